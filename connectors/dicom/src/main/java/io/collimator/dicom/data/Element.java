@@ -1,0 +1,43 @@
+package io.collimator.dicom.data;
+
+/**
+ * A data element (PS3.5 §7.1).
+ *
+ * @param tag which element
+ * @param vr its representation; decides which {@link Value} it holds
+ * @param value its value field
+ */
+public record Element(Tag tag, Vr vr, Value value) {
+
+    public Element {
+        if (kindOf(value) != vr.kind()) {
+            throw new IllegalArgumentException(
+                    "%s has VR %s, which holds %s, but the value is %s.".formatted(tag, vr, vr.kind(), kindOf(value)));
+        }
+    }
+
+    public boolean isEmpty() {
+        return value.isEmpty();
+    }
+
+    private static Vr.Kind kindOf(Value value) {
+        if (value instanceof Value.Text) {
+            return Vr.Kind.TEXT;
+        } else if (value instanceof Value.Integers) {
+            return Vr.Kind.INTEGERS;
+        } else if (value instanceof Value.Reals) {
+            return Vr.Kind.REALS;
+        } else if (value instanceof Value.Tags) {
+            return Vr.Kind.TAGS;
+        } else if (value instanceof Value.Items) {
+            return Vr.Kind.ITEMS;
+        }
+        return Vr.Kind.BYTES;
+    }
+
+    /** Tag, VR and size only: values may be patient data. */
+    @Override
+    public String toString() {
+        return tag + " " + vr + (isEmpty() ? " empty" : "");
+    }
+}

@@ -1,0 +1,129 @@
+package io.collimator.dicom.codec;
+
+import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.Element;
+import io.collimator.dicom.data.Tag;
+import io.collimator.dicom.data.Value;
+import io.collimator.dicom.data.Vr;
+import io.collimator.dicom.dictionary.Dictionary;
+import io.collimator.dicom.dictionary.Tags;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/** Data sets that both syntaxes hold without loss, the same ones for the same seed. */
+final class RandomDataSets {
+
+    private static final String ASCII = "ABCXYZ abcxyz 0123456789.,-+*?'()";
+    private static final String LATIN_1 = ASCII + "äöüßéÅø";
+    private static final String UNICODE = LATIN_1 + "Łź山田Жλ€\uD83D\uDE00";
+    private static final List<Tag> TAGS = tags();
+
+    private final Random random;
+
+    RandomDataSets(long seed) {
+        this.random = new Random(seed);
+    }
+
+    DataSet next() {
+        return dataSet(ASCII, 0);
+    }
+
+    private DataSet dataSet(String inherited, int depth) {
+        DataSet.Builder builder = Dictionary.dataSet();
+        String alphabet = inherited;
+        if (random.nextInt(depth == 0 ? 2 : 5) == 0) {
+            boolean latin = random.nextBoolean();
+            builder.put(Tags.SpecificCharacterSet, latin ? "ISO_IR 100" : "ISO_IR 192");
+            alphabet = latin ? LATIN_1 : UNICODE;
+        }
+        int size = random.nextInt(depth == 0 ? 25 : 6);
+        for (int i = 0; i < size; i++) {
+            builder.put(element(TAGS.get(random.nextInt(TAGS.size())), alphabet, depth));
+        }
+        if (random.nextInt(4) == 0) {
+            builder.put(Tag.of(0x0029, 0x0010), "ACME");
+            builder.put(element(Tag.of(0x0029, 0x1000 + random.nextInt(256)), alphabet, depth));
+        }
+        return builder.build();
+    }
+
+    private Element element(Tag tag, String alphabet, int depth) {
+        Vr vr = Dictionary.vrOf(tag);
+        Value value = switch (vr.kind()) {
+            case TEXT -> text(vr, vr.isCharacterSetAffected() ? alphabet : ASCII);
+            case INTEGERS -> new Value.Integers(some(() -> integer(vr)));
+            case REALS -> new Value.Reals(some(() -> real(vr)));
+            case TAGS -> new Value.Tags(some(() -> new Tag(random.nextInt())));
+            case BYTES -> new Value.Bytes(bytes(2 * random.nextInt(10)));
+            case ITEMS -> new Value.Items(depth < 3 ? some(() -> dataSet(alphabet, depth + 1)) : List.of());
+        };
+        return new Element(tag, vr, value);
+    }
+
+    private Value text(Vr vr, String alphabet) {
+        List<String> values = vr.isMultiValued() ? some(() -> word(alphabet)) : List.of(word(alphabet));
+        return new Value.Text(values.equals(List.of("")) ? List.of() : values);
+    }
+
+    /** Neither starts nor ends with a space, which is padding. */
+    private String word(String alphabet) {
+        int[] characters = alphabet.codePoints().toArray();
+        StringBuilder word = new StringBuilder();
+        for (int length = random.nextInt(12); length > 0; length--) {
+            word.appendCodePoint(characters[random.nextInt(characters.length)]);
+        }
+        return word.toString().strip();
+    }
+
+    private Long integer(Vr vr) {
+        return switch (vr) {
+            case US -> (long) random.nextInt(0x1_0000);
+            case SS -> (long) (short) random.nextInt();
+            case UL -> random.nextInt() & 0xFFFF_FFFFL;
+            case SL -> (long) random.nextInt();
+            default -> random.nextLong();
+        };
+    }
+
+    private Double real(Vr vr) {
+        return vr == Vr.FL ? (double) random.nextFloat() : random.nextGaussian();
+    }
+
+    private byte[] bytes(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private <T> List<T> some(Supplier<T> next) {
+        List<T> values = new ArrayList<>();
+        for (int count = random.nextInt(4); count > 0; count--) {
+            values.add(next.get());
+        }
+        return values;
+    }
+
+    private static List<Tag> tags() {
+        try (InputStream table = Objects.requireNonNull(
+                Dictionary.class.getResourceAsStream("data-elements.csv"), "data-elements.csv")) {
+            return new String(table.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .skip(1)
+                    .map(line -> line.substring(0, 8))
+                    .filter(tag -> tag.indexOf('x') < 0)
+                    .map(Tag::parse)
+                    .filter(tag -> tag.group() != 0xFFFE && !tag.isGroupLength())
+                    .filter(tag -> !tag.equals(Tags.SpecificCharacterSet))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.collimator.hl7.message;
+
+import ca.uhn.hl7v2.HL7Exception;
+import io.collimator.hl7.outcome.ErrorCode;
+import io.collimator.hl7.outcome.ErrorLocation;
+import io.collimator.hl7.outcome.Hl7RejectedException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A received message, immutable, decoded by MSH-18 and unescaped (HL7 v2.5.1 §2.5). Any version and any segment is read;
+ * whether the message is served is not judged here.
+ */
+public final class Hl7Message {
+
+    private final Hl7Headers headers;
+    private final MessageText text;
+    private final List<Hl7Segment> segments;
+    private final OrderGroups groups;
+
+    private Hl7Message(Hl7Headers headers, MessageText text, List<Hl7Segment> segments) {
+        this.headers = headers;
+        this.text = text;
+        this.segments = segments;
+        this.groups = new OrderGroups(segments);
+    }
+
+    /** Reads a message, ISO 8859-1 where MSH-18 names no character set. */
+    public static Hl7Message parse(byte[] content) {
+        return parse(content, StandardCharsets.ISO_8859_1, Hl7Limits.DEFAULT);
+    }
+
+    /**
+     * Reads a message.
+     *
+     * @param content the bytes of a frame, without the framing
+     * @param standard the character set where MSH-18 names none
+     * @throws Hl7RejectedException when the content is no HL7 message or is beyond the limits
+     */
+    public static Hl7Message parse(byte[] content, Charset standard, Hl7Limits limits) {
+        Hl7Headers headers = Hl7Headers.read(content, standard)
+                .orElseThrow(() -> Hl7RejectedException.rejected(
+                        ErrorCode.SEGMENT_SEQUENCE_ERROR,
+                        ErrorLocation.ofSegment("MSH"),
+                        "The message does not begin with MSH; send HL7 v2 in ER7 encoding."));
+        int start = Hl7Headers.start(content);
+        MessageText text = MessageText.of(Arrays.copyOfRange(content, start, content.length), headers, standard);
+        text.check(limits);
+        try {
+            List<Hl7Segment> segments = FlatParser.parse(text.forParser(), text.escapes());
+            return new Hl7Message(headers, text, segments);
+        } catch (HL7Exception unreadable) {
+            // its message quotes the content, which may be patient data
+            throw Hl7RejectedException.rejected(
+                    ErrorCode.SEGMENT_SEQUENCE_ERROR,
+                    ErrorLocation.ofSegment("MSH"),
+                    "The message cannot be read (" + unreadable.getClass().getSimpleName()
+                            + "); check its delimiters and segment names.");
+        }
+    }
+
+    public Hl7Headers headers() {
+        return headers;
+    }
+
+    /** Type and event, for instance {@code ORM^O01}. */
+    public String kind() {
+        return headers.kind();
+    }
+
+    /** All segments in order, MSH first. */
+    public List<Hl7Segment> segments() {
+        return segments;
+    }
+
+    /** The segments that belong to no order: patient, visit, allergies, and what stands before the first order. */
+    public List<Hl7Segment> messageLevel() {
+        return groups.messageLevel();
+    }
+
+    /** The NTE segments that follow PID. */
+    public List<Hl7Segment> patientNotes() {
+        return groups.patientNotes();
+    }
+
+    /** One group for each procedure step, in order; none in a message without orders. */
+    public List<OrderGroup> orderGroups() {
+        return groups.groups();
+    }
+
+    public Optional<Hl7Segment> first(String name) {
+        return segments.stream().filter(segment -> segment.name().equals(name)).findFirst();
+    }
+
+    /** What was odd but did not hinder reading; no patient data. */
+    public List<String> warnings() {
+        return text.warnings();
+    }
+
+    /**
+     * SHA-256, in hexadecimal, over everything after MSH and over MSH-9, whatever the segment ends and the character
+     * set: two messages with the same digest say the same.
+     */
+    public String contentDigest() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(headers.field(9).getBytes(StandardCharsets.UTF_8));
+            for (String line : text.lines().subList(1, text.lines().size())) {
+                digest.update((byte) '\r');
+                digest.update(line.getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java has no SHA-256, which every Java must have.", e);
+        }
+    }
+
+    /** Type, control ID and segment names only: values may be patient data. */
+    @Override
+    public String toString() {
+        return "Hl7Message[" + kind() + " " + headers.controlId() + " " + segments + "]";
+    }
+}

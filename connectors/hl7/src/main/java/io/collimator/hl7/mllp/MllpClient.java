@@ -1,0 +1,181 @@
+package io.collimator.hl7.mllp;
+
+import io.collimator.hl7.message.Hl7Headers;
+import io.collimator.hl7.message.Hl7Message;
+import io.collimator.hl7.message.Hl7Segment;
+import io.collimator.hl7.outcome.Hl7RejectedException;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends messages over one connection, each after the answer to the one before, and blocks until the answer is there.
+ * After any failure the connection is closed, because a late answer would be taken for the next one; the next message
+ * opens a new one. Not thread-safe.
+ */
+public final class MllpClient implements AutoCloseable {
+
+    private final MllpClientSettings settings;
+    private @Nullable Socket socket;
+    private @Nullable InputStream in;
+
+    public MllpClient(MllpClientSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Sends a message and returns the answer to it.
+     *
+     * @param message HL7 that begins with MSH, segments ended by CR, no framing
+     * @throws IOException when the receiver cannot be reached, does not answer in time, or answers something that is no
+     *     acknowledgement of this message
+     */
+    public MllpAnswer send(byte[] message) throws IOException {
+        boolean answered = false;
+        try {
+            Socket connection = connection();
+            connection.getOutputStream().write(framed(message));
+            connection.getOutputStream().flush();
+            MllpAnswer answer = answerTo(message, readFrame(connection));
+            answered = true;
+            return answer;
+        } catch (SocketTimeoutException e) {
+            throw new IOException(
+                    "%s:%d gave no answer within %d s. Nothing says whether the message was taken; send it again with the same MSH-10."
+                            .formatted(
+                                    settings.host(),
+                                    settings.port(),
+                                    settings.responseTimeout().toSeconds()),
+                    e);
+        } finally {
+            if (!answered) {
+                close();
+            }
+        }
+    }
+
+    private Socket connection() throws IOException {
+        if (socket != null && !socket.isClosed()) {
+            return socket;
+        }
+        Socket opened = new Socket();
+        try {
+            opened.setTcpNoDelay(true);
+            opened.connect(
+                    new InetSocketAddress(settings.host(), settings.port()),
+                    Math.toIntExact(settings.connectTimeout().toMillis()));
+        } catch (IOException e) {
+            opened.close();
+            throw new IOException(
+                    "%s:%d cannot be reached (%s). Check host and port, and that the receiver runs."
+                            .formatted(settings.host(), settings.port(), e.getMessage()),
+                    e);
+        }
+        socket = opened;
+        in = new BufferedInputStream(opened.getInputStream());
+        return opened;
+    }
+
+    private static byte[] framed(byte[] message) {
+        byte[] frame = new byte[message.length + 3];
+        frame[0] = MllpDecoder.START_BLOCK;
+        System.arraycopy(message, 0, frame, 1, message.length);
+        frame[message.length + 1] = MllpDecoder.END_BLOCK;
+        frame[message.length + 2] = MllpDecoder.CARRIAGE_RETURN;
+        return frame;
+    }
+
+    /** Up to the end block; its CR is passed over as a byte before the next start block. */
+    private byte[] readFrame(Socket connection) throws IOException {
+        long deadline = System.nanoTime() + settings.responseTimeout().toNanos();
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        boolean inFrame = false;
+        for (int passed = 0; passed <= settings.maxAnswerBytes(); passed++) {
+            int read = readByte(connection, deadline);
+            if (read == MllpDecoder.START_BLOCK) {
+                inFrame = true;
+                content.reset();
+            } else if (inFrame && read == MllpDecoder.END_BLOCK) {
+                return content.toByteArray();
+            } else if (inFrame) {
+                content.write(read);
+            }
+        }
+        throw new IOException("The answer of %s:%d is over %d bytes; it is no acknowledgement."
+                .formatted(settings.host(), settings.port(), settings.maxAnswerBytes()));
+    }
+
+    private int readByte(Socket connection, long deadline) throws IOException {
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (left <= 0) {
+            throw new SocketTimeoutException("response timeout");
+        }
+        InputStream stream = in;
+        if (stream == null) {
+            throw new IOException("The connection is closed.");
+        }
+        if (stream.available() == 0) {
+            connection.setSoTimeout(Math.toIntExact(Math.min(left, Integer.MAX_VALUE)));
+        }
+        int read = stream.read();
+        if (read < 0) {
+            throw new IOException("%s:%d closed the connection without an answer; its log says why."
+                    .formatted(settings.host(), settings.port()));
+        }
+        return read;
+    }
+
+    private MllpAnswer answerTo(byte[] message, byte[] answer) throws IOException {
+        String sent = Hl7Headers.read(message, StandardCharsets.ISO_8859_1)
+                .map(Hl7Headers::controlIdAsSent)
+                .orElse("");
+        Hl7Segment acknowledgement = acknowledgement(answer)
+                .orElseThrow(() -> new IOException("The answer of %s:%d has no MSA segment; it is no acknowledgement."
+                        .formatted(settings.host(), settings.port())));
+        String acknowledged = acknowledgement.value(2).orEmpty();
+        // who could not read our header cannot name our message
+        if (!acknowledged.isEmpty() && !acknowledged.strip().equals(sent.strip())) {
+            throw new IOException("The answer of %s:%d is to message \"%s\", but \"%s\" was sent."
+                    .formatted(settings.host(), settings.port(), shortened(acknowledged), shortened(sent)));
+        }
+        return new MllpAnswer(
+                acknowledgement.value(1).orEmpty(), acknowledgement.value(3).orEmpty(), answer);
+    }
+
+    private Optional<Hl7Segment> acknowledgement(byte[] answer) throws IOException {
+        try {
+            return Hl7Message.parse(answer).first("MSA");
+        } catch (Hl7RejectedException e) {
+            throw new IOException(
+                    "The answer of %s:%d is no HL7 message.".formatted(settings.host(), settings.port()), e);
+        }
+    }
+
+    private static String shortened(String controlId) {
+        return controlId.length() > 40 ? controlId.substring(0, 40) + "…" : controlId;
+    }
+
+    @Override
+    public void close() {
+        Socket open = socket;
+        socket = null;
+        in = null;
+        if (open == null) {
+            return;
+        }
+        try {
+            open.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "The connection to %s:%d did not close.".formatted(settings.host(), settings.port()), e);
+        }
+    }
+}

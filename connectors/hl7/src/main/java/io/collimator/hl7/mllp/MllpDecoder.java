@@ -1,0 +1,193 @@
+package io.collimator.hl7.mllp;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.util.ByteProcessor;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Cuts a stream into frames {@code VT content FS CR} (HL7 v2.5.1 appendix C), as {@link MllpInbound}. Each byte is
+ * looked at once, however it is cut into packets. Bytes before VT are passed over; VT inside a frame abandons what came
+ * before it; an end block whose CR is missing counts when the next frame begins, the sender pauses or the connection
+ * ends. One instance per connection, confined to its event loop.
+ */
+public final class MllpDecoder extends ByteToMessageDecoder {
+
+    static final byte START_BLOCK = 0x0B;
+    static final byte END_BLOCK = 0x1C;
+    static final byte CARRIAGE_RETURN = 0x0D;
+
+    /** Bytes of an oversized frame that are kept for its header. */
+    static final int HEAD_BYTES = 8192;
+
+    private static final Logger LOG = LoggerFactory.getLogger(MllpDecoder.class);
+    private static final ByteProcessor NOT_A_FRAMING_BYTE = b -> b != START_BLOCK && b != END_BLOCK;
+
+    private final MllpSettings settings;
+
+    private State state = State.BETWEEN_FRAMES;
+    private int scanned;
+    private boolean abandonedBefore;
+    private @Nullable Future<?> frameDeadline;
+    private @Nullable Future<?> pause;
+
+    private enum State {
+        BETWEEN_FRAMES,
+        IN_FRAME,
+        /** The end block is the last byte that came; {@code scanned} stands on it. */
+        AT_END_BLOCK,
+        /** A frame was over the limit; the rest of the connection is passed over. */
+        GIVEN_UP
+    }
+
+    public MllpDecoder(MllpSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+        switch (state) {
+            case BETWEEN_FRAMES -> seekStart(ctx, in);
+            case IN_FRAME, AT_END_BLOCK -> seekEnd(ctx, in, out);
+            case GIVEN_UP -> in.skipBytes(in.readableBytes());
+        }
+    }
+
+    @Override
+    protected void decodeLast(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        super.decodeLast(ctx, in, out);
+        if (state == State.AT_END_BLOCK) {
+            out.add(takeFrame(in));
+        }
+        toState(State.BETWEEN_FRAMES);
+    }
+
+    @Override
+    protected void handlerRemoved0(ChannelHandlerContext ctx) {
+        toState(State.BETWEEN_FRAMES);
+    }
+
+    private void seekStart(ChannelHandlerContext ctx, ByteBuf in) {
+        int start = in.indexOf(in.readerIndex(), in.writerIndex(), START_BLOCK);
+        if (start < 0) {
+            in.skipBytes(in.readableBytes());
+            return;
+        }
+        in.readerIndex(start + 1);
+        beginFrame(ctx);
+    }
+
+    private void beginFrame(ChannelHandlerContext ctx) {
+        toState(State.IN_FRAME);
+        scanned = 0;
+        frameDeadline = schedule(ctx, settings.partialFrameTimeout(), () -> {
+            LOG.warn(
+                    "MLLP frame from {} has no end block after {} s; the connection is closed.",
+                    ctx.channel().remoteAddress(),
+                    settings.partialFrameTimeout().toSeconds());
+            ctx.close().addListener(closed -> LOG.debug("Closed: {}", closed.isSuccess()));
+        });
+    }
+
+    private void seekEnd(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+        cancel(pause);
+        while (true) {
+            int from = in.readerIndex() + scanned;
+            int found = in.forEachByte(from, in.writerIndex() - from, NOT_A_FRAMING_BYTE);
+            scanned = (found < 0 ? in.writerIndex() : found) - in.readerIndex();
+            if (scanned > settings.maxFrameBytes()) {
+                giveUp(in, out);
+                return;
+            }
+            if (found < 0) {
+                toStateInFrame();
+                return;
+            }
+            if (in.getByte(found) == START_BLOCK) {
+                reportAbandoned(ctx);
+                in.readerIndex(found + 1);
+                beginFrame(ctx);
+                return;
+            }
+            if (found + 1 == in.writerIndex()) {
+                awaitCarriageReturn(ctx);
+                return;
+            }
+            byte next = in.getByte(found + 1);
+            if (next == CARRIAGE_RETURN || next == START_BLOCK) {
+                out.add(takeFrame(in));
+                if (next == CARRIAGE_RETURN) {
+                    in.skipBytes(1);
+                }
+                return;
+            }
+            // only a lone byte of this value, which single-byte text does not hold, but data is data
+            scanned++;
+        }
+    }
+
+    /** Once a connection, so that no sender can flood the log. */
+    private void reportAbandoned(ChannelHandlerContext ctx) {
+        if (!abandonedBefore) {
+            abandonedBefore = true;
+            LOG.warn(
+                    "MLLP frame from {} has a start block inside; the {} bytes before it are abandoned.",
+                    ctx.channel().remoteAddress(),
+                    scanned);
+        }
+    }
+
+    private void awaitCarriageReturn(ChannelHandlerContext ctx) {
+        state = State.AT_END_BLOCK;
+        pause = schedule(ctx, settings.endBlockPause(), () -> {
+            ctx.fireChannelRead(takeFrame(internalBuffer()));
+            ctx.fireChannelReadComplete();
+        });
+    }
+
+    private void giveUp(ByteBuf in, List<Object> out) {
+        byte[] head = ByteBufUtil.getBytes(in, in.readerIndex(), Math.min(HEAD_BYTES, in.readableBytes()));
+        toState(State.GIVEN_UP);
+        in.skipBytes(in.readableBytes());
+        out.add(new OversizedFrame(head, settings.maxFrameBytes()));
+    }
+
+    /** The content up to the end block at {@code scanned}, which is passed over. */
+    private MllpFrame takeFrame(ByteBuf in) {
+        byte[] content = new byte[scanned];
+        in.readBytes(content);
+        in.skipBytes(1);
+        toState(State.BETWEEN_FRAMES);
+        return new MllpFrame(content);
+    }
+
+    private void toStateInFrame() {
+        state = State.IN_FRAME;
+    }
+
+    /** Leaves the frame: its timers go with it. */
+    private void toState(State next) {
+        cancel(frameDeadline);
+        cancel(pause);
+        state = next;
+        scanned = 0;
+    }
+
+    private static Future<?> schedule(ChannelHandlerContext ctx, Duration delay, Runnable task) {
+        return ctx.executor().schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void cancel(@Nullable Future<?> timer) {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package io.collimator.hl7.mllp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MllpDecoderTest {
+
+    private static final String VT = "\u000B";
+    private static final String FS = "\u001C";
+    private static final MllpSettings SETTINGS =
+            new MllpSettings(1000, Duration.ofMillis(200), Duration.ofSeconds(30), Duration.ofMinutes(1));
+
+    private final EmbeddedChannel channel = new EmbeddedChannel(new MllpDecoder(SETTINGS));
+
+    @AfterEach
+    void close() {
+        channel.finishAndReleaseAll();
+    }
+
+    /** V and F stand for the framing bytes, R for CR, in the stream and between the expected contents. */
+    @ParameterizedTest
+    @CsvSource({
+        "VabcFR, abc",
+        "VaFRVbFR, a|b",
+        "garbageVaFR, a",
+        "RRVaFRRVbFR, a|b",
+        "VaFVbFR, a|b",
+        "VlostVkeptFR, kept",
+        "VaVbVcFR, c",
+        "VaFbFR, aFb",
+        "VaFFR, aF",
+        "VaRbRFR, aRbR",
+        "VFR, ''",
+        "VaFRFRVbFR, a|b",
+        "Vhalf, "
+    })
+    void frames_are_found_in_one_packet_and_byte_by_byte(String stream, String expected) {
+        byte[] bytes = bytes(stream);
+        EmbeddedChannel slow = new EmbeddedChannel(new MllpDecoder(SETTINGS));
+
+        channel.writeInbound(Unpooled.wrappedBuffer(bytes));
+        for (byte one : bytes) {
+            slow.writeInbound(Unpooled.wrappedBuffer(new byte[] {one}));
+        }
+
+        List<String> contents = expected == null
+                ? List.of()
+                : Arrays.stream(expected.split("\\|", -1))
+                        .map(part -> new String(bytes(part), StandardCharsets.ISO_8859_1))
+                        .toList();
+        assertThat(received(channel)).isEqualTo(contents);
+        assertThat(received(slow)).isEqualTo(contents);
+        slow.finishAndReleaseAll();
+    }
+
+    @Test
+    void a_frame_without_cr_counts_when_the_sender_pauses() {
+        channel.writeInbound(packet(VT + "a" + FS));
+        assertThat(received(channel)).isEmpty();
+
+        channel.advanceTimeBy(250, TimeUnit.MILLISECONDS);
+        channel.runScheduledPendingTasks();
+
+        assertThat(received(channel)).containsExactly("a");
+        channel.writeInbound(packet("\r" + VT + "b" + FS + "\r"));
+        assertThat(received(channel)).containsExactly("b");
+    }
+
+    @Test
+    void a_frame_without_cr_counts_when_the_connection_ends() {
+        channel.writeInbound(packet(VT + "a" + FS));
+
+        assertThat(channel.close()).isDone();
+
+        assertThat(received(channel)).containsExactly("a");
+    }
+
+    @Test
+    void a_cr_that_comes_late_but_within_the_pause_makes_one_frame() {
+        channel.writeInbound(packet(VT + "a" + FS));
+        channel.advanceTimeBy(150, TimeUnit.MILLISECONDS);
+        channel.runScheduledPendingTasks();
+        channel.writeInbound(packet("\r"));
+        channel.advanceTimeBy(150, TimeUnit.MILLISECONDS);
+        channel.runScheduledPendingTasks();
+
+        assertThat(received(channel)).containsExactly("a");
+    }
+
+    @Test
+    void a_frame_that_does_not_end_in_time_closes_the_connection() {
+        channel.writeInbound(packet(VT + "half"));
+        channel.advanceTimeBy(29, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
+        assertThat(channel.isOpen()).isTrue();
+
+        channel.writeInbound(packet("and more"));
+        channel.advanceTimeBy(2, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
+
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void a_connection_without_an_open_frame_has_no_deadline() {
+        channel.writeInbound(packet(VT + "a" + FS + "\r"));
+        channel.advanceTimeBy(1, TimeUnit.HOURS);
+        channel.runScheduledPendingTasks();
+
+        assertThat(channel.isOpen()).isTrue();
+    }
+
+    @Test
+    void a_frame_over_the_limit_is_handed_on_once_with_its_head_and_nothing_after_it_is_read() {
+        channel.writeInbound(packet(VT + "MSH|^~\\&|A\r" + "x".repeat(600)));
+        channel.writeInbound(packet("x".repeat(600)));
+        channel.writeInbound(packet("x" + FS + "\r" + VT + "b" + FS + "\r"));
+
+        OversizedFrame oversized = channel.readInbound();
+        assertThat(new String(oversized.head(), StandardCharsets.US_ASCII)).startsWith("MSH|^~\\&|A\r");
+        assertThat(oversized.limit()).isEqualTo(1000);
+        assertThat(channel.<Object>readInbound()).isNull();
+    }
+
+    @Test
+    void a_frame_of_just_the_limit_is_taken() {
+        channel.writeInbound(packet(VT + "x".repeat(1000) + FS + "\r"));
+        channel.writeInbound(packet(VT + "x".repeat(1001) + FS + "\r"));
+
+        assertThat(channel.<Object>readInbound()).isInstanceOf(MllpFrame.class);
+        assertThat(channel.<Object>readInbound()).isInstanceOf(OversizedFrame.class);
+    }
+
+    @Test
+    void five_megabytes_in_small_packets_come_through_whole() {
+        EmbeddedChannel large = new EmbeddedChannel(new MllpDecoder(MllpSettings.DEFAULT));
+        byte[] content = new byte[5 << 20];
+        Arrays.fill(content, (byte) 'x');
+
+        large.writeInbound(packet(VT));
+        for (int from = 0; from < content.length; from += 1024) {
+            large.writeInbound(Unpooled.wrappedBuffer(content, from, 1024));
+        }
+        large.writeInbound(packet(FS + "\r"));
+
+        MllpFrame frame = large.readInbound();
+        assertThat(frame.content()).isEqualTo(content);
+        large.finishAndReleaseAll();
+    }
+
+    @Test
+    void whatever_the_cuts_the_same_stream_makes_the_same_frames() {
+        Random random = new Random(20261122);
+        String alphabet = VT + VT + FS + FS + "\r\rab";
+        for (int run = 0; run < 500; run++) {
+            byte[] stream = new byte[1 + random.nextInt(60)];
+            for (int i = 0; i < stream.length; i++) {
+                stream[i] = (byte) alphabet.charAt(random.nextInt(alphabet.length()));
+            }
+            assertThat(inPieces(stream, random)).isEqualTo(inPieces(stream, null));
+        }
+    }
+
+    @Test
+    void what_the_encoder_writes_the_decoder_reads() {
+        EmbeddedChannel out = new EmbeddedChannel(new MllpEncoder());
+
+        out.writeOutbound(new MllpFrame("a".getBytes(StandardCharsets.US_ASCII)), new byte[] {'b'});
+        for (ByteBuf written = out.readOutbound(); written != null; written = out.readOutbound()) {
+            channel.writeInbound(written);
+        }
+
+        assertThat(received(channel)).containsExactly("a", "b");
+        out.finishAndReleaseAll();
+    }
+
+    private static List<String> inPieces(byte[] stream, Random random) {
+        EmbeddedChannel fresh = new EmbeddedChannel(new MllpDecoder(SETTINGS));
+        for (int from = 0; from < stream.length; ) {
+            int length = random == null ? stream.length : Math.min(1 + random.nextInt(5), stream.length - from);
+            fresh.writeInbound(Unpooled.copiedBuffer(stream, from, length));
+            from += length;
+        }
+        assertThat(fresh.close()).isDone();
+        List<String> contents = received(fresh);
+        fresh.finishAndReleaseAll();
+        return contents;
+    }
+
+    private static List<String> received(EmbeddedChannel from) {
+        List<String> contents = new ArrayList<>();
+        for (Object next = from.readInbound(); next != null; next = from.readInbound()) {
+            contents.add(new String(((MllpFrame) next).content(), StandardCharsets.ISO_8859_1));
+        }
+        return contents;
+    }
+
+    private static byte[] bytes(String readable) {
+        return readable.replace("V", VT).replace("F", FS).replace("R", "\r").getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static ByteBuf packet(String content) {
+        return Unpooled.copiedBuffer(content, StandardCharsets.ISO_8859_1);
+    }
+}

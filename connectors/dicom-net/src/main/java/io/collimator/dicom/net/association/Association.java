@@ -1,0 +1,217 @@
+package io.collimator.dicom.net.association;
+
+import io.collimator.dicom.codec.TransferSyntax;
+import io.collimator.dicom.data.AeTitle;
+import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.Uid;
+import io.collimator.dicom.dimse.DimseCommand;
+import io.collimator.dicom.dimse.DimseCommand.CCancelRq;
+import io.collimator.dicom.dimse.DimseCommand.Request;
+import io.collimator.dicom.dimse.DimseCommand.Response;
+import io.collimator.dicom.dimse.DimseStatus;
+import io.collimator.dicom.net.pdu.PDataTf;
+import io.collimator.dicom.net.pdu.Pdv;
+import io.collimator.dicom.service.AssociationException;
+import io.collimator.dicom.service.DicomAssociation;
+import io.collimator.dicom.service.DicomLimits;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A negotiated association of either side. The {@code on…} methods belong to the transport and are called on its event
+ * loop; everything else is thread-safe.
+ */
+public final class Association implements DicomAssociation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Association.class);
+
+    private final AssociationProfile profile;
+    private final Link link;
+    private final ReadingBrake brake;
+    private final MessageAssembler assembler;
+    private final IncomingOperations incoming;
+    private final OutgoingRequests outgoing;
+    private final ServiceUser user;
+
+    private final CountDownLatch over = new CountDownLatch(1);
+    private volatile boolean open = true;
+
+    /**
+     * @param handlerThreads bounded; refuses with {@link java.util.concurrent.RejectedExecutionException}
+     */
+    public Association(AssociationProfile profile, Link link, Executor handlerThreads) {
+        this.profile = profile;
+        this.link = link;
+        DicomLimits limits = profile.limits();
+        this.brake = new ReadingBrake(link);
+        this.assembler =
+                new MessageAssembler(profile.agreement(), limits.codec().maxBytes());
+        MessageSender sender = new MessageSender(link, profile.agreement().maxPduLength());
+        Answers answers = new Answers(sender, limits.codec());
+        this.incoming = new IncomingOperations(
+                new ServiceDispatcher(
+                        this,
+                        profile.handlers(),
+                        answers,
+                        new FindResponder(answers, link, limits.response()),
+                        limits.codec()),
+                new LabelledExecutor(handlerThreads, profile),
+                brake);
+        this.outgoing = new OutgoingRequests(sender, incoming, link, brake, limits.response());
+        this.user = new ServiceUser(profile, outgoing);
+    }
+
+    /** P-DATA of the peer. */
+    public void onData(PDataTf data) {
+        try {
+            for (Pdv value : data.values()) {
+                assembler.add(value).ifPresent(this::onMessage);
+            }
+        } catch (ProtocolException e) {
+            link.abort(e);
+        }
+    }
+
+    private void onMessage(Message message) {
+        DimseCommand command = message.command();
+        if (command instanceof Response response) {
+            outgoing.onResponse(message, response);
+        } else if (command instanceof CCancelRq cancel) {
+            incoming.cancel(cancel.messageIdBeingRespondedTo());
+        } else if (command instanceof Request request) {
+            incoming.offer(new Operation(message.context(), request, message.dataSet()));
+        }
+    }
+
+    /** The peer asks for release: it gets it once its requests are answered. */
+    public void onReleaseRequested() {
+        open = false;
+        incoming.onceDrained(link::answerRelease);
+    }
+
+    /** The association is over for the reason given, which everyone who waits for a response is told. */
+    public void onOver(AssociationException reason) {
+        open = false;
+        incoming.stop();
+        outgoing.stop(reason);
+        over.countDown();
+    }
+
+    /** Whether a request of either side is under way; an idle association may be aborted. */
+    public boolean isBusy() {
+        return incoming.isBusy() || outgoing.isBusy();
+    }
+
+    /** Takes no more requests; completes when those that are here are answered. */
+    public CompletableFuture<Void> drain() {
+        brake.set(ReadingBrake.Reason.CLOSING, true);
+        CompletableFuture<Void> drained = new CompletableFuture<>();
+        incoming.onceDrained(() -> drained.complete(null));
+        return drained;
+    }
+
+    @Override
+    public String id() {
+        return profile.id();
+    }
+
+    @Override
+    public AeTitle callingAeTitle() {
+        return profile.agreement().calling();
+    }
+
+    @Override
+    public AeTitle calledAeTitle() {
+        return profile.agreement().called();
+    }
+
+    @Override
+    public String remoteAddress() {
+        return link.remoteAddress();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public Map<Uid, TransferSyntax> acceptedContexts() {
+        return profile.agreement().transferSyntaxes();
+    }
+
+    @Override
+    public DimseStatus echo() {
+        return user.echo();
+    }
+
+    @Override
+    public FindResult find(Uid sopClass, DataSet identifier, int maxMatches) {
+        return user.find(sopClass, identifier, maxMatches);
+    }
+
+    @Override
+    public NResponse create(Uid sopClass, @Nullable Uid sopInstance, DataSet attributes) {
+        return user.create(sopClass, sopInstance, attributes);
+    }
+
+    @Override
+    public NResponse set(Uid sopClass, Uid sopInstance, DataSet modifications) {
+        return user.set(sopClass, sopInstance, modifications);
+    }
+
+    @Override
+    public NResponse action(Uid sopClass, Uid sopInstance, int actionTypeId, DataSet information) {
+        return user.action(sopClass, sopInstance, actionTypeId, information);
+    }
+
+    @Override
+    public NResponse eventReport(Uid sopClass, Uid sopInstance, int eventTypeId, DataSet information) {
+        return user.eventReport(sopClass, sopInstance, eventTypeId, information);
+    }
+
+    /** Waits at most the response time-out for the peer to agree, then aborts. From a handler it does not wait. */
+    @Override
+    public void release() {
+        open = false;
+        incoming.onceDrained(link::requestRelease);
+        if (incoming.isAnsweringThread()) {
+            return;
+        }
+        Duration timeout = profile.limits().response();
+        try {
+            if (!over.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.info("Association {} is aborted: the release was not answered within {}.", id(), timeout);
+                link.abort();
+            }
+        } catch (InterruptedException e) {
+            link.abort();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void abort() {
+        open = false;
+        link.abort();
+    }
+
+    @Override
+    public void close() {
+        if (open) {
+            release();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Association[%s, %s to %s]".formatted(id(), callingAeTitle(), calledAeTitle());
+    }
+}

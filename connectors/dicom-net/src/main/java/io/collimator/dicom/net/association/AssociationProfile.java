@@ -1,0 +1,16 @@
+package io.collimator.dicom.net.association;
+
+import io.collimator.dicom.data.AeTitle;
+import io.collimator.dicom.net.negotiation.Agreement;
+import io.collimator.dicom.service.DicomLimits;
+import io.collimator.dicom.service.ServiceHandlers;
+
+/**
+ * What an association is.
+ *
+ * @param id for logs
+ * @param peer the other side's AE title, for logs
+ * @param handlers what answers the peer's requests
+ */
+public record AssociationProfile(
+        String id, AeTitle peer, Agreement agreement, ServiceHandlers handlers, DicomLimits limits) {}

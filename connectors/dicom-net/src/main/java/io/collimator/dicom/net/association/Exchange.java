@@ -1,0 +1,86 @@
+package io.collimator.dicom.net.association;
+
+import io.collimator.dicom.service.AssociationException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A request of ours and the responses to it. The event loop fills it, the requesting thread takes from it. */
+final class Exchange {
+
+    /** What comes back. */
+    sealed interface Reply {
+
+        record Received(Message message) implements Reply {}
+
+        record Failed(AssociationException reason) implements Reply {}
+    }
+
+    private enum Phase {
+        WAITING,
+        SENT,
+        ABANDONED
+    }
+
+    /** Responses that may wait before reading is held. */
+    private static final int MAX_WAITING = 64;
+
+    private final int messageId;
+    private final ReadingBrake brake;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
+    private final CountDownLatch sent = new CountDownLatch(1);
+    private final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
+
+    Exchange(int messageId, ReadingBrake brake) {
+        this.messageId = messageId;
+        this.brake = brake;
+    }
+
+    int messageId() {
+        return messageId;
+    }
+
+    /** Runs the task that sends the request, unless the requesting thread has given up. */
+    void send(Runnable sending) {
+        if (phase.compareAndSet(Phase.WAITING, Phase.SENT)) {
+            sending.run();
+            sent.countDown();
+        }
+    }
+
+    /** Waits for the request to go out; false when it did not in this time, and now never will. */
+    boolean awaitSent(Duration timeout) throws InterruptedException {
+        return sent.await(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                || !phase.compareAndSet(Phase.WAITING, Phase.ABANDONED);
+    }
+
+    void received(Message message) {
+        replies.add(new Reply.Received(message));
+        brake();
+    }
+
+    void failed(AssociationException reason) {
+        replies.add(new Reply.Failed(reason));
+        sent.countDown();
+    }
+
+    /** The next reply, empty when none came in this time. */
+    Optional<Reply> take(Duration timeout) throws InterruptedException {
+        Optional<Reply> reply = Optional.ofNullable(replies.poll(timeout.toMillis(), TimeUnit.MILLISECONDS));
+        brake();
+        return reply;
+    }
+
+    /** Counts and brakes in one step: of two threads, the last to come here has the count that is true. */
+    private synchronized void brake() {
+        brake.set(ReadingBrake.Reason.RESPONSES, replies.size() >= MAX_WAITING);
+    }
+
+    void end() {
+        brake.set(ReadingBrake.Reason.RESPONSES, false);
+    }
+}

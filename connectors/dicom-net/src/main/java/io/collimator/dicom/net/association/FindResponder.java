@@ -1,0 +1,73 @@
+package io.collimator.dicom.net.association;
+
+import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.dimse.DimseStatus;
+import io.collimator.dicom.service.DicomAssociation;
+import io.collimator.dicom.service.FindHandler;
+import io.collimator.dicom.service.FindHandler.FindRequest;
+import io.collimator.dicom.service.Matches;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Streams the matches of a C-FIND: pulls one, writes it, and waits when the peer takes them slowly (PS3.4 §K.4.1). Runs on a
+ * handler thread.
+ */
+final class FindResponder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FindResponder.class);
+
+    private final Answers answers;
+    private final Link link;
+    private final Duration timeout;
+
+    /**
+     * @param timeout how long the peer may take nothing before the association is aborted
+     */
+    FindResponder(Answers answers, Link link, Duration timeout) {
+        this.answers = answers;
+        this.link = link;
+        this.timeout = timeout;
+    }
+
+    void respond(Operation operation, FindHandler handler, DicomAssociation association, DataSet identifier) {
+        FindRequest request = new FindRequest(
+                association, operation.context().sopClass(), operation.request().messageId(), identifier, operation);
+        DimseStatus last;
+        try (Matches matches = handler.find(request)) {
+            last = stream(operation, matches);
+        }
+        answers.status(operation, last);
+    }
+
+    private DimseStatus stream(Operation operation, Matches matches) {
+        DimseStatus pending = matches.hasUnsupportedOptionalKeys() ? DimseStatus.PENDING_WARNING : DimseStatus.PENDING;
+        while (!operation.isCancelled()) {
+            if (!matches.hasNext()) {
+                return DimseStatus.SUCCESS;
+            }
+            DataSet match = matches.next();
+            if (!awaitWritable()) {
+                operation.cancel();
+                link.abort();
+            } else if (!operation.isCancelled()) {
+                answers.match(operation, pending, match);
+            }
+        }
+        return DimseStatus.CANCEL;
+    }
+
+    private boolean awaitWritable() {
+        try {
+            boolean writable = link.awaitWritable(timeout);
+            if (!writable) {
+                LOG.info("The peer took no C-FIND response within {}, or is gone; the search ends.", timeout);
+            }
+            return writable;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.collimator.dicom.net.negotiation;
+
+import io.collimator.dicom.codec.TransferSyntax;
+import io.collimator.dicom.data.Uid;
+import io.collimator.dicom.service.ServiceRole;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * An accepted presentation context as we see it.
+ *
+ * @param peerRoles what the peer may be: SCU sends us requests, SCP answers ours and reports events
+ */
+public record AcceptedContext(int id, Uid sopClass, TransferSyntax transferSyntax, Set<ServiceRole> peerRoles) {
+
+    public AcceptedContext {
+        peerRoles = Set.copyOf(peerRoles);
+    }
+
+    /** Whether the peer may take this role. */
+    public boolean peerMayBe(ServiceRole role) {
+        return peerRoles.contains(role);
+    }
+
+    static Set<ServiceRole> opposite(Set<ServiceRole> roles) {
+        Set<ServiceRole> opposite = EnumSet.noneOf(ServiceRole.class);
+        roles.forEach(role -> opposite.add(role == ServiceRole.SCU ? ServiceRole.SCP : ServiceRole.SCU));
+        return opposite;
+    }
+}

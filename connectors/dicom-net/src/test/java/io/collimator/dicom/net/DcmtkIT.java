@@ -1,0 +1,158 @@
+package io.collimator.dicom.net;
+
+import static io.collimator.dicom.net.TestPeers.MWL;
+import static io.collimator.dicom.net.TestPeers.POLICY;
+import static io.collimator.dicom.net.TestPeers.limits;
+import static io.collimator.dicom.net.TestPeers.settings;
+import static io.collimator.dicom.net.TestPeers.step;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.collimator.dicom.dictionary.Tags;
+import io.collimator.dicom.dimse.DimseStatus;
+import io.collimator.dicom.service.DicomListener;
+import io.collimator.dicom.service.DimseException;
+import io.collimator.dicom.service.Matches;
+import io.collimator.dicom.service.ServiceHandlers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** DCMTK's tools against our listener. */
+@Tag("peers")
+@Timeout(60)
+class DcmtkIT {
+
+    private record Run(int exitCode, String output) {}
+
+    @TempDir
+    Path directory;
+
+    private final NettyDicomProvider provider = new NettyDicomProvider();
+    private DicomListener listener;
+
+    @BeforeEach
+    void listen() {
+        ServiceHandlers handlers = ServiceHandlers.builder()
+                .find(MWL, find -> {
+                    String accession = find.identifier().text(Tags.AccessionNumber);
+                    if (accession.equals("BAD")) {
+                        throw new DimseException(
+                                DimseStatus.of(0xA900, "No such accession form", Tags.AccessionNumber));
+                    }
+                    return Matches.of(IntStream.range(0, 40)
+                            .mapToObj(i -> step("A" + i, "MÜLLER^JÖRG"))
+                            .filter(step -> accession.isEmpty() || accession.equals(step.text(Tags.AccessionNumber)))
+                            .toList());
+                })
+                .build();
+        listener = provider.listen(settings(limits().build()), POLICY, handlers);
+    }
+
+    @AfterEach
+    void close() {
+        provider.close();
+    }
+
+    private Run run(String tool, String... arguments) throws IOException, InterruptedException {
+        Path output = directory.resolve("output.txt");
+        List<String> command = new ArrayList<>(List.of(tool, "-v", "-aec", "COLLIMATOR"));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("127.0.0.1", Integer.toString(listener.address().getPort())));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(20, TimeUnit.SECONDS))
+                    .as("%s ends", tool)
+                    .isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        return new Run(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void echoscu_is_answered() throws Exception {
+        Run run = run("echoscu", "-aet", "CT1", "--repeat", "5");
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(run.output()).contains("Received Echo Response (Success)").contains("Releasing Association");
+    }
+
+    @Test
+    void echoscu_with_many_contexts_and_syntaxes_is_answered() throws Exception {
+        Run run = run("echoscu", "-aet", "CT1", "-pts", "38", "-ppc", "100");
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+    }
+
+    @Test
+    void echoscu_of_a_stranger_is_rejected_with_the_reason() throws Exception {
+        Run run = run("echoscu", "-aet", "STRANGER");
+
+        assertThat(run.exitCode()).isNotZero();
+        assertThat(run.output()).contains("Calling AE Title Not Recognized");
+    }
+
+    @Test
+    void echoscu_that_aborts_leaves_nothing_behind() throws Exception {
+        Run run = run("echoscu", "-aet", "CT1", "--abort");
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        await().untilAsserted(() -> assertThat(listener.associations()).isZero());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-xe", "-xi", "-x="})
+    void findscu_gets_the_matches_in_every_syntax(String syntax) throws Exception {
+        Run run = run("findscu", "-W", "-aet", "CT1", syntax, "-k", "AccessionNumber=A7", "-k", "PatientName");
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(run.output())
+                .contains("MÜLLER^JÖRG")
+                .contains("ISO_IR 192")
+                .contains("Received Final Find Response");
+        assertThat(run.output().split("Pending", -1)).hasSize(2);
+    }
+
+    @Test
+    void findscu_with_a_small_pdu_gets_every_match() throws Exception {
+        Run run = run("findscu", "-W", "-aet", "CT1", "-pdu", "4096", "-k", "AccessionNumber");
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(run.output().split("Pending", -1)).hasSize(41);
+    }
+
+    @Test
+    void findscu_cancels_and_is_told_so() throws Exception {
+        Run run = run("findscu", "-W", "-aet", "CT1", "--cancel", "3", "-k", "AccessionNumber");
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(run.output()).contains("Sending Cancel Request");
+    }
+
+    @Test
+    void findscu_is_told_what_is_wrong_with_its_query() throws Exception {
+        Run run = run("findscu", "-W", "-aet", "CT1", "-d", "-k", "AccessionNumber=BAD");
+
+        assertThat(run.output())
+                .contains("0xa900")
+                .contains("No such accession form")
+                .contains("(0008,0050)");
+    }
+}

@@ -1,0 +1,81 @@
+package io.collimator.mapping;
+
+import io.collimator.dicom.data.AeTitle;
+import io.collimator.dicom.data.Uid;
+import io.collimator.hl7.outcome.ErrorCode;
+import java.util.List;
+
+/** Identifiers: taken as they are or refused, never cut and never changed (PS3.5 §6.2, §9). */
+final class Keys {
+
+    private Keys() {}
+
+    static Produced key(List<SourceValue> sources, RuleContext context) {
+        return Produced.texts(sources.stream()
+                .map(source -> checked(source.value().orEmpty().strip(), source, context))
+                .toList());
+    }
+
+    static Produced uid(List<SourceValue> sources, RuleContext context) {
+        return Produced.texts(sources.stream()
+                .map(source -> {
+                    String uid = source.value().orEmpty().strip();
+                    if (uid.isEmpty() || Uid.isValid(uid)) {
+                        return uid;
+                    }
+                    throw context.refusal(
+                            ErrorCode.DATA_TYPE_ERROR,
+                            source,
+                            "has %d characters and is no UID; DICOM allows 64 digits and dots, no leading zero. Send a valid one or none."
+                                    .formatted(uid.length()));
+                })
+                .toList());
+    }
+
+    static Produced aeTitle(List<SourceValue> sources, RuleContext context) {
+        return Produced.texts(sources.stream()
+                .map(source -> {
+                    String title = source.value().orEmpty().strip();
+                    if (title.isEmpty()) {
+                        return title;
+                    }
+                    return AeTitle.parse(title)
+                            .map(AeTitle::value)
+                            .orElseThrow(() -> context.refusal(
+                                    ErrorCode.DATA_TYPE_ERROR,
+                                    source,
+                                    "has %d characters and is no AE title; DICOM allows 16 printable ASCII characters, no backslash."
+                                            .formatted(title.length())));
+                })
+                .toList());
+    }
+
+    private static String checked(String key, SourceValue source, RuleContext context) {
+        int limit = context.rule().target().vr().maxLength();
+        int length = key.codePointCount(0, key.length());
+        if (length > limit && !context.rule().onlyIfEmpty()) {
+            throw context.refusal(
+                    ErrorCode.DATA_TYPE_ERROR,
+                    source,
+                    "has %d characters; DICOM %s allows %d and a key is never cut. Send a shorter one."
+                            .formatted(length, context.rule().target().vr(), limit));
+        }
+        if (key.chars().anyMatch(c -> c == '\\' || Character.isISOControl(c))) {
+            throw context.refusal(
+                    ErrorCode.DATA_TYPE_ERROR,
+                    source,
+                    "holds a backslash or a control character, which DICOM cannot; a key is never changed.");
+        }
+        if (length > limit) {
+            context.warn(
+                    source,
+                    "stands in for %s but has %d characters; DICOM %s allows %d."
+                            .formatted(
+                                    context.rule().target().keyword(),
+                                    length,
+                                    context.rule().target().vr(),
+                                    limit));
+        }
+        return key;
+    }
+}

@@ -1,0 +1,54 @@
+package io.collimator.mapping;
+
+import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.Element;
+import io.collimator.dicom.dictionary.Dictionary;
+import io.collimator.dicom.dictionary.Tags;
+import java.util.List;
+
+/**
+ * What a message says about one procedure step.
+ *
+ * @param orderControl ORC-1, not empty
+ * @param group which order of the message, from 1; steps of one order share it
+ * @param attributes only what the message carries: a value, or zero length where it clears one; an update changes these
+ *     and nothing else. The Scheduled Procedure Step Sequence has exactly one item
+ * @param defaults what stands in where neither this message nor the stored entry has a value, for instance the filler
+ *     order number for the accession number; never overwrites anything. Keys in it are not cut and may be too long
+ * @param explanations one for each attribute of both
+ */
+public record MappedStep(
+        String orderControl, int group, DataSet attributes, DataSet defaults, List<Explanation> explanations) {
+
+    public MappedStep {
+        explanations = List.copyOf(explanations);
+    }
+
+    /** The attributes of an entry that is not there yet: what the message carries, the defaults where it is silent. */
+    public DataSet complete() {
+        return withDefaults(attributes, defaults);
+    }
+
+    /** An entry with the defaults put in where it has no value, also inside the step's own item. */
+    public static DataSet withDefaults(DataSet entry, DataSet defaults) {
+        DataSet.Builder builder = Dictionary.dataSet(entry);
+        for (Element element : defaults) {
+            if (!entry.hasValue(element.tag())) {
+                builder.put(element);
+            }
+        }
+        DataSet step = defaults.item(Tags.ScheduledProcedureStepSequence);
+        if (!step.isEmpty() && entry.hasValue(Tags.ScheduledProcedureStepSequence)) {
+            builder.items(
+                    Tags.ScheduledProcedureStepSequence,
+                    withDefaults(entry.item(Tags.ScheduledProcedureStepSequence), step));
+        }
+        return builder.build();
+    }
+
+    /** Without values, which may be patient data. */
+    @Override
+    public String toString() {
+        return "MappedStep[" + orderControl + " " + group + " " + attributes + "]";
+    }
+}

@@ -1,0 +1,76 @@
+package io.collimator.mapping;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * HL7 person names to PN (PS3.5 §6.2.1): HL7 puts the suffix before the prefix, DICOM after it; a degree follows the
+ * suffix.
+ */
+final class PersonNames {
+
+    private static final int XPN_REPRESENTATION = 8;
+    private static final int GROUP_LENGTH = 64;
+
+    private PersonNames() {}
+
+    /** Repetitions whose XPN.8 is I or P become the ideographic and the phonetic group. */
+    static Produced xpn(List<SourceValue> sources, RuleContext context) {
+        String[] groups = {"", "", ""};
+        for (SourceValue source : sources) {
+            String representation =
+                    source.component(XPN_REPRESENTATION).orEmpty().strip();
+            int group = Math.max(0, "AIP".indexOf(representation.isEmpty() ? "A" : representation));
+            if (groups[group].isEmpty()) {
+                groups[group] = group(part -> source.component(part).orEmpty(), source, context);
+            }
+        }
+        return Produced.text(withoutTrailing(String.join("=", groups), '='));
+    }
+
+    static Produced xcn(List<SourceValue> sources, RuleContext context) {
+        SourceValue source = sources.get(0);
+        return Produced.text(group(part -> source.component(part + 1).orEmpty(), source, context));
+    }
+
+    static Produced cnn(List<SourceValue> sources, RuleContext context) {
+        SourceValue source = sources.get(0);
+        return Produced.text(group(part -> source.subcomponent(part + 1).orEmpty(), source, context));
+    }
+
+    /** @param part 1 family, 2 given, 3 middle, 4 suffix, 5 prefix, 6 degree */
+    static String group(IntFunction<String> part, SourceValue source, RuleContext context) {
+        List<String> parts = new ArrayList<>();
+        for (int number = 1; number <= 6; number++) {
+            parts.add(component(part.apply(number)));
+        }
+        String suffix = (parts.get(3) + " " + parts.get(5)).strip();
+        String name =
+                withoutTrailing(String.join("^", parts.get(0), parts.get(1), parts.get(2), parts.get(4), suffix), '^');
+        if (name.codePointCount(0, name.length()) <= GROUP_LENGTH) {
+            return name;
+        }
+        context.warn(
+                source,
+                "%s has %d characters and is cut at %d."
+                        .formatted(
+                                context.rule().target().keyword(),
+                                name.codePointCount(0, name.length()),
+                                GROUP_LENGTH));
+        return withoutTrailing(
+                name.substring(0, name.offsetByCodePoints(0, GROUP_LENGTH)).stripTrailing(), '^');
+    }
+
+    private static String component(String text) {
+        return text.isEmpty() ? text : Texts.oneLine(text.replace('^', ' ').replace('=', ' '));
+    }
+
+    private static String withoutTrailing(String text, char delimiter) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == delimiter) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+}

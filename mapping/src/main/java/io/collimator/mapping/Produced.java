@@ -1,0 +1,42 @@
+package io.collimator.mapping;
+
+import io.collimator.dicom.data.DataSet;
+import java.util.List;
+
+/** What a conversion made of a source. */
+sealed interface Produced {
+
+    /** The message says nothing that could be used. */
+    record Absent() implements Produced {}
+
+    /** The message deletes the value. */
+    record Cleared() implements Produced {}
+
+    /** Text values, at least one, none empty. */
+    record Texts(List<String> values) implements Produced {
+        public Texts {
+            values = List.copyOf(values);
+        }
+    }
+
+    /** Items of a sequence, at least one. */
+    record Items(List<DataSet> values) implements Produced {
+        public Items {
+            values = List.copyOf(values);
+        }
+    }
+
+    /** The texts that are not empty; nothing when there are none. */
+    static Produced texts(List<String> values) {
+        List<String> filled = values.stream().filter(value -> !value.isEmpty()).toList();
+        return filled.isEmpty() ? new Absent() : new Texts(filled);
+    }
+
+    static Produced text(String value) {
+        return texts(List.of(value));
+    }
+
+    static Produced items(List<DataSet> values) {
+        return values.isEmpty() ? new Absent() : new Items(values);
+    }
+}

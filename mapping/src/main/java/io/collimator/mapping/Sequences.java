@@ -1,0 +1,171 @@
+package io.collimator.mapping;
+
+import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.Vr;
+import io.collimator.dicom.dictionary.Dictionary;
+import io.collimator.dicom.dictionary.Tags;
+import java.util.List;
+import java.util.Optional;
+
+/** Conversions to items of sequences (PS3.3 §8.8, §10.14, §10.1). */
+final class Sequences {
+
+    /** The designator where the sender names no coding scheme: a private one (PS3.16 §8.2). */
+    static final String LOCAL_SCHEME = "99LOCAL";
+
+    private static final int ALTERNATE = 3;
+    private static final int CX_AUTHORITY = 4;
+    private static final int CX_TYPE = 5;
+    private static final int XCN_AUTHORITY = 9;
+
+    private Sequences() {}
+
+    static Produced codes(List<SourceValue> sources, RuleContext context) {
+        return Produced.items(
+                sources.stream().flatMap(source -> code(source).stream()).toList());
+    }
+
+    /** The triple at the named component; the alternate one where no component is named and the first has no code. */
+    private static Optional<DataSet> code(SourceValue source) {
+        int start = Math.max(1, source.component());
+        if (part(source, start).isEmpty() && source.component() == 0) {
+            start += ALTERNATE;
+        }
+        String value = part(source, start);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        // CWE.7 is the version of the first triple, CWE.8 of the alternate one
+        String version = part(source, start == 1 ? 7 : 8);
+        return Optional.of(codeItem(value, part(source, start + 2), part(source, start + 1), version));
+    }
+
+    private static DataSet codeItem(String value, String scheme, String meaning, String version) {
+        DataSet.Builder item = Dictionary.dataSet();
+        if (value.length() <= Vr.SH.maxLength()) {
+            item.put(Tags.CodeValue, value);
+        } else {
+            item.put(Tags.LongCodeValue, value);
+        }
+        item.put(Tags.CodingSchemeDesignator, limited(scheme.isEmpty() ? LOCAL_SCHEME : scheme, Vr.SH));
+        if (!version.isEmpty()) {
+            item.put(Tags.CodingSchemeVersion, limited(version, Vr.SH));
+        }
+        item.put(Tags.CodeMeaning, limited(meaning.isEmpty() ? value : meaning, Vr.LO));
+        return item.build();
+    }
+
+    static Produced issuerOfEntity(List<SourceValue> sources, RuleContext context) {
+        SourceValue source = sources.get(0);
+        return issuer(part(source, 2), part(source, 3), part(source, 4));
+    }
+
+    static Produced issuerInSubcomponents(List<SourceValue> sources, RuleContext context) {
+        SourceValue source = sources.get(0);
+        return issuer(subpart(source, 1), subpart(source, 2), subpart(source, 3));
+    }
+
+    /** HL7v2 Hierarchic Designator (PS3.3 §10.14): namespace, universal ID with its type, or all three. */
+    private static Produced issuer(String namespace, String universalId, String type) {
+        DataSet.Builder item = Dictionary.dataSet();
+        if (!namespace.isEmpty()) {
+            item.put(Tags.LocalNamespaceEntityID, namespace);
+        }
+        if (!universalId.isEmpty() && !type.isEmpty()) {
+            item.put(Tags.UniversalEntityID, universalId).put(Tags.UniversalEntityIDType, limited(type, Vr.CS));
+        }
+        DataSet issuer = item.build();
+        return issuer.isEmpty() ? new Produced.Absent() : new Produced.Items(List.of(issuer));
+    }
+
+    static Produced patientIdQualifiers(List<SourceValue> sources, RuleContext context) {
+        DataSet qualifiers = qualifiers(sources.get(0));
+        return qualifiers.isEmpty() ? new Produced.Absent() : new Produced.Items(List.of(qualifiers));
+    }
+
+    private static DataSet qualifiers(SourceValue identifier) {
+        DataSet.Builder item = Dictionary.dataSet();
+        String universalId = authority(identifier, 2);
+        String type = authority(identifier, 3);
+        if (!universalId.isEmpty() && !type.isEmpty()) {
+            item.put(Tags.UniversalEntityID, universalId).put(Tags.UniversalEntityIDType, limited(type, Vr.CS));
+        }
+        String identifierType = part(identifier, CX_TYPE);
+        if (!identifierType.isEmpty()) {
+            item.put(Tags.IdentifierTypeCode, limited(identifierType, Vr.CS));
+        }
+        return item.build();
+    }
+
+    static Produced otherPatientIds(List<SourceValue> sources, RuleContext context) {
+        return Produced.items(sources.stream()
+                .filter(source -> !part(source, 1).isEmpty())
+                .filter(source -> fits(source, context))
+                .map(Sequences::otherPatientId)
+                .toList());
+    }
+
+    private static boolean fits(SourceValue identifier, RuleContext context) {
+        boolean fits = part(identifier, 1).length() <= Vr.LO.maxLength();
+        if (!fits) {
+            context.warn(
+                    identifier,
+                    "a further patient ID has over %d characters; it is left out.".formatted(Vr.LO.maxLength()));
+        }
+        return fits;
+    }
+
+    private static DataSet otherPatientId(SourceValue identifier) {
+        DataSet.Builder item = Dictionary.dataSet();
+        item.put(Tags.PatientID, part(identifier, 1));
+        String namespace = authority(identifier, 1);
+        if (!namespace.isEmpty()) {
+            item.put(Tags.IssuerOfPatientID, limited(namespace, Vr.LO));
+        }
+        DataSet qualifiers = qualifiers(identifier);
+        if (!qualifiers.isEmpty()) {
+            item.items(Tags.IssuerOfPatientIDQualifiersSequence, qualifiers);
+        }
+        return item.put(Tags.TypeOfPatientID, "TEXT").build();
+    }
+
+    /** Person Identification (PS3.3 §10.1): the identifier as a code, its authority as the scheme. */
+    static Produced personIds(List<SourceValue> sources, RuleContext context) {
+        SourceValue source = sources.get(0);
+        String id = part(source, 1);
+        if (id.isEmpty()) {
+            return new Produced.Absent();
+        }
+        String name = PersonNames.group(part -> source.component(part + 1).orEmpty(), source, context);
+        DataSet code = codeItem(
+                id, part(source, XCN_AUTHORITY), name.replaceAll("\\^+", " ").strip(), "");
+        return new Produced.Items(List.of(Dictionary.dataSet()
+                .items(Tags.PersonIdentificationCodeSequence, code)
+                .build()));
+    }
+
+    private static String authority(SourceValue identifier, int subcomponent) {
+        return oneLine(identifier
+                .segment()
+                .value(identifier.field(), identifier.repetition(), CX_AUTHORITY, subcomponent)
+                .orEmpty());
+    }
+
+    private static String part(SourceValue source, int component) {
+        return oneLine(source.component(component).orEmpty());
+    }
+
+    private static String subpart(SourceValue source, int subcomponent) {
+        return oneLine(source.subcomponent(subcomponent).orEmpty());
+    }
+
+    private static String oneLine(String text) {
+        return text.isEmpty() ? text : Texts.oneLine(text);
+    }
+
+    private static String limited(String text, Vr vr) {
+        return text.codePointCount(0, text.length()) <= vr.maxLength()
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, vr.maxLength())).stripTrailing();
+    }
+}

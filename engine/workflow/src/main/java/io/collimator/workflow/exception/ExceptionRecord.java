@@ -1,0 +1,60 @@
+package io.collimator.workflow.exception;
+
+import io.collimator.workflow.order.AccessionNumber;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that needs a person.
+ *
+ * @param source who caused it: AE title, or sending application and facility
+ * @param summary one sentence for people: which field, what was found, what to do; no name or birth date
+ * @param evidence what was received, as it was received; may be empty
+ */
+public record ExceptionRecord(
+        UUID id,
+        Instant at,
+        ExceptionType type,
+        @Nullable AccessionNumber accession,
+        String source,
+        String summary,
+        Evidence evidence) {
+
+    /**
+     * Content that was received.
+     *
+     * @param mediaType {@code x-application/hl7-v2+er7} or {@code application/dicom}
+     */
+    public record Evidence(String mediaType, byte[] content) {
+
+        public static final Evidence NONE = new Evidence("", new byte[0]);
+
+        public Evidence {
+            content = content.clone();
+        }
+
+        @Override
+        public byte[] content() {
+            return content.clone();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Evidence that
+                    && mediaType.equals(that.mediaType)
+                    && Arrays.equals(content, that.content);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(content);
+        }
+
+        @Override
+        public String toString() {
+            return "Evidence[" + mediaType + ", " + content.length + " bytes]";
+        }
+    }
+}

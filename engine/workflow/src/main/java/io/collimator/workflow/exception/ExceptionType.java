@@ -1,0 +1,31 @@
+package io.collimator.workflow.exception;
+
+/** Kinds of exceptions; the name on the queue is {@code exception.} and {@link #label()} (contract, JMS). */
+public enum ExceptionType {
+    /** An HL7 message, a DIMSE request or a notice that was refused; its content is kept. */
+    MESSAGE_REFUSED("message-refused"),
+    /** A performed step that belongs to no scheduled step. */
+    STEP_UNMATCHED("step-unmatched"),
+    /** A performed step whose patient is not the order's. */
+    PATIENT_MISMATCH("patient-mismatch"),
+    /** A commitment request whose instances no performed step has named in time. */
+    COMMITMENT_UNMATCHED("commitment-unmatched"),
+    /** A commitment report from someone who was not asked, or on a transaction that is not open. */
+    COMMITMENT_REPORT_UNEXPECTED("commitment-report-unexpected"),
+    /** A commitment report that could not be delivered to the modality. */
+    COMMITMENT_REPORT_UNDELIVERED("commitment-report-undelivered"),
+    /** An entry that names no station and for which the station table has none. */
+    NO_STATION("no-station"),
+    /** A notice that ended in the dead letters. */
+    NOTICE_UNDELIVERED("notice-undelivered");
+
+    private final String label;
+
+    ExceptionType(String label) {
+        this.label = label;
+    }
+
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,26 @@
+package io.collimator.workflow.port;
+
+import io.collimator.dicom.data.Uid;
+import io.collimator.workflow.custody.ArchiveAsk;
+import io.collimator.workflow.custody.ArchiveTransaction;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Questions to the archive; the request's row must be locked before one is changed. */
+public interface ArchiveAsks {
+
+    /** Asks that are due, the longest waiting first. */
+    List<ArchiveAsk> due(Instant now, int max);
+
+    Optional<ArchiveAsk> find(UUID request, int batch);
+
+    /** Inserts or updates. */
+    void save(ArchiveAsk ask);
+
+    Optional<ArchiveTransaction> findTransaction(Uid transaction);
+
+    /** Inserts or updates. */
+    void save(ArchiveTransaction transaction);
+}

@@ -1,0 +1,39 @@
+package io.collimator.workflow.port;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** The unit of work. */
+public interface Transactions {
+
+    /**
+     * Runs the work in one transaction and commits. The work may run again when it lost a race with another transaction
+     * (unique key, lock), so it must not touch anything but its session.
+     *
+     * @throws StorageException when it cannot be committed; nothing of it is stored then
+     */
+    <T> Committed<T> write(Function<Session, T> work);
+
+    /** Like {@link #write} for work without a result. */
+    default CommitReceipt run(Consumer<Session> work) {
+        return write(session -> {
+                    work.accept(session);
+                    return Boolean.TRUE;
+                })
+                .receipt();
+    }
+
+    /**
+     * Runs the work in a read-only transaction.
+     *
+     * @throws StorageException when the store does not answer
+     */
+    <T> T read(Function<Session, T> work);
+
+    /**
+     * What a committed transaction brought.
+     *
+     * @param receipt proof of the commit
+     */
+    record Committed<T>(T value, CommitReceipt receipt) {}
+}

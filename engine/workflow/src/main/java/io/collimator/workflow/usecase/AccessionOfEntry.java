@@ -1,0 +1,46 @@
+package io.collimator.workflow.usecase;
+
+import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.Uid;
+import io.collimator.dicom.dictionary.Tags;
+import io.collimator.workflow.accession.Accession;
+import io.collimator.workflow.custody.CustodyState;
+import io.collimator.workflow.patient.Patient;
+import io.collimator.workflow.patient.PatientId;
+import io.collimator.workflow.performed.ProcedureState;
+import io.collimator.workflow.worklist.ScheduledStep;
+import java.util.Optional;
+
+/** What an accession shows of the entry that an order has just brought or changed. */
+final class AccessionOfEntry {
+
+    private AccessionOfEntry() {}
+
+    /** Study and requested procedure are those of the first step. */
+    static Accession of(AccessionDraft draft, ScheduledStep step, OrderGroup group) {
+        DataSet entry = step.dataSet();
+        boolean isFirst = draft.steps().stream().allMatch(other -> other.ordinal() >= step.ordinal());
+        Optional<Accession> leading = draft.ordered().filter(accession -> !isFirst);
+        Optional<Accession> known = draft.current();
+        Optional<Accession> ordered = draft.ordered();
+        Patient patient = new Patient(
+                new PatientId(entry.text(Tags.PatientID), entry.text(Tags.IssuerOfPatientID)),
+                entry.text(Tags.PatientName),
+                entry.text(Tags.PatientBirthDate),
+                entry.text(Tags.PatientSex));
+        return new Accession(
+                draft.number(),
+                patient,
+                leading.map(Accession::studyInstanceUid).orElseGet(() -> new Uid(entry.text(Tags.StudyInstanceUID))),
+                leading.map(Accession::requestedProcedureId).orElseGet(() -> entry.text(Tags.RequestedProcedureID)),
+                group.placer() != null
+                        ? group.placer()
+                        : ordered.map(Accession::placer).orElse(null),
+                group.filler() != null
+                        ? group.filler()
+                        : ordered.map(Accession::filler).orElse(null),
+                ordered.map(Accession::orderStatus).orElse(null),
+                known.map(Accession::procedureState).orElse(ProcedureState.SCHEDULED),
+                known.map(Accession::custodyState).orElse(CustodyState.NONE));
+    }
+}

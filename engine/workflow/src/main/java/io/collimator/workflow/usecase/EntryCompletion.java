@@ -1,0 +1,199 @@
+package io.collimator.workflow.usecase;
+
+import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.Element;
+import io.collimator.dicom.data.Tag;
+import io.collimator.dicom.data.Uid;
+import io.collimator.dicom.data.Value;
+import io.collimator.dicom.dictionary.Dictionary;
+import io.collimator.dicom.dictionary.Tags;
+import io.collimator.workflow.accession.Accession;
+import io.collimator.workflow.order.OrderControl;
+import io.collimator.workflow.order.OrderField;
+import io.collimator.workflow.order.OrderRefusedException;
+import io.collimator.workflow.patient.PatientId;
+import io.collimator.workflow.port.Session;
+import io.collimator.workflow.worklist.FoldedName;
+import io.collimator.workflow.worklist.ScheduledStep;
+import io.collimator.workflow.worklist.StepStatus;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+
+/** Merges what a group carries into the stored entry and derives what no message said (contract, HL7 in). */
+final class EntryCompletion {
+
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuuMMdd");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HHmmss");
+
+    private final ZoneId zone;
+
+    EntryCompletion(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    /**
+     * What one group is about to do.
+     *
+     * @param stored the step that it changes, empty when it brings a new one
+     */
+    record Change(AccessionDraft draft, Optional<ScheduledStep> stored, OrderGroup group) {
+
+        private DataSet storedEntry() {
+            return stored.map(ScheduledStep::dataSet).orElse(DataSet.empty());
+        }
+    }
+
+    /** The step as the group leaves it; equal to the stored one when the group changes nothing. */
+    ScheduledStep complete(Session session, Change change, Instant receivedAt) {
+        Optional<ScheduledStep> stored = change.stored();
+        AccessionDraft draft = change.draft();
+        DataSet merged = withKeys(
+                draft,
+                EntryAttributes.withDefaults(
+                        EntryAttributes.merge(
+                                change.storedEntry(), change.group().attributes()),
+                        change.group().defaults()));
+        requireAll(merged, change.group());
+        DataSet carriedItem = merged.item(Tags.ScheduledProcedureStepSequence);
+        String stepId = stepIdOf(session, change);
+        DataSet item = withStart(
+                draft,
+                carriedItem
+                        .without(Tags.ScheduledProcedureStepStatus)
+                        .with(text(Tags.ScheduledProcedureStepID, stepId)),
+                stepId,
+                receivedAt);
+        noteStation(change, stepId, item);
+        DataSet entry = merged.with(EntryAttributes.sequence(Tags.ScheduledProcedureStepSequence, List.of(item)));
+        StepStatus status = statusOf(stored, change.group(), carriedItem.text(Tags.ScheduledProcedureStepStatus));
+        return stored.filter(step -> step.status() == status && step.dataSet().equals(entry))
+                .orElseGet(() -> new ScheduledStep(
+                        draft.number(),
+                        stepId,
+                        stored.map(ScheduledStep::ordinal).orElseGet(draft::nextOrdinal),
+                        stored.map(ScheduledStep::stepIdDerived)
+                                .orElse(change.group().stepId().isEmpty()),
+                        status,
+                        entry,
+                        receivedAt));
+    }
+
+    private static DataSet withKeys(AccessionDraft draft, DataSet merged) {
+        DataSet entry = merged.with(text(Tags.AccessionNumber, draft.number().value()));
+        if (!entry.hasValue(Tags.RequestedProcedureID)) {
+            entry = entry.with(text(Tags.RequestedProcedureID, draft.number().value()));
+        }
+        return entry.hasValue(Tags.StudyInstanceUID)
+                ? entry
+                : entry.with(text(Tags.StudyInstanceUID, studyOf(draft, entry)));
+    }
+
+    private static String stepIdOf(Session session, Change change) {
+        String carried = change.group().stepId();
+        return change.stored()
+                .map(ScheduledStep::stepId)
+                .orElseGet(() -> carried.isEmpty() ? ownStepId(session, change.draft()) : carried);
+    }
+
+    private static void requireAll(DataSet entry, OrderGroup group) {
+        DataSet item = entry.item(Tags.ScheduledProcedureStepSequence);
+        require(entry.hasValue(Tags.PatientID), OrderField.PATIENT_ID, "patient ID", group);
+        boolean named =
+                FoldedName.of(entry.text(Tags.PatientName)).groups().stream().anyMatch(name -> !name.isEmpty());
+        require(named, OrderField.PATIENT_NAME, "patient name", group);
+        require(item.hasValue(Tags.Modality), OrderField.MODALITY, "modality", group);
+    }
+
+    private static void require(boolean present, OrderField field, String what, OrderGroup group) {
+        if (!present) {
+            throw group.refusal(
+                    OrderRefusedException.REQUIRED_FIELD_MISSING,
+                    field,
+                    "%s-%d brings no %s, which every worklist entry needs; send it."
+                            .formatted(field.segment(group.form()), field.field(group.form()), what));
+        }
+    }
+
+    /** That of the same requested procedure, else the one that the modality reported, else one made of the keys. */
+    private static String studyOf(AccessionDraft draft, DataSet entry) {
+        String procedure = entry.text(Tags.RequestedProcedureID);
+        return draft.steps().stream()
+                .map(ScheduledStep::dataSet)
+                .filter(sibling -> sibling.text(Tags.RequestedProcedureID).equals(procedure))
+                .map(sibling -> sibling.text(Tags.StudyInstanceUID))
+                .findFirst()
+                .or(() -> reportedStudy(draft, entry).map(Uid::value))
+                .orElseGet(() ->
+                        Uid.ofName(draft.number().value() + "\n" + procedure).value());
+    }
+
+    /** A study of another patient under the same accession number must not become this patient's. */
+    private static Optional<Uid> reportedStudy(AccessionDraft draft, DataSet entry) {
+        if (!entry.hasValue(Tags.PatientID)) {
+            return Optional.empty();
+        }
+        PatientId patient = new PatientId(entry.text(Tags.PatientID), entry.text(Tags.IssuerOfPatientID));
+        return draft.current()
+                .filter(accession -> !accession.isOrdered())
+                .filter(accession -> accession.patient().id().agreesWith(patient))
+                .map(Accession::studyInstanceUid);
+    }
+
+    private static String ownStepId(Session session, AccessionDraft draft) {
+        String id;
+        do {
+            id = String.valueOf(session.scheduledSteps().nextStepNumber());
+        } while (draft.step(id).isPresent());
+        return id;
+    }
+
+    private DataSet withStart(AccessionDraft draft, DataSet item, String stepId, Instant receivedAt) {
+        if (item.hasValue(Tags.ScheduledProcedureStepStartDate)) {
+            return item;
+        }
+        ZonedDateTime received = receivedAt.atZone(zone);
+        draft.note(new AccessionDraft.Note(
+                "order.start-assumed",
+                "Step %s came without a start time; the time of receipt stands in".formatted(stepId)));
+        return Dictionary.dataSet(item)
+                .put(Tags.ScheduledProcedureStepStartDate, DATE.format(received))
+                .put(Tags.ScheduledProcedureStepStartTime, TIME.format(received))
+                .build();
+    }
+
+    /** The standard's terms before the start may come with the order; everything later comes from the modality. */
+    private static StepStatus statusOf(Optional<ScheduledStep> stored, OrderGroup group, String carried) {
+        StepStatus old = stored.map(ScheduledStep::status).orElse(StepStatus.SCHEDULED);
+        if (old == StepStatus.CANCELLED && group.control() == OrderControl.NW) {
+            old = StepStatus.SCHEDULED;
+        }
+        if (old.isBegun() || old.isEnded()) {
+            return old;
+        }
+        return switch (carried) {
+            case "SCHEDULED" -> StepStatus.SCHEDULED;
+            case "ARRIVED" -> StepStatus.ARRIVED;
+            case "READY" -> StepStatus.READY;
+            default -> old;
+        };
+    }
+
+    /** Told once: when the entry comes, or loses its station. */
+    private static void noteStation(Change change, String stepId, DataSet item) {
+        boolean isNewOrHadStation = change.stored().isEmpty()
+                || change.storedEntry()
+                        .item(Tags.ScheduledProcedureStepSequence)
+                        .hasValue(Tags.ScheduledStationAETitle);
+        if (isNewOrHadStation && !item.hasValue(Tags.ScheduledStationAETitle)) {
+            change.draft().lacksStation(stepId);
+        }
+    }
+
+    private static Element text(Tag tag, String value) {
+        return new Element(tag, Dictionary.vrOf(tag), new Value.Text(value));
+    }
+}

@@ -1,0 +1,73 @@
+package io.collimator.workflow.usecase;
+
+import io.collimator.workflow.accession.Accession;
+import io.collimator.workflow.custody.InstanceCounts;
+import io.collimator.workflow.event.EventType;
+import io.collimator.workflow.event.Notice;
+import io.collimator.workflow.event.TimelineEntry;
+import io.collimator.workflow.exception.ExceptionRecord;
+import io.collimator.workflow.order.AccessionNumber;
+import io.collimator.workflow.outbox.OutboxMessage;
+import io.collimator.workflow.port.Identifiers;
+import io.collimator.workflow.port.NoticeEncoder;
+import io.collimator.workflow.port.Session;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what happened into the outbox, the exceptions and the timeline of the running transaction. */
+public final class Notices {
+
+    static final String STATUS_QUEUE = "collimator.status";
+    static final String EVENTS_QUEUE = "collimator.events";
+    static final String EXCEPTIONS_QUEUE = "collimator.exceptions";
+
+    private final Clock clock;
+    private final Identifiers identifiers;
+    private final NoticeEncoder encoder;
+
+    public Notices(Clock clock, Identifiers identifiers, NoticeEncoder encoder) {
+        this.clock = clock;
+        this.identifiers = identifiers;
+        this.encoder = encoder;
+    }
+
+    void event(Session session, EventType type, Accession accession, InstanceCounts instances) {
+        add(session, EVENTS_QUEUE, type.label(), accession.number(), new Notice.Event(type, accession, instances));
+    }
+
+    /** Only ordered accessions have someone to tell. */
+    void status(Session session, Accession accession, String modality) {
+        if (accession.isOrdered()) {
+            add(
+                    session,
+                    STATUS_QUEUE,
+                    "status." + accession.procedureState().name().toLowerCase(Locale.ROOT),
+                    accession.number(),
+                    new Notice.Status(accession, modality));
+        }
+    }
+
+    void exception(Session session, ExceptionRecord exception) {
+        session.exceptions().add(exception);
+        add(
+                session,
+                EXCEPTIONS_QUEUE,
+                "exception." + exception.type().label(),
+                exception.accession(),
+                new Notice.Problem(exception));
+    }
+
+    void timeline(Session session, AccessionNumber accession, String kind, String summary) {
+        session.timeline().add(new TimelineEntry(accession, clock.instant(), kind, summary));
+    }
+
+    private void add(
+            Session session, String queue, String eventType, @Nullable AccessionNumber accession, Notice notice) {
+        UUID id = identifiers.newId();
+        session.outbox()
+                .add(new OutboxMessage(
+                        id, queue, eventType, accession, clock.instant(), encoder.encode(id, clock.instant(), notice)));
+    }
+}

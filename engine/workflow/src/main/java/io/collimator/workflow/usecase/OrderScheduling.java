@@ -1,0 +1,233 @@
+package io.collimator.workflow.usecase;
+
+import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.Uid;
+import io.collimator.dicom.dictionary.Tags;
+import io.collimator.workflow.accession.Accession;
+import io.collimator.workflow.order.AccessionNumber;
+import io.collimator.workflow.order.OrderControl;
+import io.collimator.workflow.order.OrderField;
+import io.collimator.workflow.order.OrderNumber;
+import io.collimator.workflow.order.OrderRefusedException;
+import io.collimator.workflow.order.OrderStatus;
+import io.collimator.workflow.patient.PatientId;
+import io.collimator.workflow.port.Session;
+import io.collimator.workflow.worklist.ScheduledStep;
+import io.collimator.workflow.worklist.StepStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** NW and XO: a group schedules a step or changes one (HL7 v2.5.1 §4.5.1.1, table 0119). */
+final class OrderScheduling {
+
+    private final EntryCompletion completion;
+
+    OrderScheduling(EntryCompletion completion) {
+        this.completion = completion;
+    }
+
+    void apply(Session session, AccessionDrafts drafts, OrderGroup group, Instant receivedAt) {
+        AccessionDraft draft = drafts.get(accessionOf(drafts, group));
+        draft.ordered().ifPresent(accession -> checkOrder(draft, accession, group));
+        checkStudy(session, draft, group);
+        Optional<ScheduledStep> stored = stepOf(draft, group);
+        stored.ifPresent(step -> checkStep(step, group));
+        ScheduledStep step = completion.complete(session, new EntryCompletion.Change(draft, stored, group), receivedAt);
+        save(draft, stored, step, group);
+    }
+
+    private static AccessionNumber accessionOf(AccessionDrafts drafts, OrderGroup group) {
+        List<AccessionDraft> known = drafts.ofOrder(group);
+        AccessionNumber carried = group.accession();
+        if (carried == null || (!known.isEmpty() && group.isAccessionTheFillerNumber())) {
+            return carried != null && isAmong(known, carried) ? carried : accessionNotCarried(known, group);
+        }
+        if (!known.isEmpty() && !isAmong(known, carried) && !mayAddAccession(known, group)) {
+            throw group.refusal(
+                    OrderRefusedException.DUPLICATE_KEY,
+                    OrderField.ACCESSION_NUMBER,
+                    "The order with %s has accession number %s, not %s; the accession number of a scheduled step cannot change. Cancel the order and send a new one."
+                            .formatted(group.orderNumber(), known.get(0).number(), carried));
+        }
+        return carried;
+    }
+
+    private static boolean isAmong(List<AccessionDraft> known, AccessionNumber number) {
+        return known.stream().anyMatch(draft -> draft.number().equals(number));
+    }
+
+    /** One order may have several accessions: groups of one message, or a step that the order did not have yet. */
+    private static boolean mayAddAccession(List<AccessionDraft> known, OrderGroup group) {
+        boolean fromThisMessage = known.stream().noneMatch(AccessionDraft::wasOrderedBefore);
+        boolean namesNewStep = !group.stepId().isEmpty()
+                && known.stream().allMatch(draft -> draft.step(group.stepId()).isEmpty());
+        return fromThisMessage || namesNewStep;
+    }
+
+    private static AccessionNumber accessionNotCarried(List<AccessionDraft> known, OrderGroup group) {
+        if (known.size() == 1) {
+            return known.get(0).number();
+        }
+        if (known.size() > 1) {
+            return known.stream()
+                    .filter(draft -> draft.step(group.stepId()).isPresent())
+                    .map(AccessionDraft::number)
+                    .findFirst()
+                    .orElseThrow(() -> group.refusal(
+                            OrderRefusedException.REQUIRED_FIELD_MISSING,
+                            OrderField.ACCESSION_NUMBER,
+                            "The order has several accession numbers and the message names none; send it."));
+        }
+        OrderNumber filler = group.filler();
+        if (filler == null) {
+            throw group.refusal(
+                    OrderRefusedException.REQUIRED_FIELD_MISSING,
+                    OrderField.ACCESSION_NUMBER,
+                    "There is no accession number and no filler order number to take its place; send one.");
+        }
+        return AccessionNumber.parse(filler.number())
+                .orElseThrow(() -> group.refusal(
+                        OrderRefusedException.DATA_TYPE_ERROR,
+                        OrderField.FILLER_NUMBER,
+                        "The filler order number stands for the accession number, which the message does not carry, and is no accession number: it has %d characters, DICOM allows 16. It is never cut: send an accession number."
+                                .formatted(filler.number().length())));
+    }
+
+    private static void checkOrder(AccessionDraft draft, Accession accession, OrderGroup group) {
+        if (!group.isOrderOf(accession)) {
+            throw group.refusal(
+                    OrderRefusedException.DUPLICATE_KEY,
+                    OrderField.ACCESSION_NUMBER,
+                    "Accession number %s belongs to another order, not to the one with %s; send a number of its own."
+                            .formatted(accession.number(), group.orderNumber()));
+        }
+        checkPatient(accession, group);
+        if (group.control() == OrderControl.NW && draft.isBegun()) {
+            throw group.refusal(
+                    OrderRefusedException.DUPLICATE_KEY,
+                    group.orderNumberField(),
+                    "The order of accession %s has begun, so it cannot be new; send XO to change it."
+                            .formatted(accession.number()));
+        }
+        if (group.control() == OrderControl.XO && accession.orderStatus() == OrderStatus.CANCELLED) {
+            throw cancelled(group, "The order of accession " + accession.number());
+        }
+    }
+
+    static void checkPatient(Accession accession, OrderGroup group) {
+        PatientId patient = group.patient();
+        if (patient != null && !patient.agreesWith(accession.patient().id())) {
+            throw group.refusal(
+                    OrderRefusedException.DUPLICATE_KEY,
+                    OrderField.PATIENT_ID,
+                    "Accession %s belongs to another patient than PID-3 says; an order cannot change its patient. Correct PID-3, or merge the patients first."
+                            .formatted(accession.number()));
+        }
+    }
+
+    private static void checkStep(ScheduledStep step, OrderGroup group) {
+        if (group.control() == OrderControl.XO && step.status() == StepStatus.CANCELLED) {
+            throw cancelled(group, "Step " + step.stepId() + " of accession " + step.accession());
+        }
+        String study = group.attributes().text(Tags.StudyInstanceUID);
+        if (step.status().isBegun()
+                && !study.isEmpty()
+                && !study.equals(step.dataSet().text(Tags.StudyInstanceUID))) {
+            throw group.refusal(
+                    OrderRefusedException.DUPLICATE_KEY,
+                    OrderField.STUDY_INSTANCE_UID,
+                    "Step %s of accession %s has begun under another Study Instance UID, which its images bear; it cannot change any more."
+                            .formatted(step.stepId(), step.accession()));
+        }
+    }
+
+    private static OrderRefusedException cancelled(OrderGroup group, String what) {
+        return group.refusal(
+                OrderRefusedException.UNKNOWN_KEY,
+                group.orderNumberField(),
+                what + " is cancelled, so it cannot be changed; send NW to reinstate it.");
+    }
+
+    /** What a modality reported never blocks an order: only other orders count. */
+    private static void checkStudy(Session session, AccessionDraft draft, OrderGroup group) {
+        PatientId patient = group.patient();
+        String study = group.attributes().text(Tags.StudyInstanceUID);
+        if (study.isEmpty() || patient == null) {
+            return;
+        }
+        for (ScheduledStep other : session.scheduledSteps().ofStudy(new Uid(study))) {
+            DataSet entry = other.dataSet();
+            PatientId its = new PatientId(entry.text(Tags.PatientID), entry.text(Tags.IssuerOfPatientID));
+            if (!other.accession().equals(draft.number()) && !patient.agreesWith(its)) {
+                throw group.refusal(
+                        OrderRefusedException.DUPLICATE_KEY,
+                        OrderField.STUDY_INSTANCE_UID,
+                        "The Study Instance UID belongs to accession %s of another patient; send one of its own."
+                                .formatted(other.accession()));
+            }
+        }
+    }
+
+    /** By the carried ID, else by position among the steps whose ID we made, else the only step. */
+    private static Optional<ScheduledStep> stepOf(AccessionDraft draft, OrderGroup group) {
+        if (!group.stepId().isEmpty()) {
+            return draft.step(group.stepId());
+        }
+        int position = draft.nextUnnamedGroup();
+        List<ScheduledStep> derived =
+                draft.steps().stream().filter(ScheduledStep::stepIdDerived).toList();
+        if (position <= derived.size()) {
+            return Optional.of(derived.get(position - 1));
+        }
+        if (!derived.isEmpty() || draft.steps().isEmpty() || position > 1) {
+            return Optional.empty();
+        }
+        if (draft.steps().size() == 1) {
+            return Optional.of(draft.steps().get(0));
+        }
+        throw group.refusal(
+                OrderRefusedException.REQUIRED_FIELD_MISSING,
+                OrderField.STEP_ID,
+                "Accession %s has %d steps and the message names none of them; send the scheduled procedure step ID."
+                        .formatted(draft.number(), draft.steps().size()));
+    }
+
+    private static void save(
+            AccessionDraft draft, Optional<ScheduledStep> stored, ScheduledStep step, OrderGroup group) {
+        if (stored.isPresent() && step.equals(stored.get())) {
+            return;
+        }
+        draft.put(accession(draft, step, group));
+        if (stored.isEmpty()) {
+            draft.put(step, new AccessionDraft.Note("order.scheduled", describe(step, "scheduled")));
+        } else if (stored.get().status() == StepStatus.CANCELLED) {
+            draft.reinstate();
+            draft.put(step, new AccessionDraft.Note("order.scheduled", describe(step, "reinstated")));
+        } else {
+            draft.put(step, new AccessionDraft.Note("order.updated", describe(step, "updated")));
+        }
+    }
+
+    private static Accession accession(AccessionDraft draft, ScheduledStep step, OrderGroup group) {
+        Optional<Accession> old = draft.ordered();
+        boolean keepsStatus = old.isPresent() && group.control() == OrderControl.XO;
+        OrderStatus status = keepsStatus ? Objects.requireNonNull(old.get().orderStatus()) : OrderStatus.SCHEDULED;
+        return AccessionOfEntry.of(draft, step, group).withOrderStatus(status);
+    }
+
+    private static String describe(ScheduledStep step, String what) {
+        DataSet item = step.dataSet().item(Tags.ScheduledProcedureStepSequence);
+        String station = String.join(", ", item.texts(Tags.ScheduledStationAETitle));
+        return "Step %s %s: %s at %s, %s %s"
+                .formatted(
+                        step.stepId(),
+                        what,
+                        item.text(Tags.Modality),
+                        station.isEmpty() ? "no station" : station,
+                        item.text(Tags.ScheduledProcedureStepStartDate),
+                        item.text(Tags.ScheduledProcedureStepStartTime))
+                .strip();
+    }
+}

@@ -1,0 +1,143 @@
+package io.collimator.workflow.usecase;
+
+import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.dictionary.Tags;
+import io.collimator.workflow.accession.Accession;
+import io.collimator.workflow.custody.InstanceCounts;
+import io.collimator.workflow.event.TimelineEntry;
+import io.collimator.workflow.order.AccessionNumber;
+import io.collimator.workflow.performed.PerformedLink;
+import io.collimator.workflow.port.Session;
+import io.collimator.workflow.port.Transactions;
+import io.collimator.workflow.worklist.ScheduledStep;
+import io.collimator.workflow.worklist.StepStatus;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Shows an accession: its order, both states, its steps and its timeline (contract, HTTP). */
+public final class ViewAccession {
+
+    private final Transactions transactions;
+    private final ZoneId zone;
+
+    /**
+     * Makes the view.
+     *
+     * @param zone of the dates and times in orders and performed steps
+     */
+    public ViewAccession(Transactions transactions, ZoneId zone) {
+        this.transactions = transactions;
+        this.zone = zone;
+    }
+
+    /**
+     * An accession as a person sees it.
+     *
+     * @param instancesFinal whether every step has ended, so that no more instances are to be expected
+     * @param steps scheduled ones by ordinal, then unscheduled ones in the order in which they began
+     */
+    public record AccessionView(
+            Accession accession,
+            InstanceCounts instances,
+            boolean instancesFinal,
+            List<Step> steps,
+            List<TimelineEntry> timeline) {
+
+        public AccessionView {
+            steps = List.copyOf(steps);
+            timeline = List.copyOf(timeline);
+        }
+    }
+
+    /**
+     * A step.
+     *
+     * @param stepId Scheduled Procedure Step ID, of an unscheduled one the Performed Procedure Step ID
+     * @param start scheduled, of an unscheduled one performed; null when there is no date
+     */
+    public record Step(
+            String stepId,
+            StepStatus status,
+            String stationAeTitle,
+            String modality,
+            @Nullable Instant start) {}
+
+    /** The accession, or empty when it is not known. */
+    public Optional<AccessionView> view(AccessionNumber number) {
+        return transactions.read(
+                session -> session.accessions().find(number).map(accession -> view(session, accession)));
+    }
+
+    private AccessionView view(Session session, Accession accession) {
+        List<Step> steps = new ArrayList<>();
+        for (ScheduledStep scheduled : session.scheduledSteps().ofAccession(accession.number())) {
+            steps.add(scheduled(scheduled));
+        }
+        for (PerformedLink link : session.performedSteps().linksOf(accession.number())) {
+            if (link.scheduledStepId() == null) {
+                session.performedSteps()
+                        .find(link.performedStep())
+                        .ifPresent(step -> steps.add(performed(step.dataSet(), link)));
+            }
+        }
+        return new AccessionView(
+                accession,
+                session.commitments().counts(accession.number()),
+                !steps.isEmpty()
+                        && steps.stream().allMatch(step -> step.status().isEnded()),
+                steps,
+                session.timeline().of(accession.number()));
+    }
+
+    private Step scheduled(ScheduledStep step) {
+        DataSet item = step.dataSet().item(Tags.ScheduledProcedureStepSequence);
+        return new Step(
+                step.stepId(),
+                step.status(),
+                item.text(Tags.ScheduledStationAETitle),
+                item.text(Tags.Modality),
+                start(
+                        item.text(Tags.ScheduledProcedureStepStartDate),
+                        item.text(Tags.ScheduledProcedureStepStartTime)));
+    }
+
+    private Step performed(DataSet dataSet, PerformedLink link) {
+        return new Step(
+                dataSet.text(Tags.PerformedProcedureStepID),
+                link.status().stepStatus(),
+                dataSet.text(Tags.PerformedStationAETitle),
+                dataSet.text(Tags.Modality),
+                start(
+                        dataSet.text(Tags.PerformedProcedureStepStartDate),
+                        dataSet.text(Tags.PerformedProcedureStepStartTime)));
+    }
+
+    /** DA and TM (PS3.5 §6.2); a time that is missing or malformed counts as midnight. */
+    private @Nullable Instant start(String date, String time) {
+        try {
+            return LocalDate.parse(date.strip(), DateTimeFormatter.BASIC_ISO_DATE)
+                    .atTime(timeOf(time.strip()))
+                    .atZone(zone)
+                    .toInstant();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static LocalTime timeOf(String time) {
+        String digits = (time.indexOf('.') < 0 ? time : time.substring(0, time.indexOf('.'))).replace(":", "");
+        if (!digits.matches("([01]\\d|2[0-3])([0-5]\\d){0,2}")) {
+            return LocalTime.MIDNIGHT;
+        }
+        String padded = (digits + "0000").substring(0, 6);
+        return LocalTime.parse(padded, DateTimeFormatter.ofPattern("HHmmss"));
+    }
+}

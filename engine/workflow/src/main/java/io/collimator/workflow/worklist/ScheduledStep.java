@@ -1,0 +1,33 @@
+package io.collimator.workflow.worklist;
+
+import io.collimator.dicom.data.DataSet;
+import io.collimator.workflow.order.AccessionNumber;
+import java.time.Instant;
+
+/**
+ * A scheduled procedure step: one entry of the worklist.
+ *
+ * @param stepId Scheduled Procedure Step ID (0040,0009), unique within the accession
+ * @param ordinal position among the steps of its accession, from 1; finds a step whose ID was made by us
+ * @param stepIdDerived whether we made the ID because the order carried none
+ * @param status kept apart from the data set, which may hold an older one
+ * @param dataSet the whole entry as Table K.6-1 shapes it, the step's sequence with exactly one item
+ * @param orderedAt when an order message last brought or changed it; the worklist hides what is older
+ */
+public record ScheduledStep(
+        AccessionNumber accession,
+        String stepId,
+        int ordinal,
+        boolean stepIdDerived,
+        StepStatus status,
+        DataSet dataSet,
+        Instant orderedAt) {
+
+    public ScheduledStep withStatus(StepStatus newStatus) {
+        return new ScheduledStep(accession, stepId, ordinal, stepIdDerived, newStatus, dataSet, orderedAt);
+    }
+
+    public ScheduledStep withDataSet(DataSet newDataSet) {
+        return new ScheduledStep(accession, stepId, ordinal, stepIdDerived, status, newDataSet, orderedAt);
+    }
+}

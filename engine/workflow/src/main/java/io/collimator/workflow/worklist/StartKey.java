@@ -1,0 +1,75 @@
+package io.collimator.workflow.worklist;
+
+import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.DateRange;
+import io.collimator.dicom.data.TimeRange;
+import io.collimator.dicom.dictionary.Tags;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys start date (0040,0002) and start time (0040,0003) of a query, taken together: with a date, a range of times
+ * runs from the first day's first time to the last day's last time (PS3.4 Table K.6-1); a single time is a time of each
+ * day.
+ *
+ * @param dates null when the key is universal
+ * @param times null when the key is universal
+ * @param combined both are there and the times are a range
+ */
+record StartKey(@Nullable DateRange dates, @Nullable TimeRange times, boolean combined) {
+
+    static StartKey of(DataSet keys) {
+        String date = keys.text(Tags.ScheduledProcedureStepStartDate);
+        String time = keys.text(Tags.ScheduledProcedureStepStartTime);
+        DateRange dates = date.isBlank() || date.equals("*") ? null : dates(date);
+        TimeRange times = time.isBlank() || time.equals("*") ? null : times(time);
+        return new StartKey(dates, times, dates != null && times != null && time.indexOf('-') >= 0);
+    }
+
+    private static DateRange dates(String text) {
+        try {
+            return DateRange.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedKeyException(Tags.ScheduledProcedureStepStartDate, KeyTest.NO_DATE);
+        }
+    }
+
+    private static TimeRange times(String text) {
+        try {
+            return TimeRange.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedKeyException(Tags.ScheduledProcedureStepStartTime, KeyTest.NO_TIME);
+        }
+    }
+
+    /** An unknown date or time matches only a universal key. */
+    boolean matches(StepStart start) {
+        LocalDate date = start.date();
+        LocalTime time = start.time();
+        if ((dates != null && date == null) || (times != null && time == null)) {
+            return false;
+        }
+        if (combined && date != null && time != null) {
+            LocalDateTime moment = date.atTime(time);
+            return from().map(first -> !moment.isBefore(first)).orElse(true)
+                    && to().map(last -> !moment.isAfter(last)).orElse(true);
+        }
+        return (dates == null || date == null || dates.contains(date))
+                && (times == null || time == null || times.contains(time));
+    }
+
+    /** The earliest start in question. */
+    Optional<LocalDateTime> from() {
+        LocalTime first = combined && times != null ? times.from().orElse(LocalTime.MIDNIGHT) : LocalTime.MIDNIGHT;
+        return dates == null ? Optional.empty() : dates.from().map(date -> date.atTime(first));
+    }
+
+    /** The latest start in question. */
+    Optional<LocalDateTime> to() {
+        LocalTime last = combined && times != null ? times.to().orElse(LocalTime.MAX) : LocalTime.MAX;
+        return dates == null ? Optional.empty() : dates.to().map(date -> date.atTime(last));
+    }
+}

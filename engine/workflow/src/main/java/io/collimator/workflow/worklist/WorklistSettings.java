@@ -1,0 +1,24 @@
+package io.collimator.workflow.worklist;
+
+import java.time.ZoneId;
+import java.util.Set;
+
+/**
+ * What a query sees that does not say itself ({@code collimator.worklist.*}).
+ *
+ * @param zone the zone of local times
+ * @param visibleStatuses what a query that names no status sees
+ * @param hideAfterDays older steps that nobody began are hidden; 1 or more
+ * @param maxResponses matches after which a query ends with a failure; 1 or more
+ */
+public record WorklistSettings(ZoneId zone, Set<StepStatus> visibleStatuses, int hideAfterDays, int maxResponses) {
+
+    public WorklistSettings {
+        visibleStatuses = Set.copyOf(visibleStatuses);
+        if (hideAfterDays < 1 || maxResponses < 1) {
+            throw new IllegalArgumentException(
+                    "collimator.worklist.hide-after-days is %d and max-responses %d; both must be 1 or more."
+                            .formatted(hideAfterDays, maxResponses));
+        }
+    }
+}

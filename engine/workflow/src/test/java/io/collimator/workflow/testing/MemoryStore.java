@@ -1,0 +1,286 @@
+package io.collimator.workflow.testing;
+
+import io.collimator.dicom.data.Uid;
+import io.collimator.dicom.dictionary.Tags;
+import io.collimator.workflow.accession.Accession;
+import io.collimator.workflow.event.TimelineEntry;
+import io.collimator.workflow.exception.ExceptionRecord;
+import io.collimator.workflow.order.AccessionNumber;
+import io.collimator.workflow.order.OrderNumber;
+import io.collimator.workflow.order.ReceivedMessage;
+import io.collimator.workflow.order.Repetition;
+import io.collimator.workflow.outbox.OutboxMessage;
+import io.collimator.workflow.port.Accessions;
+import io.collimator.workflow.port.CommitReceipt;
+import io.collimator.workflow.port.Exceptions;
+import io.collimator.workflow.port.Outbox;
+import io.collimator.workflow.port.ReceivedMessages;
+import io.collimator.workflow.port.ScheduledSteps;
+import io.collimator.workflow.port.Session;
+import io.collimator.workflow.port.Timeline;
+import io.collimator.workflow.port.Transactions;
+import io.collimator.workflow.worklist.ScheduledStep;
+import io.collimator.workflow.worklist.WorklistFilter;
+import io.collimator.workflow.worklist.WorklistPage;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Every repository in memory, for tests of rules. One thread; a transaction that throws is not rolled back. */
+public final class MemoryStore implements Transactions, Session {
+
+    private final Clock clock;
+    private final Map<AccessionNumber, Accession> accessions = new TreeMap<>();
+    private final List<ScheduledStep> steps = new ArrayList<>();
+    private final List<ReceivedMessage> messages = new ArrayList<>();
+    private final List<ExceptionRecord> exceptions = new ArrayList<>();
+    private final List<TimelineEntry> timeline = new ArrayList<>();
+    private final List<OutboxMessage> outbox = new ArrayList<>();
+    private final MemoryPerformedSteps performedSteps;
+    private final MemoryCommitments commitments;
+    private long stepNumber;
+
+    public MemoryStore(Clock clock) {
+        this.clock = clock;
+        this.performedSteps = new MemoryPerformedSteps(accessions, steps);
+        this.commitments = new MemoryCommitments(performedSteps);
+    }
+
+    /** Every notice so far, as the type of its message. */
+    public List<String> noticeTypes() {
+        return outbox.stream().map(OutboxMessage::eventType).toList();
+    }
+
+    public List<String> timelineKinds(String accession) {
+        return timeline.stream()
+                .filter(entry -> entry.accession().value().equals(accession))
+                .map(TimelineEntry::kind)
+                .toList();
+    }
+
+    public List<ReceivedMessage> received() {
+        return List.copyOf(messages);
+    }
+
+    public List<ExceptionRecord> raised() {
+        return List.copyOf(exceptions);
+    }
+
+    @Override
+    public <T> Committed<T> write(Function<Session, T> work) {
+        T value = work.apply(this);
+        Instant at = clock.instant();
+        CommitReceipt receipt = () -> at;
+        return new Committed<>(value, receipt);
+    }
+
+    @Override
+    public <T> T read(Function<Session, T> work) {
+        return work.apply(this);
+    }
+
+    @Override
+    public Accessions accessions() {
+        return new Accessions() {
+            @Override
+            public Optional<Accession> find(AccessionNumber number) {
+                return Optional.ofNullable(accessions.get(number));
+            }
+
+            @Override
+            public Optional<Accession> lock(AccessionNumber number) {
+                return find(number);
+            }
+
+            @Override
+            public List<Accession> ofFiller(OrderNumber filler) {
+                return where(accession -> filler.equals(accession.filler()));
+            }
+
+            @Override
+            public List<Accession> ofPlacer(OrderNumber placer) {
+                return where(accession -> placer.equals(accession.placer()));
+            }
+
+            @Override
+            public List<Accession> ofStudy(Uid studyInstanceUid) {
+                return where(accession -> studyInstanceUid.equals(accession.studyInstanceUid()));
+            }
+
+            @Override
+            public void save(Accession accession) {
+                accessions.put(accession.number(), accession);
+            }
+
+            private List<Accession> where(Predicate<Accession> test) {
+                return accessions.values().stream().filter(test).toList();
+            }
+        };
+    }
+
+    @Override
+    public ScheduledSteps scheduledSteps() {
+        return new ScheduledSteps() {
+            @Override
+            public List<ScheduledStep> ofAccession(AccessionNumber accession) {
+                return steps.stream()
+                        .filter(step -> step.accession().equals(accession))
+                        .sorted(Comparator.comparingInt(ScheduledStep::ordinal))
+                        .toList();
+            }
+
+            @Override
+            public List<ScheduledStep> ofStudy(Uid studyInstanceUid) {
+                return steps.stream()
+                        .filter(step ->
+                                step.dataSet().text(Tags.StudyInstanceUID).equals(studyInstanceUid.value()))
+                        .toList();
+            }
+
+            @Override
+            public void save(ScheduledStep step) {
+                steps.removeIf(known -> known.accession().equals(step.accession())
+                        && known.stepId().equals(step.stepId()));
+                steps.add(step);
+            }
+
+            @Override
+            public WorklistPage page(WorklistFilter filter, WorklistPage.Position after, int size) {
+                return new WorklistPage(
+                        steps.stream()
+                                .filter(step -> filter.statuses().contains(step.status()))
+                                .toList(),
+                        Optional.empty());
+            }
+
+            @Override
+            public long nextStepNumber() {
+                return ++stepNumber;
+            }
+        };
+    }
+
+    @Override
+    public MemoryPerformedSteps performedSteps() {
+        return performedSteps;
+    }
+
+    @Override
+    public MemoryCommitments commitments() {
+        return commitments;
+    }
+
+    @Override
+    public ReceivedMessages receivedMessages() {
+        return new ReceivedMessages() {
+            @Override
+            public Repetition judge(ReceivedMessage.Key key, Instant since) {
+                List<ReceivedMessage.Key> accepted = messages.stream()
+                        .filter(message -> message.acknowledgement().equals("AA")
+                                && !message.receivedAt().isBefore(since))
+                        .map(ReceivedMessage::key)
+                        .filter(known -> known.sender().equals(key.sender()))
+                        .toList();
+                if (accepted.contains(key)) {
+                    return Repetition.SAME_MESSAGE;
+                }
+                if (accepted.stream().anyMatch(known -> known.controlId().equals(key.controlId()))) {
+                    return Repetition.SAME_CONTROL_ID;
+                }
+                return accepted.stream().anyMatch(known -> known.digest().equals(key.digest()))
+                        ? Repetition.SAME_CONTENT
+                        : Repetition.NONE;
+            }
+
+            @Override
+            public void add(ReceivedMessage message) {
+                messages.add(message);
+            }
+
+            @Override
+            public int removeBefore(Instant time, int max) {
+                int before = messages.size();
+                messages.removeIf(message -> message.receivedAt().isBefore(time));
+                return before - messages.size();
+            }
+        };
+    }
+
+    @Override
+    public Exceptions exceptions() {
+        return new Exceptions() {
+            @Override
+            public void add(ExceptionRecord exception) {
+                exceptions.add(exception);
+            }
+
+            @Override
+            public Optional<ExceptionRecord> find(UUID id) {
+                return exceptions.stream()
+                        .filter(exception -> exception.id().equals(id))
+                        .findFirst();
+            }
+
+            @Override
+            public List<ExceptionRecord> list(UUID after, int limit) {
+                return exceptions.stream().limit(limit).toList();
+            }
+        };
+    }
+
+    @Override
+    public Timeline timeline() {
+        return new Timeline() {
+            @Override
+            public void add(TimelineEntry entry) {
+                timeline.add(entry);
+            }
+
+            @Override
+            public List<TimelineEntry> of(AccessionNumber accession) {
+                return timeline.stream()
+                        .filter(entry -> entry.accession().equals(accession))
+                        .toList();
+            }
+        };
+    }
+
+    @Override
+    public Outbox outbox() {
+        return new Outbox() {
+            @Override
+            public void add(OutboxMessage message) {
+                outbox.add(message);
+            }
+
+            @Override
+            public List<OutboxMessage> pending(int max) {
+                return outbox.stream().limit(max).toList();
+            }
+
+            @Override
+            public void markSent(Collection<UUID> ids, Instant at) {
+                outbox.removeIf(message -> ids.contains(message.id()));
+            }
+
+            @Override
+            public int resend(Instant since) {
+                return 0;
+            }
+
+            @Override
+            public long countPending() {
+                return outbox.size();
+            }
+        };
+    }
+}

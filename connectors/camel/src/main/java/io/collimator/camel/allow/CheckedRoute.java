@@ -1,0 +1,33 @@
+package io.collimator.camel.allow;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A route as it was read, for the rules that look at all routes together.
+ *
+ * @param id "" when it has none
+ * @param line of its {@code from}
+ */
+record CheckedRoute(String id, Findings findings, int line, Optional<EndpointRules.Endpoint> from, List<Flow> steps) {
+
+    CheckedRoute {
+        steps = List.copyOf(steps);
+    }
+
+    /** Which intake the route is, by what it consumes. */
+    Optional<Intake> intake() {
+        return from.flatMap(endpoint -> switch (endpoint.scheme() + ":" + endpoint.path()) {
+            case "dicom:worklist" -> Optional.of(Intake.WORKLIST);
+            case "dicom:performed-steps" -> Optional.of(Intake.PERFORMED_STEPS);
+            case "dicom:commitment" -> Optional.of(Intake.COMMITMENT);
+            case "dicom:commitment-reports" -> Optional.of(Intake.COMMITMENT_REPORTS);
+            default -> endpoint.scheme().equals("netty") ? Optional.of(Intake.ORDERS) : Optional.empty();
+        });
+    }
+
+    /** The name of the {@code direct:} endpoint that it consumes. */
+    Optional<String> directName() {
+        return from.filter(endpoint -> endpoint.scheme().equals("direct")).map(EndpointRules.Endpoint::path);
+    }
+}

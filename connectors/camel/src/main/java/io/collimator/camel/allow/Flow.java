@@ -1,0 +1,27 @@
+package io.collimator.camel.allow;
+
+import java.util.List;
+
+/** What a route does, as far as the reach of its steps goes. */
+sealed interface Flow {
+
+    /** A bean's method. */
+    record Call(String bean, String method) implements Flow {
+        String name() {
+            return bean + "." + method;
+        }
+    }
+
+    /** Steps of a {@code direct:} route. */
+    record Direct(String name, int line) implements Flow {}
+
+    /** Steps that not every message comes to. */
+    record Sometimes(List<Flow> steps) implements Flow {
+        public Sometimes {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /** The end of the route. */
+    record Stop() implements Flow {}
+}

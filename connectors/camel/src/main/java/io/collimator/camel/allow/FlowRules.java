@@ -1,0 +1,139 @@
+package io.collimator.camel.allow;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Rules for all routes together: ids and endpoints are taken once, calls lead somewhere, an intake has its step. */
+final class FlowRules {
+
+    private final RouteRules rules;
+    private final List<CheckedRoute> routes;
+    private final Map<String, CheckedRoute> called = new TreeMap<>();
+
+    FlowRules(RouteRules rules, List<CheckedRoute> routes) {
+        this.rules = rules;
+        this.routes = List.copyOf(routes);
+        routes.forEach(route -> route.directName().ifPresent(name -> called.putIfAbsent(name, route)));
+    }
+
+    void check() {
+        checkTaken();
+        for (CheckedRoute route : routes) {
+            checkCalls(route, route.steps());
+            route.intake().ifPresent(intake -> checkIntake(route, intake));
+        }
+    }
+
+    private void checkTaken() {
+        Set<String> ids = new HashSet<>();
+        Map<String, String> endpoints = new HashMap<>();
+        for (CheckedRoute route : routes) {
+            if (!route.id().isEmpty() && !ids.add(route.id())) {
+                route.findings()
+                        .error(
+                                route.line(),
+                                "route.id",
+                                route.id(),
+                                "Another route has the same id; Camel would replace it in silence. Choose another id.");
+            }
+            route.from()
+                    .filter(from ->
+                            from.scheme().equals("direct") || from.scheme().equals("dicom"))
+                    .map(from -> from.scheme() + ":" + from.path())
+                    .ifPresent(uri -> {
+                        String other = endpoints.putIfAbsent(uri, route.id());
+                        if (other != null) {
+                            route.findings()
+                                    .error(
+                                            route.line(),
+                                            "route.from.uri",
+                                            uri,
+                                            "Route %s consumes the same; keep one of the two.".formatted(other));
+                        }
+                    });
+        }
+    }
+
+    private void checkCalls(CheckedRoute route, List<Flow> steps) {
+        for (Flow step : steps) {
+            if (step instanceof Flow.Direct direct && !called.containsKey(direct.name())) {
+                route.findings()
+                        .error(
+                                direct.line(),
+                                "to.uri",
+                                "direct:" + direct.name(),
+                                "No route consumes it; write one or correct the name.");
+            } else if (step instanceof Flow.Sometimes sometimes) {
+                checkCalls(route, sometimes.steps());
+            }
+        }
+    }
+
+    private enum Reach {
+        NEVER,
+        SOMETIMES,
+        ALWAYS
+    }
+
+    private void checkIntake(CheckedRoute route, Intake intake) {
+        Set<String> wanted = rules.stepsOf(intake);
+        Reach reach = reach(wanted, route.steps(), new HashSet<>());
+        if (reach == Reach.NEVER) {
+            route.findings()
+                    .error(
+                            route.line(),
+                            "route.from.steps",
+                            "",
+                            "Route %s has lost its intake step, so %s; add a bean step, one of: %s."
+                                    .formatted(route.id(), intake.consequence(), String.join(", ", wanted)));
+        } else if (reach == Reach.SOMETIMES) {
+            route.findings()
+                    .warning(
+                            route.line(),
+                            "route.from.steps",
+                            "",
+                            "Not every message of route %s comes to its intake step (%s); the others are answered as not stored."
+                                    .formatted(route.id(), String.join(", ", wanted)));
+        }
+    }
+
+    private Reach reach(Set<String> wanted, List<Flow> steps, Set<String> seen) {
+        Reach found = Reach.NEVER;
+        boolean mayHaveEnded = false;
+        for (Flow step : steps) {
+            if (step instanceof Flow.Stop) {
+                return found;
+            }
+            Reach here = reach(wanted, step, seen);
+            if (here == Reach.ALWAYS && !mayHaveEnded) {
+                return Reach.ALWAYS;
+            }
+            found = here == Reach.NEVER ? found : Reach.SOMETIMES;
+            mayHaveEnded |= step instanceof Flow.Sometimes sometimes && mayStop(sometimes.steps());
+        }
+        return found;
+    }
+
+    private Reach reach(Set<String> wanted, Flow step, Set<String> seen) {
+        if (step instanceof Flow.Call call) {
+            return wanted.contains(call.name()) ? Reach.ALWAYS : Reach.NEVER;
+        }
+        if (step instanceof Flow.Sometimes sometimes) {
+            return reach(wanted, sometimes.steps(), seen) == Reach.NEVER ? Reach.NEVER : Reach.SOMETIMES;
+        }
+        if (step instanceof Flow.Direct direct && called.containsKey(direct.name()) && seen.add(direct.name())) {
+            return reach(wanted, called.get(direct.name()).steps(), seen);
+        }
+        return Reach.NEVER;
+    }
+
+    private static boolean mayStop(List<Flow> steps) {
+        return steps.stream()
+                .anyMatch(step -> step instanceof Flow.Stop
+                        || (step instanceof Flow.Sometimes sometimes && mayStop(sometimes.steps())));
+    }
+}

@@ -1,0 +1,59 @@
+package io.collimator.camel.allow;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What the engine gives to routes.
+ *
+ * @param beans the published beans by name
+ * @param settings keys that {@code {{key}}} may name: every one with a value, defaults included
+ * @param references registry names that a parameter may refer to by {@code #name}, beside the MLLP codec; each without #
+ */
+public record RouteRules(Map<String, PublishedBean> beans, Set<String> settings, Set<String> references) {
+
+    /** Registry name of the MLLP decoder of camel-netty. */
+    public static final String MLLP_DECODER = "mllpDecoder";
+
+    /** Registry name of the MLLP encoder of camel-netty. */
+    public static final String MLLP_ENCODER = "mllpEncoder";
+
+    public RouteRules {
+        beans = Map.copyOf(beans);
+        settings = Set.copyOf(settings);
+        references = Set.copyOf(references);
+    }
+
+    public static RouteRules of(
+            Collection<PublishedBean> beans, Collection<String> settings, Collection<String> references) {
+        return new RouteRules(
+                beans.stream().collect(Collectors.toMap(PublishedBean::name, Function.identity())),
+                Set.copyOf(settings),
+                Set.copyOf(references));
+    }
+
+    boolean mayRefer(String name) {
+        return name.equals(MLLP_DECODER) || name.equals(MLLP_ENCODER) || references.contains(name);
+    }
+
+    String beanNames() {
+        return String.join(", ", new TreeMap<>(beans).keySet());
+    }
+
+    /** The methods that are the step of an intake, as {@code bean.method}. */
+    Set<String> stepsOf(Intake intake) {
+        Set<String> steps = new TreeSet<>();
+        beans.values()
+                .forEach(bean -> bean.methods().forEach((method, intakes) -> {
+                    if (intakes.contains(intake)) {
+                        steps.add(bean.name() + "." + method);
+                    }
+                }));
+        return steps;
+    }
+}

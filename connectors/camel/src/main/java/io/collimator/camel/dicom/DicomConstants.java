@@ -1,0 +1,67 @@
+package io.collimator.camel.dicom;
+
+/**
+ * The shape of a {@code dicom:} exchange.
+ *
+ * <table>
+ * <caption>Consumers (InOut)</caption>
+ * <tr><th>endpoint</th><th>body in</th><th>body out</th></tr>
+ * <tr><td>{@code dicom:worklist}</td><td>identifier of the C-FIND</td>
+ *     <td>{@link io.collimator.dicom.service.Matches}, which the consumer closes; anything else is answered C001H</td></tr>
+ * <tr><td>{@code dicom:performed-steps}</td><td>attribute list of the N-CREATE or modification list of the N-SET</td>
+ *     <td rowspan="3">{@link io.collimator.dicom.service.DicomAssociation.NResponse}, or the data set of a reply with
+ *     success; a body that is still the request, or anything else, means success without data set</td></tr>
+ * <tr><td>{@code dicom:commitment}</td><td>action information of the N-ACTION</td></tr>
+ * <tr><td>{@code dicom:commitment-reports}</td><td>event information of the N-EVENT-REPORT</td></tr>
+ * </table>
+ *
+ * <p>A body in is always an {@link io.collimator.dicom.data.DataSet}. Success and warnings of the N services need an
+ * {@link io.collimator.camel.receipt.AcknowledgementReceipt} on the exchange, else the answer is 0110H. A
+ * {@link io.collimator.dicom.service.DimseException} of the route gives its status, any other exception 0110H, or C001H
+ * for a find.
+ *
+ * <p>Headers in are the ones below and no others; nothing that came over the network can name a header.
+ */
+public final class DicomConstants {
+
+    /** Calling AE title of the association (PS3.8 §9.3.2), an {@link io.collimator.dicom.data.AeTitle}. */
+    public static final String CALLING_AE_TITLE = "CamelDicomCallingAeTitle";
+
+    /** Called AE title of the association (PS3.8 §9.3.2), an {@link io.collimator.dicom.data.AeTitle}. */
+    public static final String CALLED_AE_TITLE = "CamelDicomCalledAeTitle";
+
+    /** The DIMSE service, a {@link DimseService}: tells N-CREATE and N-SET of {@code dicom:performed-steps} apart. */
+    public static final String SERVICE = "CamelDicomService";
+
+    /** Affected or Requested SOP Class UID (0000,0002) (0000,0003), a {@link io.collimator.dicom.data.Uid}. */
+    public static final String SOP_CLASS_UID = "CamelDicomSopClassUid";
+
+    /**
+     * Affected or Requested SOP Instance UID (0000,1000) (0000,1001), a {@link io.collimator.dicom.data.Uid}; absent
+     * when an N-CREATE leaves it to us.
+     */
+    public static final String SOP_INSTANCE_UID = "CamelDicomSopInstanceUid";
+
+    /** Message ID (0000,0110) of a C-FIND, an {@link Integer}. */
+    public static final String MESSAGE_ID = "CamelDicomMessageId";
+
+    /** Action Type ID (0000,1008) of an N-ACTION, an {@link Integer}. */
+    public static final String ACTION_TYPE_ID = "CamelDicomActionTypeId";
+
+    /** Event Type ID (0000,1002) of an N-EVENT-REPORT, an {@link Integer}. */
+    public static final String EVENT_TYPE_ID = "CamelDicomEventTypeId";
+
+    /** Our own name of the association, for logs; a {@link String}. */
+    public static final String ASSOCIATION_ID = "CamelDicomAssociationId";
+
+    /** Status (0000,0900) that a producer got, as {@link io.collimator.dicom.dimse.DimseStatus}. */
+    public static final String STATUS = "CamelDicomStatus";
+
+    /** Exchange property: the {@link io.collimator.dicom.service.DicomAssociation} that the request came on. */
+    public static final String ASSOCIATION = "CamelDicomAssociation";
+
+    /** Exchange property: the {@link io.collimator.dicom.service.Cancellation} of a C-FIND. */
+    public static final String CANCELLATION = "CamelDicomCancellation";
+
+    private DicomConstants() {}
+}

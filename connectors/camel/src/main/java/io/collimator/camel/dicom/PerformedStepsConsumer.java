@@ -1,0 +1,38 @@
+package io.collimator.camel.dicom;
+
+import io.collimator.dicom.service.DicomAssociation.NResponse;
+import org.apache.camel.Processor;
+
+/** {@code from: dicom:performed-steps}. */
+final class PerformedStepsConsumer extends DicomConsumer implements ConsumerTable.PerformedSteps {
+
+    PerformedStepsConsumer(DicomEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+    }
+
+    @Override
+    public NResponse handle(CreateRequest request) {
+        NResponse response = answer(
+                new NRequest(
+                        DimseService.N_CREATE,
+                        request.association(),
+                        request.sopClass(),
+                        request.sopInstance(),
+                        request.attributes()),
+                exchange -> {});
+        boolean nameless = request.sopInstance() == null && response.sopInstance() == null;
+        return nameless && !response.status().isFailure() ? NResponse.of(RouteOutcome.NO_INSTANCE_UID) : response;
+    }
+
+    @Override
+    public NResponse handle(SetRequest request) {
+        return answer(
+                new NRequest(
+                        DimseService.N_SET,
+                        request.association(),
+                        request.sopClass(),
+                        request.sopInstance(),
+                        request.modifications()),
+                exchange -> {});
+    }
+}

@@ -1,0 +1,72 @@
+package io.collimator.camel.hl7;
+
+import io.collimator.hl7.mllp.MllpDecoder;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.timeout.IdleStateHandler;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.component.netty.DefaultChannelHandlerFactory;
+import org.apache.camel.component.netty.NettyHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code decoders: "#mllpDecoder"}: cuts frames. On a connection that a sender opened also the limits and the gate.
+ */
+final class MllpDecoderFactory extends DefaultChannelHandlerFactory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MllpDecoderFactory.class);
+
+    private final MllpListenerParts parts;
+
+    MllpDecoderFactory(MllpListenerParts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public ChannelHandler newChannelHandler() {
+        return new Setup(parts);
+    }
+
+    /** Puts the real handlers in its own place. */
+    private static final class Setup extends ChannelInboundHandlerAdapter {
+
+        private final MllpListenerParts parts;
+
+        Setup(MllpListenerParts parts) {
+            this.parts = parts;
+        }
+
+        @Override
+        public void handlerAdded(ChannelHandlerContext ctx) {
+            if (ctx.channel().parent() != null) {
+                guard(ctx);
+            }
+            ctx.pipeline()
+                    .replace(
+                            this,
+                            "mllp-frames",
+                            new MllpDecoder(parts.settings().framing()));
+        }
+
+        private void guard(ChannelHandlerContext ctx) {
+            Channel channel = ctx.channel();
+            ChannelPipeline pipeline = ctx.pipeline();
+            if (parts.traffic().connect()) {
+                channel.closeFuture().addListener(closed -> parts.traffic().disconnect());
+                pipeline.addAfter(ctx.name(), "mllp-gate", new MllpGate(parts));
+                long idle = parts.settings().framing().idleTimeout().toMillis();
+                pipeline.addBefore("mllp-gate", "mllp-idle", new IdleStateHandler(idle, 0, 0, TimeUnit.MILLISECONDS));
+            } else {
+                LOG.warn(
+                        "MLLP connection of {} is closed: {} are open, no more are taken",
+                        channel.remoteAddress(),
+                        parts.traffic().connections());
+                NettyHelper.close(channel);
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.collimator.camel.hl7;
+
+import io.collimator.camel.allow.RouteRules;
+import io.collimator.hl7.ack.AckFactory;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.UnorderedThreadPoolEventExecutor;
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+
+/**
+ * MLLP in a Camel context: the codec under its two names, the threads that run routes, and the ACK policy around every
+ * route that consumes {@code netty:}. Install it before routes are added; call {@link #drain} before Camel stops.
+ */
+public final class MllpTransport {
+
+    private final MllpTransportSettings settings;
+    private final AckFactory answers;
+    private final OversizedFrames oversizedFrames;
+    private final MllpTraffic traffic;
+
+    public MllpTransport(MllpTransportSettings settings, AckFactory answers, OversizedFrames oversizedFrames) {
+        this.settings = settings;
+        this.answers = answers;
+        this.oversizedFrames = oversizedFrames;
+        this.traffic = new MllpTraffic(settings.maxConnections());
+    }
+
+    /**
+     * Binds {@code mllpDecoder} and {@code mllpEncoder}, adds the {@code netty} component and the ACK policy.
+     *
+     * @throws IllegalArgumentException when the context has a netty component already
+     */
+    public void install(CamelContext context) {
+        Acknowledgements acknowledgements = new Acknowledgements(answers);
+        // Not Netty's ordered threads: there a slow message would hold up other connections. The gate keeps the order.
+        UnorderedThreadPoolEventExecutor threads =
+                new UnorderedThreadPoolEventExecutor(settings.threads(), new DefaultThreadFactory("mllp"));
+        MllpComponent netty = new MllpComponent();
+        netty.setExecutorService(threads);
+        context.addComponent("netty", netty);
+        MllpListenerParts parts = new MllpListenerParts(settings, acknowledgements, traffic, oversizedFrames, threads);
+        context.getRegistry().bind(RouteRules.MLLP_DECODER, new MllpDecoderFactory(parts));
+        context.getRegistry().bind(RouteRules.MLLP_ENCODER, new MllpEncoderFactory());
+        context.addRoutePolicyFactory(new AckRoutePolicy(acknowledgements));
+    }
+
+    /** Open connections of senders. */
+    public int connections() {
+        return traffic.connections();
+    }
+
+    /**
+     * Takes no more connections and messages, and waits until those under way are answered.
+     *
+     * @return whether all were answered in time
+     */
+    public boolean drain(Duration timeout) throws InterruptedException {
+        return traffic.drain(timeout);
+    }
+}

@@ -1,0 +1,120 @@
+package io.collimator.persistence;
+
+import io.collimator.dicom.data.Uid;
+import io.collimator.workflow.accession.Accession;
+import io.collimator.workflow.custody.CustodyState;
+import io.collimator.workflow.order.AccessionNumber;
+import io.collimator.workflow.order.OrderNumber;
+import io.collimator.workflow.order.OrderStatus;
+import io.collimator.workflow.patient.Patient;
+import io.collimator.workflow.patient.PatientId;
+import io.collimator.workflow.performed.ProcedureState;
+import jakarta.persistence.Access;
+import jakarta.persistence.AccessType;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code accession}. */
+@Entity
+@Table(name = "accession")
+@Access(AccessType.FIELD)
+@SuppressWarnings("NullAway.Init")
+class AccessionEntity {
+
+    @Id
+    private String number;
+
+    @Column(name = "patient_id")
+    private String patientId;
+
+    @Column(name = "patient_issuer")
+    private @Nullable String patientIssuer;
+
+    @Column(name = "patient_name")
+    private String patientName;
+
+    @Column(name = "birth_date")
+    private String birthDate;
+
+    @Column(name = "sex")
+    private String sex;
+
+    @Column(name = "study_instance_uid")
+    private @Nullable String studyInstanceUid;
+
+    @Column(name = "requested_procedure_id")
+    private @Nullable String requestedProcedureId;
+
+    @Column(name = "placer_number")
+    private @Nullable String placerNumber;
+
+    @Column(name = "placer_namespace")
+    private @Nullable String placerNamespace;
+
+    @Column(name = "filler_number")
+    private @Nullable String fillerNumber;
+
+    @Column(name = "filler_namespace")
+    private @Nullable String fillerNamespace;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "order_status", columnDefinition = "varchar(16)")
+    private @Nullable OrderStatus orderStatus;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "procedure_state", columnDefinition = "varchar(16)")
+    private ProcedureState procedureState;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "custody_state", columnDefinition = "varchar(16)")
+    private CustodyState custodyState;
+
+    protected AccessionEntity() {}
+
+    AccessionEntity(AccessionNumber number) {
+        this.number = number.value();
+    }
+
+    void apply(Accession accession) {
+        Patient patient = accession.patient();
+        patientId = ColumnText.storable(patient.id().id());
+        patientIssuer = storable(patient.id().issuer());
+        patientName = ColumnText.storable(patient.name());
+        birthDate = ColumnText.storable(patient.birthDate());
+        sex = ColumnText.storable(patient.sex());
+        Uid study = accession.studyInstanceUid();
+        studyInstanceUid = study == null ? null : study.value();
+        requestedProcedureId = storable(accession.requestedProcedureId());
+        OrderNumber placer = accession.placer();
+        placerNumber = placer == null ? null : ColumnText.storable(placer.number());
+        placerNamespace = placer == null ? null : storable(placer.namespace());
+        OrderNumber filler = accession.filler();
+        fillerNumber = filler == null ? null : ColumnText.storable(filler.number());
+        fillerNamespace = filler == null ? null : storable(filler.namespace());
+        orderStatus = accession.orderStatus();
+        procedureState = accession.procedureState();
+        custodyState = accession.custodyState();
+    }
+
+    Accession toAccession() {
+        return new Accession(
+                new AccessionNumber(number),
+                new Patient(new PatientId(patientId, patientIssuer), patientName, birthDate, sex),
+                studyInstanceUid == null ? null : new Uid(studyInstanceUid),
+                requestedProcedureId,
+                placerNumber == null ? null : new OrderNumber(placerNumber, placerNamespace),
+                fillerNumber == null ? null : new OrderNumber(fillerNumber, fillerNamespace),
+                orderStatus,
+                procedureState,
+                custodyState);
+    }
+
+    private static @Nullable String storable(@Nullable String text) {
+        return text == null ? null : ColumnText.storable(text);
+    }
+}

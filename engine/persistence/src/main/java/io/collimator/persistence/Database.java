@@ -1,0 +1,135 @@
+package io.collimator.persistence;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.collimator.workflow.port.StorageException;
+import io.collimator.workflow.port.Transactions;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceConfiguration;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.hibernate.cfg.AvailableSettings;
+
+/** An open store with its schema up to date. Thread-safe. Close it last: what runs in it then is rolled back. */
+public final class Database implements AutoCloseable {
+
+    /** Every entity; a table is mapped when its class is listed here. */
+    private static final List<Class<?>> ENTITIES = List.of(
+            AccessionEntity.class,
+            ScheduledStepEntity.class,
+            ReceivedMessageEntity.class,
+            ExceptionEntity.class,
+            TimelineEntity.class,
+            OutboxEntity.class,
+            PerformedStepEntity.class,
+            CommitmentRequestEntity.class,
+            ArchiveAskEntity.class,
+            ArchiveTransactionEntity.class);
+
+    private static final int VALIDATION_SECONDS = 2;
+
+    private final DatabaseKind kind;
+    private final HikariDataSource dataSource;
+    private final EntityManagerFactory entityManagers;
+    private final Transactions transactions;
+
+    private Database(DatabaseKind kind, HikariDataSource dataSource, EntityManagerFactory entityManagers, Clock clock) {
+        this.kind = kind;
+        this.dataSource = dataSource;
+        this.entityManagers = entityManagers;
+        this.transactions = new JpaTransactions(entityManagers, clock, WriteRetry.standard());
+    }
+
+    /**
+     * Connects, migrates the schema and validates the mapping.
+     *
+     * @throws StorageException when one of them fails; says which
+     */
+    public static Database open(DatabaseSettings settings, Clock clock) {
+        DatabaseKind kind = DatabaseKind.of(settings.url());
+        HikariDataSource dataSource = connect(settings, kind);
+        try {
+            migrate(dataSource, kind);
+            return new Database(kind, dataSource, entityManagers(dataSource), clock);
+        } catch (RuntimeException e) {
+            dataSource.close();
+            throw new StorageException(
+                    "The schema of the %s database cannot be brought up to date; the cause says which script or table. Restore the database or correct collimator.db.url."
+                            .formatted(kind.label()),
+                    e);
+        }
+    }
+
+    public DatabaseKind kind() {
+        return kind;
+    }
+
+    public Transactions transactions() {
+        return transactions;
+    }
+
+    /**
+     * Asks the store for a sign of life.
+     *
+     * @throws StorageException when it gives none
+     */
+    public void checkReachable() {
+        try (Connection connection = dataSource.getConnection()) {
+            if (!connection.isValid(VALIDATION_SECONDS)) {
+                throw new SQLException("The connection is not valid.");
+            }
+        } catch (SQLException e) {
+            throw new StorageException(
+                    "The %s database does not answer; check that it runs and collimator.db.url."
+                            .formatted(kind.label()),
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        entityManagers.close();
+        dataSource.close();
+    }
+
+    private static HikariDataSource connect(DatabaseSettings settings, DatabaseKind kind) {
+        try {
+            return ConnectionPool.open(settings);
+        } catch (RuntimeException e) {
+            throw new StorageException(
+                    "The %s database does not let us in; check that it runs, that no other engine holds its file, and collimator.db.url, .user and .password."
+                            .formatted(kind.label()),
+                    e);
+        }
+    }
+
+    private static void migrate(HikariDataSource dataSource, DatabaseKind kind) {
+        Flyway.configure()
+                .dataSource(dataSource)
+                .locations("classpath:db/migration")
+                .placeholders(
+                        kind.isH2()
+                                ? Map.of("bytewise", "", "long_bytes", "BLOB")
+                                : Map.of("bytewise", "COLLATE \"C\"", "long_bytes", "BYTEA"))
+                .load()
+                .migrate();
+    }
+
+    private static EntityManagerFactory entityManagers(HikariDataSource dataSource) {
+        PersistenceConfiguration configuration = new PersistenceConfiguration("collimator");
+        ENTITIES.forEach(configuration::managedClass);
+        return configuration
+                .property(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, dataSource)
+                .property(AvailableSettings.CONNECTION_PROVIDER_DISABLES_AUTOCOMMIT, true)
+                .property(AvailableSettings.HBM2DDL_AUTO, "validate")
+                .property(AvailableSettings.STATEMENT_BATCH_SIZE, 50)
+                .property(AvailableSettings.ORDER_UPDATES, true)
+                // its text may quote a row; a lost race is no error, and every other one is thrown
+                .property(AvailableSettings.LOG_JDBC_ERRORS, false)
+                .property(AvailableSettings.JAVA_TIME_USE_DIRECT_JDBC, true)
+                .createEntityManagerFactory();
+    }
+}

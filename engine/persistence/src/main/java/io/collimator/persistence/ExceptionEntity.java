@@ -1,0 +1,83 @@
+package io.collimator.persistence;
+
+import io.collimator.workflow.exception.ExceptionRecord;
+import io.collimator.workflow.exception.ExceptionType;
+import io.collimator.workflow.order.AccessionNumber;
+import jakarta.persistence.Access;
+import jakarta.persistence.AccessType;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.Length;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@code exception_record}. */
+@Entity
+@Table(name = "exception_record")
+@Access(AccessType.FIELD)
+@SuppressWarnings("NullAway.Init")
+class ExceptionEntity {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "exception_record_seq")
+    @SequenceGenerator(name = "exception_record_seq", sequenceName = "exception_record_seq", allocationSize = 1)
+    private long seq;
+
+    @Column(name = "id")
+    private UUID id;
+
+    @Column(name = "at")
+    private Instant at;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "type", columnDefinition = "varchar(40)")
+    private ExceptionType type;
+
+    @Column(name = "accession")
+    private @Nullable String accession;
+
+    @Column(name = "source")
+    private String source;
+
+    @Column(name = "summary")
+    private String summary;
+
+    @Column(name = "evidence_type")
+    private String evidenceType;
+
+    @Column(name = "evidence", length = Length.LONG32)
+    private byte[] evidence;
+
+    protected ExceptionEntity() {}
+
+    ExceptionEntity(ExceptionRecord exception) {
+        id = exception.id();
+        at = exception.at();
+        type = exception.type();
+        AccessionNumber number = exception.accession();
+        accession = number == null ? null : number.value();
+        source = ColumnText.storable(exception.source());
+        summary = ColumnText.storable(exception.summary());
+        evidenceType = ColumnText.storable(exception.evidence().mediaType());
+        evidence = exception.evidence().content();
+    }
+
+    ExceptionRecord toRecord() {
+        return new ExceptionRecord(
+                id,
+                at,
+                type,
+                accession == null ? null : new AccessionNumber(accession),
+                source,
+                summary,
+                new ExceptionRecord.Evidence(evidenceType, evidence));
+    }
+}

@@ -1,0 +1,82 @@
+package io.collimator.persistence;
+
+import io.collimator.dicom.data.Uid;
+import io.collimator.workflow.custody.ArchiveAsk;
+import io.collimator.workflow.custody.ArchiveTransaction;
+import io.collimator.workflow.port.ArchiveAsks;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/** Questions to the archive by JPA. Finders read the row as it is now, because it may have been read before the lock. */
+final class JpaArchiveAsks implements ArchiveAsks {
+
+    private final Session session;
+
+    JpaArchiveAsks(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public List<ArchiveAsk> due(Instant now, int max) {
+        return session
+                .createSelectionQuery(
+                        "from ArchiveAskEntity where state in (DUE, SENDING, ASKED) and nextAt <= :now"
+                                + " order by nextAt, key.request, key.batch",
+                        ArchiveAskEntity.class)
+                .setParameter("now", now)
+                .setMaxResults(max)
+                .list()
+                .stream()
+                .map(ArchiveAskEntity::toAsk)
+                .toList();
+    }
+
+    @Override
+    public Optional<ArchiveAsk> find(UUID request, int batch) {
+        return fresh(ArchiveAskEntity.class, new ArchiveAskEntity.Key(request, batch))
+                .map(ArchiveAskEntity::toAsk);
+    }
+
+    @Override
+    public void save(ArchiveAsk ask) {
+        @Nullable
+        ArchiveAskEntity known =
+                session.find(ArchiveAskEntity.class, new ArchiveAskEntity.Key(ask.request(), ask.batch()));
+        if (known == null) {
+            session.persist(new ArchiveAskEntity(ask));
+        } else {
+            known.apply(ask);
+        }
+    }
+
+    @Override
+    public Optional<ArchiveTransaction> findTransaction(Uid transaction) {
+        return fresh(ArchiveTransactionEntity.class, transaction.value()).map(ArchiveTransactionEntity::toTransaction);
+    }
+
+    @Override
+    public void save(ArchiveTransaction transaction) {
+        @Nullable
+        ArchiveTransactionEntity known = session.find(
+                ArchiveTransactionEntity.class, transaction.transaction().value());
+        if (known == null) {
+            session.persist(new ArchiveTransactionEntity(transaction));
+        } else {
+            known.apply(transaction);
+        }
+    }
+
+    private <T> Optional<T> fresh(Class<T> type, Object key) {
+        session.flush();
+        @Nullable T entity = session.find(type, key);
+        if (entity != null) {
+            // a later finder reads the row again
+            session.detach(entity);
+        }
+        return Optional.ofNullable(entity);
+    }
+}

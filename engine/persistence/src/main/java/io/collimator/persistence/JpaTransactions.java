@@ -1,0 +1,87 @@
+package io.collimator.persistence;
+
+import io.collimator.workflow.port.CommitReceipt;
+import io.collimator.workflow.port.Session;
+import io.collimator.workflow.port.StorageException;
+import io.collimator.workflow.port.Transactions;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A transaction is an entity manager of its own; what loses a race runs again. */
+final class JpaTransactions implements Transactions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JpaTransactions.class);
+
+    private final EntityManagerFactory entityManagers;
+    private final Clock clock;
+    private final WriteRetry retry;
+
+    JpaTransactions(EntityManagerFactory entityManagers, Clock clock, WriteRetry retry) {
+        this.entityManagers = entityManagers;
+        this.clock = clock;
+        this.retry = retry;
+    }
+
+    @Override
+    public <T> Committed<T> write(Function<Session, T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                T value = inTransaction(work, true);
+                return new Committed<>(value, new Receipt(clock.instant()));
+            } catch (PersistenceException e) {
+                if (!LostRace.isCauseOf(e) || attempt >= retry.attempts() || !retry.pauseAfter(attempt)) {
+                    throw new StorageException(
+                            "The store did not commit after %d attempt(s); nothing is stored. Send again later."
+                                    .formatted(attempt),
+                            e);
+                }
+                LOG.debug("Attempt {} lost a race and runs again", attempt, e);
+            }
+        }
+    }
+
+    @Override
+    public <T> T read(Function<Session, T> work) {
+        try {
+            return inTransaction(work, false);
+        } catch (PersistenceException e) {
+            throw new StorageException("The store did not answer; ask again later.", e);
+        }
+    }
+
+    private <T> T inTransaction(Function<Session, T> work, boolean commit) {
+        try (EntityManager entityManager = entityManagers.createEntityManager()) {
+            org.hibernate.Session session = entityManager.unwrap(org.hibernate.Session.class);
+            session.setDefaultReadOnly(!commit);
+            entityManager.getTransaction().begin();
+            try {
+                T value = work.apply(new JpaSession(session));
+                if (commit) {
+                    entityManager.getTransaction().commit();
+                }
+                return value;
+            } finally {
+                if (entityManager.getTransaction().isActive()) {
+                    rollBack(entityManager);
+                }
+            }
+        }
+    }
+
+    /** What cannot be rolled back is gone with its connection; the first failure is the one that counts. */
+    private static void rollBack(EntityManager entityManager) {
+        try {
+            entityManager.getTransaction().rollback();
+        } catch (PersistenceException e) {
+            LOG.debug("The connection was lost before the rollback", e);
+        }
+    }
+
+    private record Receipt(Instant committedAt) implements CommitReceipt {}
+}

@@ -1,0 +1,144 @@
+package io.collimator.persistence;
+
+import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.dictionary.Tags;
+import io.collimator.workflow.order.AccessionNumber;
+import io.collimator.workflow.worklist.ScheduledStep;
+import io.collimator.workflow.worklist.StepStatus;
+import io.collimator.workflow.worklist.WorklistPage;
+import jakarta.persistence.Access;
+import jakarta.persistence.AccessType;
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.SequenceGenerator;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
+/** A row of {@code scheduled_step} with its rows of stations and names. */
+@Entity
+@Table(name = "scheduled_step")
+@Access(AccessType.FIELD)
+@SuppressWarnings("NullAway.Init")
+class ScheduledStepEntity {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "scheduled_step_seq")
+    @SequenceGenerator(name = "scheduled_step_seq", sequenceName = "scheduled_step_seq", allocationSize = 1)
+    private long id;
+
+    @Column(name = "accession")
+    private String accession;
+
+    @Column(name = "step_id")
+    private String stepId;
+
+    @Column(name = "ordinal")
+    private int ordinal;
+
+    @Column(name = "step_id_derived")
+    private boolean stepIdDerived;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "status", columnDefinition = "varchar(16)")
+    private StepStatus status;
+
+    @Column(name = "ordered_at")
+    private Instant orderedAt;
+
+    @Column(name = "start_at")
+    private LocalDateTime startAt;
+
+    @Column(name = "modality")
+    private String modality;
+
+    @Column(name = "patient_id")
+    private String patientId;
+
+    @Column(name = "requested_procedure_id")
+    private String requestedProcedureId;
+
+    @Column(name = "study_instance_uid")
+    private String studyInstanceUid;
+
+    @Column(name = "data_set")
+    private byte[] dataSet = {};
+
+    @ElementCollection
+    @CollectionTable(name = "scheduled_step_station", joinColumns = @JoinColumn(name = "step_id"))
+    private Set<Station> stations = new HashSet<>();
+
+    @ElementCollection
+    @CollectionTable(name = "scheduled_step_name", joinColumns = @JoinColumn(name = "step_id"))
+    @Column(name = "name")
+    private Set<String> names = new HashSet<>();
+
+    /** The start stands beside the station so that one index serves "this station, this day". */
+    @Embeddable
+    record Station(
+            @Column(name = "ae_title") String aeTitle,
+            @Column(name = "start_at") LocalDateTime startAt) {}
+
+    protected ScheduledStepEntity() {}
+
+    ScheduledStepEntity(AccessionNumber accession, String stepId) {
+        this.accession = accession.value();
+        this.stepId = stepId;
+    }
+
+    void apply(ScheduledStep step) {
+        ordinal = step.ordinal();
+        stepIdDerived = step.stepIdDerived();
+        status = step.status();
+        orderedAt = step.orderedAt();
+        byte[] encoded = DataSetColumn.encode(step.dataSet());
+        if (!Arrays.equals(encoded, dataSet)) {
+            dataSet = encoded;
+            index(step.dataSet());
+        }
+    }
+
+    private void index(DataSet entry) {
+        WorklistColumns columns = WorklistColumns.of(entry);
+        startAt = columns.startAt();
+        modality = columns.modality();
+        patientId = ColumnText.cut(entry.text(Tags.PatientID), WorklistColumns.MAX_KEY);
+        requestedProcedureId = ColumnText.cut(entry.text(Tags.RequestedProcedureID), WorklistColumns.MAX_KEY);
+        studyInstanceUid = ColumnText.cut(entry.text(Tags.StudyInstanceUID), WorklistColumns.MAX_KEY);
+        replace(stations, columns.stations());
+        replace(names, columns.names());
+    }
+
+    private static <T> void replace(Set<T> old, Set<T> current) {
+        old.retainAll(current);
+        old.addAll(current);
+    }
+
+    /** Where the next page begins when this row is the last one of a page. */
+    WorklistPage.Position position() {
+        return new WorklistPage.Position(startAt, id);
+    }
+
+    ScheduledStep toStep() {
+        return new ScheduledStep(
+                new AccessionNumber(accession),
+                stepId,
+                ordinal,
+                stepIdDerived,
+                status,
+                DataSetColumn.decode(dataSet),
+                orderedAt);
+    }
+}

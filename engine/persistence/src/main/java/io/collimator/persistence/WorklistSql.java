@@ -1,0 +1,138 @@
+package io.collimator.persistence;
+
+import io.collimator.workflow.worklist.StepStatus;
+import io.collimator.workflow.worklist.TextFilter;
+import io.collimator.workflow.worklist.WorklistFilter;
+import io.collimator.workflow.worklist.WorklistFilter.Column;
+import io.collimator.workflow.worklist.WorklistPage;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hibernate.Session;
+import org.hibernate.query.NativeQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of a worklist query as one statement. It is made of constant fragments; every value is a parameter. Stations
+ * and names are looked up by sub-select, so that an index leads to the steps.
+ */
+final class WorklistSql {
+
+    private final List<String> conditions = new ArrayList<>();
+    private final Map<String, Object> parameters = new LinkedHashMap<>();
+
+    WorklistSql(WorklistFilter filter, WorklistPage.@Nullable Position after) {
+        statuses(filter);
+        range("s.start_at", filter);
+        station(filter);
+        column("s.modality", filter.filters(Column.MODALITY));
+        column("s.accession", filter.filters(Column.ACCESSION));
+        column("s.patient_id", filter.filters(Column.PATIENT_ID));
+        column("s.requested_procedure_id", filter.filters(Column.REQUESTED_PROCEDURE));
+        column("s.step_id", filter.filters(Column.STEP_ID));
+        column("s.study_instance_uid", filter.filters(Column.STUDY));
+        name(filter.filters(Column.NAME));
+        if (after != null) {
+            String start = parameter(after.startAt());
+            conditions.add("s.start_at >= " + start + " AND (s.start_at > " + start + " OR s.id > "
+                    + parameter(after.id()) + ")");
+        }
+    }
+
+    List<ScheduledStepEntity> run(Session session, int size) {
+        NativeQuery<ScheduledStepEntity> query = session.createNativeQuery(
+                "SELECT s.* FROM scheduled_step s WHERE " + String.join(" AND ", conditions)
+                        + " ORDER BY s.start_at, s.id",
+                ScheduledStepEntity.class);
+        parameters.forEach(query::setParameter);
+        return query.setMaxResults(size).list();
+    }
+
+    /** A step that nobody began is hidden once both its start and its order are old. */
+    private void statuses(WorklistFilter filter) {
+        List<String> begun = new ArrayList<>();
+        List<String> notBegun = new ArrayList<>();
+        for (StepStatus status : filter.statuses()) {
+            (status.isBegun() ? begun : notBegun).add(status.name());
+        }
+        List<String> alternatives = new ArrayList<>();
+        if (!begun.isEmpty()) {
+            alternatives.add("s.status IN (" + list(begun) + ")");
+        }
+        if (!notBegun.isEmpty()) {
+            alternatives.add("s.status IN (" + list(notBegun) + ") AND (s.start_at >= "
+                    + parameter(filter.hiddenBefore()) + " OR s.ordered_at >= " + parameter(filter.orderedBefore())
+                    + ")");
+        }
+        conditions.add(alternatives.isEmpty() ? "1 = 0" : "(" + String.join(" OR ", alternatives) + ")");
+    }
+
+    private void range(String column, WorklistFilter filter) {
+        filter.from().ifPresent(from -> conditions.add(column + " >= " + parameter(from)));
+        filter.to().ifPresent(to -> conditions.add(column + " <= " + parameter(to)));
+    }
+
+    private void station(WorklistFilter filter) {
+        either("a.ae_title", filter.filters(Column.STATION), WorklistColumns.MAX_KEY)
+                .ifPresent(condition -> {
+                    List<String> inner = new ArrayList<>(List.of(condition));
+                    filter.from().ifPresent(from -> inner.add("a.start_at >= " + parameter(from)));
+                    filter.to().ifPresent(to -> inner.add("a.start_at <= " + parameter(to)));
+                    conditions.add("s.id IN (SELECT a.step_id FROM scheduled_step_station a WHERE "
+                            + String.join(" AND ", inner) + ")");
+                });
+    }
+
+    private void name(List<TextFilter> filters) {
+        either("n.name", filters, WorklistColumns.MAX_NAME)
+                .ifPresent(condition -> conditions.add(
+                        "s.id IN (SELECT n.step_id FROM scheduled_step_name n WHERE " + condition + ")"));
+    }
+
+    private void column(String column, List<TextFilter> filters) {
+        either(column, filters, WorklistColumns.MAX_KEY).ifPresent(conditions::add);
+    }
+
+    private Optional<String> either(String column, List<TextFilter> filters, int maxLength) {
+        if (filters.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> alternatives = new ArrayList<>();
+        List<String> equal = new ArrayList<>();
+        for (TextFilter filter : filters) {
+            String text = ColumnText.cut(filter.text(), maxLength);
+            switch (filter.kind()) {
+                case EQUAL -> equal.add(text);
+                case PREFIX -> alternatives.add(like(column, escaped(text) + "%"));
+                case INFIX -> alternatives.add(like(column, "%" + escaped(text) + "%"));
+            }
+        }
+        if (!equal.isEmpty()) {
+            alternatives.add(column + " IN (" + list(equal) + ")");
+        }
+        return Optional.of("(" + String.join(" OR ", alternatives) + ")");
+    }
+
+    private String like(String column, String pattern) {
+        return column + " LIKE " + parameter(pattern) + " ESCAPE '!'";
+    }
+
+    private static String escaped(String literal) {
+        return literal.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+
+    private String list(List<String> values) {
+        List<String> names = new ArrayList<>();
+        values.forEach(value -> names.add(parameter(value)));
+        return String.join(", ", names);
+    }
+
+    private String parameter(Object value) {
+        String name = "p" + parameters.size();
+        parameters.put(name, value instanceof LocalDateTime time ? WorklistColumns.representable(time) : value);
+        return ":" + name;
+    }
+}

@@ -1,0 +1,173 @@
+package io.collimator.engine.cli;
+
+import io.collimator.dicom.charset.SpecificCharacterSet;
+import io.collimator.dicom.data.AeTitle;
+import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.dictionary.Dictionary;
+import io.collimator.dicom.dictionary.Tags;
+import io.collimator.dicom.dictionary.Uids;
+import io.collimator.dicom.dimse.DimseStatus;
+import io.collimator.dicom.net.NettyDicomProvider;
+import io.collimator.dicom.service.AssociationRequest;
+import io.collimator.dicom.service.DicomAssociation;
+import io.collimator.dicom.service.DicomAssociation.FindResult;
+import io.collimator.dicom.service.DicomLimits;
+import io.collimator.dicom.service.PresentationContextProposal;
+import io.collimator.dicom.service.ServiceHandlers;
+import io.collimator.engine.cli.view.WorklistTable;
+import io.collimator.engine.config.ApplicationEntities;
+import io.collimator.engine.config.ApplicationEntity;
+import io.collimator.engine.config.EngineSettings;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Asks a worklist as a modality would (PS3.4 Annex K). */
+@Command(name = "find", description = "Asks a Modality Worklist SCP as a modality would and shows a table.")
+final class FindCommand implements Callable<Integer> {
+
+    private static final int MAX_MATCHES = 5_000;
+
+    @CommandLine.Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandLine.Model.CommandSpec spec;
+
+    @Mixin
+    private final HomeOption home = new HomeOption();
+
+    @Option(names = "--station", paramLabel = "AE", description = "Scheduled Station AE Title.")
+    private String station = "";
+
+    @Option(names = "--date", paramLabel = "RANGE", description = "Start date: 20261122, 20261122-20261130, 20261122-.")
+    private String date = "";
+
+    @Option(names = "--accession", paramLabel = "A", description = "Accession Number, with * and ?.")
+    private String accession = "";
+
+    @Option(names = "--patient-id", paramLabel = "P", description = "Patient ID.")
+    private String patientId = "";
+
+    @Option(names = "--name", paramLabel = "N", description = "Patient's Name, for instance DOE^J*.")
+    private String name = "";
+
+    @Option(names = "--modality", paramLabel = "M", description = "Modality, for instance CT.")
+    private String modality = "";
+
+    @Option(
+            names = "--from",
+            paramLabel = "AE",
+            description =
+                    "Calling AE title; default: the value of --station, else the first registered AE with worklist.")
+    private @Nullable String from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "AE@HOST:PORT",
+            description = "The worklist SCP; default: the engine as the home configures it.")
+    private @Nullable String to;
+
+    @Override
+    public Integer call() {
+        Scp scp = scp();
+        AeTitle calling = calling();
+        try (NettyDicomProvider provider = new NettyDicomProvider();
+                DicomAssociation association = provider.open(new AssociationRequest(
+                        calling,
+                        scp.title(),
+                        scp.address().host(),
+                        scp.address().port(),
+                        List.of(PresentationContextProposal.scu(Uids.ModalityWorklistInformationModelFind)),
+                        ServiceHandlers.none(),
+                        DicomLimits.defaults()))) {
+            FindResult result = association.find(Uids.ModalityWorklistInformationModelFind, identifier(), MAX_MATCHES);
+            new WorklistTable(result.matches()).print(spec.commandLine().getOut());
+            return closing(result);
+        }
+    }
+
+    private int closing(FindResult result) {
+        DimseStatus status = result.status();
+        int count = result.matches().size();
+        spec.commandLine().getOut().println(count + (count == 1 ? " entry" : " entries"));
+        if (status.isSuccess()) {
+            return CommandLine.ExitCode.OK;
+        }
+        String why = status.code() == DimseStatus.CANCEL_CODE
+                ? "the list was cut at %d entries; ask for less".formatted(MAX_MATCHES)
+                : "the SCP ended with status " + status;
+        throw new CommandFailedException(why + ".");
+    }
+
+    private Scp scp() {
+        if (to == null) {
+            EngineSettings settings = home.settings();
+            return new Scp(
+                    settings.dicom().aeTitle(),
+                    new HostAndPort(
+                            settings.dicom().bindAddress(), settings.dicom().port()));
+        }
+        int at = to.indexOf('@');
+        if (at < 1) {
+            throw new CommandFailedException("--to is \"%s\"; write AE@host:port.".formatted(to));
+        }
+        return new Scp(title("--to", to.substring(0, at)), HostAndPort.parse("--to", to.substring(at + 1)));
+    }
+
+    private AeTitle calling() {
+        if (from != null) {
+            return title("--from", from);
+        }
+        if (!station.isEmpty()) {
+            return title("--station", station);
+        }
+        return ApplicationEntities.load(home.home()).all().stream()
+                .filter(entity -> entity.services().contains(ApplicationEntity.Service.WORKLIST))
+                .map(ApplicationEntity::title)
+                .findFirst()
+                .orElseThrow(
+                        () -> new CommandFailedException(
+                                "config/application-entities.yaml registers no AE with the service worklist; name the calling AE with --from."));
+    }
+
+    private static AeTitle title(String option, String text) {
+        return AeTitle.parse(text)
+                .orElseThrow(() -> new CommandFailedException(
+                        "%s is \"%s\"; an AE title has 1 to 16 printable ASCII characters, no backslash."
+                                .formatted(option, text)));
+    }
+
+    private DataSet identifier() {
+        DataSet step = Dictionary.dataSet()
+                .put(Tags.Modality, keys(modality))
+                .put(Tags.ScheduledStationAETitle, keys(station))
+                .put(Tags.ScheduledProcedureStepStartDate, keys(date))
+                .put(Tags.ScheduledProcedureStepStartTime)
+                .put(Tags.ScheduledProcedureStepDescription)
+                .put(Tags.ScheduledProcedureStepID)
+                .put(Tags.ScheduledProcedureStepStatus)
+                .build();
+        DataSet keys = Dictionary.dataSet()
+                .put(Tags.AccessionNumber, keys(accession))
+                .put(Tags.PatientName, keys(name))
+                .put(Tags.PatientID, keys(patientId))
+                .put(Tags.PatientBirthDate)
+                .put(Tags.PatientSex)
+                .put(Tags.StudyInstanceUID)
+                .put(Tags.RequestedProcedureID)
+                .put(Tags.RequestedProcedureDescription)
+                .items(Tags.ScheduledProcedureStepSequence, step)
+                .build();
+        return SpecificCharacterSet.declareFor(keys, SpecificCharacterSet.ASCII);
+    }
+
+    private static String[] keys(String value) {
+        return value.isEmpty() ? new String[0] : value.split("\\\\", -1);
+    }
+
+    /** Whom to ask. */
+    private record Scp(AeTitle title, HostAndPort address) {}
+}

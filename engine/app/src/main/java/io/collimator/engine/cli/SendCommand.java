@@ -1,0 +1,118 @@
+package io.collimator.engine.cli;
+
+import io.collimator.engine.config.EngineSettings;
+import io.collimator.hl7.message.Hl7Message;
+import io.collimator.hl7.mllp.MllpAnswer;
+import io.collimator.hl7.mllp.MllpClient;
+import io.collimator.hl7.mllp.MllpClientSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Sends messages as a RIS would. */
+@Command(name = "send", description = "Sends HL7 messages over MLLP and prints the acknowledgements.")
+final class SendCommand implements Callable<Integer> {
+
+    private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    @CommandLine.Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandLine.Model.CommandSpec spec;
+
+    @Mixin
+    private final HomeOption home = new HomeOption();
+
+    @Parameters(arity = "1..*", paramLabel = "FILE.hl7", description = "Messages, sent in this order.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private List<Path> files;
+
+    @Option(
+            names = "--to",
+            paramLabel = "HOST:PORT",
+            description = "Receiver; default: MLLP as the home configures it.")
+    private @Nullable String to;
+
+    @Option(
+            names = "--repeat",
+            paramLabel = "N",
+            description = "Send everything N times, each time under a new MSH-10; default: 1.")
+    private int repeat = 1;
+
+    private int sent;
+    private int refused;
+
+    @Override
+    public Integer call() throws IOException {
+        if (repeat < 1) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--repeat is %d; it counts from 1.".formatted(repeat));
+        }
+        HostAndPort receiver = receiver();
+        long started = System.nanoTime();
+        try (MllpClient client = new MllpClient(MllpClientSettings.of(receiver.host(), receiver.port()))) {
+            long shown = started;
+            for (int round = 0; round < repeat; round++) {
+                for (Path file : files) {
+                    answered(file, client.send(MessageFile.read(file).withControlIdSuffix(round)));
+                }
+                if (repeat > 1 && System.nanoTime() - shown > PROGRESS_NANOS) {
+                    shown = System.nanoTime();
+                    progress(shown - started);
+                }
+            }
+        }
+        if (repeat > 1) {
+            progress(System.nanoTime() - started);
+        }
+        return refused == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private HostAndPort receiver() {
+        if (to != null) {
+            return HostAndPort.parse("--to", to);
+        }
+        EngineSettings settings = home.settings();
+        return new HostAndPort(settings.mllp().bindAddress(), settings.mllp().port());
+    }
+
+    private void answered(Path file, MllpAnswer answer) {
+        sent++;
+        boolean accepted = answer.code().equals("AA");
+        if (!accepted) {
+            refused++;
+        }
+        if (repeat == 1 || !accepted) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(
+                    file.getFileName() + ": " + answer.code() + (answer.text().isEmpty() ? "" : " · " + answer.text()));
+            if (!accepted) {
+                Hl7Message.parse(answer.content()).segments().stream()
+                        .filter(segment -> segment.name().equals("ERR"))
+                        .map(error -> error.value(8).orEmpty())
+                        .filter(text -> !text.isEmpty())
+                        .forEach(text -> out.println("  " + text));
+            }
+        }
+    }
+
+    private void progress(long nanos) {
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        Locale.ROOT,
+                        "%d sent, %d not accepted, %.0f a second%n",
+                        sent,
+                        refused,
+                        sent / (nanos / (double) TimeUnit.SECONDS.toNanos(1)));
+    }
+}

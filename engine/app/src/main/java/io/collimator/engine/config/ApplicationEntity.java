@@ -1,0 +1,39 @@
+package io.collimator.engine.config;
+
+import io.collimator.dicom.data.AeTitle;
+import java.util.Set;
+
+/**
+ * A registered DICOM peer.
+ *
+ * @param host where we reach it; empty: we never call it
+ * @param port 0 when there is no host
+ * @param services what it may ask of us
+ * @param characterSet defined term of (0008,0005) that it can read; empty: what its query declares
+ * @param commitmentArchive it may be asked for storage commitment and may deliver reports
+ * @param simulated part of the demo, not a real system
+ */
+public record ApplicationEntity(
+        AeTitle title,
+        String host,
+        int port,
+        Set<Service> services,
+        String characterSet,
+        boolean commitmentArchive,
+        boolean simulated) {
+
+    /** What a peer may ask of us. */
+    public enum Service {
+        WORKLIST,
+        MPPS,
+        COMMITMENT
+    }
+
+    public ApplicationEntity {
+        services = Set.copyOf(services);
+    }
+
+    public boolean isReachable() {
+        return !host.isEmpty();
+    }
+}

@@ -1,0 +1,104 @@
+package io.collimator.engine.config;
+
+import io.collimator.dicom.codec.CodecLimits;
+import io.collimator.dicom.data.AeTitle;
+import io.collimator.dicom.service.DicomLimits;
+import io.collimator.engine.config.SettingsReader.Range;
+
+/** The DICOM listener and our own associations. */
+public record DicomSettings(String bindAddress, int port, AeTitle aeTitle, DicomLimits limits) {
+
+    static DicomSettings read(SettingsReader in) {
+        in.section("DICOM");
+        return new DicomSettings(
+                in.text("collimator.dicom.bind-address", "127.0.0.1", "Address that the DICOM listener binds."),
+                in.port("collimator.dicom.port", 11_112, "Port of the DICOM listener."),
+                in.parsed(
+                        "collimator.dicom.ae-title",
+                        "COLLIMATOR",
+                        "1 to 16 printable ASCII characters, no backslash",
+                        AeTitle::parse,
+                        "Our AE title; an association that calls another one is rejected 1/1/7."),
+                limits(in));
+    }
+
+    private static DicomLimits limits(SettingsReader in) {
+        DicomLimits defaults = DicomLimits.defaults();
+        return new DicomLimits(
+                in.integer(
+                        "collimator.dicom.max-pdu-length-bytes",
+                        defaults.maxPduLengthBytes(),
+                        new Range(4_096, 1_048_576, "bytes"),
+                        "Longest P-DATA-TF that we accept; declared to the peer."),
+                in.integer(
+                        "collimator.dicom.max-associations",
+                        defaults.maxAssociations(),
+                        new Range(1, 10_000, "associations"),
+                        "Associations at one time; one more is rejected 2/3/2."),
+                in.integer(
+                        "collimator.dicom.max-pending-connections",
+                        defaults.maxPendingConnections(),
+                        new Range(256, 10_000, "connections"),
+                        "Connections that have not finished negotiation; the oldest is closed for a new one."),
+                in.duration(
+                        "collimator.dicom.artim-timeout-seconds",
+                        (int) defaults.artim().toSeconds(),
+                        600,
+                        "Time for negotiation, and for the peer to close a connection (ARTIM, PS3.8 §9.1.5)."),
+                in.duration(
+                        "collimator.dicom.idle-timeout-seconds",
+                        (int) defaults.idle().toSeconds(),
+                        86_400,
+                        "An association without traffic and without work is aborted after this time."),
+                in.duration(
+                        "collimator.dicom.response-timeout-seconds",
+                        (int) defaults.response().toSeconds(),
+                        3_600,
+                        "How long we wait for a DIMSE response."),
+                in.duration(
+                        "collimator.dicom.connect-timeout-seconds",
+                        (int) defaults.connect().toSeconds(),
+                        300,
+                        "How long a TCP connect to a peer may take."),
+                in.duration(
+                        "collimator.dicom.drain-timeout-seconds",
+                        (int) defaults.drain().toSeconds(),
+                        300,
+                        "How long closing waits for requests in flight."),
+                in.integer(
+                        "collimator.dicom.handler-threads",
+                        defaults.handlerThreads(),
+                        new Range(1, 1_024, "threads"),
+                        "Threads that answer requests."),
+                in.integer(
+                        "collimator.dicom.handler-queue",
+                        defaults.handlerQueue(),
+                        new Range(1, 100_000, "requests"),
+                        "Requests that may wait for a thread; one more is answered that we are out of resources."),
+                codec(in, defaults.codec()));
+    }
+
+    private static CodecLimits codec(SettingsReader in, CodecLimits defaults) {
+        return new CodecLimits(
+                in.integer(
+                        "collimator.dicom.max-data-set-bytes",
+                        defaults.maxBytes(),
+                        new Range(65_536, 268_435_456, "bytes"),
+                        "Largest data set that we accept."),
+                in.integer(
+                        "collimator.dicom.max-sequence-levels",
+                        defaults.maxDepth(),
+                        new Range(4, 64, "levels"),
+                        "Sequences within sequences of a data set that we accept."),
+                in.integer(
+                        "collimator.dicom.max-data-set-elements",
+                        defaults.maxElements(),
+                        new Range(1_000, 10_000_000, "elements"),
+                        "Elements of a data set that we accept, those of items included."),
+                in.integer(
+                        "collimator.dicom.max-data-set-items",
+                        defaults.maxItems(),
+                        new Range(1_000, 1_000_000, "items"),
+                        "Sequence items of a data set that we accept."));
+    }
+}

@@ -1,0 +1,74 @@
+package io.collimator.engine.config;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that can be set, read once at start.
+ *
+ * @param dataFolder absolute
+ * @param zone of times that carry none
+ * @param values every key with the value that counts, as text; no passwords
+ */
+public record EngineSettings(
+        MllpSettings mllp,
+        Hl7Settings hl7,
+        DicomSettings dicom,
+        WorklistSettings worklist,
+        ArchiveSettings archive,
+        HttpSettings http,
+        JmsSettings jms,
+        StatusDeliverySettings statusDelivery,
+        DatabaseSettings database,
+        Path dataFolder,
+        ZoneId zone,
+        Map<String, String> values) {
+
+    public EngineSettings {
+        values = Map.copyOf(values);
+    }
+
+    /**
+     * Defaults, overridden by the home's file, overridden by the environment, overridden by the caller.
+     *
+     * @param overrides values by key
+     * @throws ConfigurationException with every unknown key and every bad value
+     */
+    public static EngineSettings load(Home home, Map<String, String> environment, Map<String, String> overrides) {
+        List<Problem> problems = new ArrayList<>();
+        SettingsSource source = SettingsSource.read(home, environment, overrides, problems);
+        SettingsReader reader = new SettingsReader(source, problems);
+        EngineSettings settings = read(reader, home);
+        reader.reportUnknownKeys();
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+        return settings;
+    }
+
+    static EngineSettings read(SettingsReader in, Home home) {
+        return new EngineSettings(
+                MllpSettings.read(in),
+                Hl7Settings.read(in),
+                DicomSettings.read(in),
+                WorklistSettings.read(in),
+                ArchiveSettings.read(in),
+                HttpSettings.read(in),
+                JmsSettings.read(in),
+                StatusDeliverySettings.read(in),
+                DatabaseSettings.read(in),
+                home.root()
+                        .resolve(in.section("Engine")
+                                .text(
+                                        "collimator.data-dir",
+                                        "data",
+                                        "Folder of database, broker journal, secrets and logs; relative to the home."))
+                        .toAbsolutePath()
+                        .normalize(),
+                in.zone("collimator.time-zone", "Zone of times that carry none."),
+                in.values());
+    }
+}

@@ -1,0 +1,67 @@
+package io.collimator.engine.config;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What HL7 messages are served, and how ours are addressed.
+ *
+ * @param processingIds MSH-11 values
+ * @param characterSet of messages whose MSH-18 names none
+ * @param patientIdAuthority assigning authority (CX.4) of the PID-3 repetition to take first; empty: none
+ * @param retention how long a message is remembered for duplicates and kept as evidence
+ * @param sendingApplication MSH-3 of our messages
+ * @param sendingFacility MSH-4 of our messages
+ */
+public record Hl7Settings(
+        Set<String> processingIds,
+        Charset characterSet,
+        String patientIdAuthority,
+        Duration retention,
+        String sendingApplication,
+        String sendingFacility) {
+
+    private static final Map<String, Charset> CHARACTER_SETS = Map.of(
+            "ASCII", StandardCharsets.US_ASCII,
+            "8859/1", StandardCharsets.ISO_8859_1,
+            "UNICODE UTF-8", StandardCharsets.UTF_8);
+
+    public Hl7Settings {
+        processingIds = Set.copyOf(processingIds);
+    }
+
+    static Hl7Settings read(SettingsReader in) {
+        in.section("HL7 v2 content");
+        List<String> ids = in.list(
+                "collimator.hl7.processing-ids",
+                "P",
+                "P, T or D",
+                text -> Set.of("P", "T", "D").contains(text) ? Optional.of(text) : Optional.empty(),
+                "MSH-11 values served; any other is answered AR.");
+        return new Hl7Settings(
+                new TreeSet<>(ids),
+                in.parsed(
+                        "collimator.hl7.default-character-set",
+                        "8859/1",
+                        "ASCII, 8859/1 or UNICODE UTF-8",
+                        text -> Optional.ofNullable(CHARACTER_SETS.get(text)),
+                        "Character set of messages whose MSH-18 names none, a term of HL7 table 0211."),
+                in.text(
+                        "collimator.hl7.patient-id-authority",
+                        "",
+                        "Assigning authority (PID-3.4) of the patient ID to take; empty: the one typed MR, else the first."),
+                in.duration(
+                        "collimator.hl7.retention-days",
+                        7,
+                        3_650,
+                        "How long a message is remembered, for duplicates and as evidence."),
+                in.text("collimator.hl7.sending-application", "COLLIMATOR", "MSH-3 of our messages."),
+                in.text("collimator.hl7.sending-facility", "", "MSH-4 of our messages."));
+    }
+}

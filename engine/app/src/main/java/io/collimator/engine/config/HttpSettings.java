@@ -1,0 +1,30 @@
+package io.collimator.engine.config;
+
+/**
+ * Console, API and health: one port.
+ *
+ * @param adminPassword empty: generated into {@code data/admin.password}
+ */
+public record HttpSettings(String bindAddress, int port, String adminPassword) {
+
+    static HttpSettings read(SettingsReader in) {
+        in.section("HTTP: API and health");
+        return new HttpSettings(
+                in.text("collimator.http.bind-address", "127.0.0.1", "Address that the HTTP listener binds."),
+                in.port("collimator.http.port", 8_080, "Port of the HTTP listener."),
+                in.text(
+                        "collimator.admin.password",
+                        "",
+                        "Password of the user admin; empty: generated into data/admin.password. Better set by COLLIMATOR_ADMIN_PASSWORD than here."));
+    }
+
+    public HttpSettings withPort(int realPort) {
+        return new HttpSettings(bindAddress, realPort, adminPassword);
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "HttpSettings[" + bindAddress + ":" + port + "]";
+    }
+}

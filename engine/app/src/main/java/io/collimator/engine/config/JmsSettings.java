@@ -1,0 +1,127 @@
+package io.collimator.engine.config;
+
+import io.collimator.engine.config.SettingsReader.Range;
+import java.time.Duration;
+
+/**
+ * The broker that notices go to.
+ *
+ * @param url empty: the embedded broker
+ * @param password empty: generated into {@code data/jms.password}
+ */
+public record JmsSettings(
+        String bindAddress, int port, String url, String user, String password, Embedded embedded, Relay relay) {
+
+    /**
+     * The embedded broker.
+     *
+     * @param maxQueueMemoryBytes a queue that holds more pages to disk
+     * @param maxDiskUsagePercent producers wait when the disk is fuller than this
+     * @param maxDeliveryAttempts then a message goes to the dead letters
+     * @param redeliveryDelay before the second delivery; doubles each time
+     * @param maxRedeliveryDelay longest wait between two deliveries
+     */
+    public record Embedded(
+            int maxQueueMemoryBytes,
+            int maxDiskUsagePercent,
+            int maxDeliveryAttempts,
+            Duration redeliveryDelay,
+            Duration maxRedeliveryDelay) {}
+
+    /**
+     * The relay from the outbox to the broker.
+     *
+     * @param batch notices in one transaction of the broker
+     * @param gather how long it waits for more after a commit
+     * @param poll longest time between two looks at the outbox
+     * @param firstBackOff wait after a failure; doubles each time
+     * @param maxBackOff longest wait between two attempts
+     */
+    public record Relay(int batch, Duration gather, Duration poll, Duration firstBackOff, Duration maxBackOff) {}
+
+    static JmsSettings read(SettingsReader in) {
+        in.section("JMS");
+        return new JmsSettings(
+                in.text("collimator.jms.bind-address", "127.0.0.1", "Address of the embedded broker's acceptor."),
+                in.port("collimator.jms.port", 61_616, "Port of the embedded broker's acceptor."),
+                in.text(
+                        "collimator.jms.url",
+                        "",
+                        "URL of an external ActiveMQ Artemis, for instance tcp://broker:61616; empty: the embedded broker."),
+                in.text("collimator.jms.user", "collimator", "User of the broker."),
+                in.text(
+                        "collimator.jms.password",
+                        "",
+                        "Password of that user; empty: generated into data/jms.password. Better set by COLLIMATOR_JMS_PASSWORD than here."),
+                embedded(in),
+                relay(in));
+    }
+
+    private static Embedded embedded(SettingsReader in) {
+        return new Embedded(
+                in.integer(
+                        "collimator.jms.max-queue-memory-bytes",
+                        10_485_760,
+                        new Range(1_048_576, 1_073_741_824, "bytes"),
+                        "A queue that holds more than this pages to disk."),
+                in.integer(
+                        "collimator.jms.max-disk-usage-percent",
+                        90,
+                        new Range(10, 100, "percent"),
+                        "Above this use of the disk the broker takes no messages; they wait in the outbox."),
+                in.integer(
+                        "collimator.jms.max-delivery-attempts",
+                        10,
+                        new Range(1, 1_000, "deliveries"),
+                        "After so many failed deliveries a message goes to collimator.dead-letters."),
+                in.duration(
+                        "collimator.jms.redelivery-delay-millis",
+                        1_000,
+                        3_600_000,
+                        "Wait before a message is delivered again; doubles each time."),
+                in.duration(
+                        "collimator.jms.max-redelivery-delay-seconds",
+                        60,
+                        86_400,
+                        "Longest wait between two deliveries of a message."));
+    }
+
+    private static Relay relay(SettingsReader in) {
+        return new Relay(
+                in.integer(
+                        "collimator.relay.batch-messages",
+                        100,
+                        new Range(1, 1_000, "messages"),
+                        "Notices that the relay sends in one transaction of the broker."),
+                in.duration(
+                        "collimator.relay.gather-millis",
+                        25,
+                        1_000,
+                        "How long the relay waits for more notices after a commit."),
+                in.duration("collimator.relay.poll-seconds", 5, 300, "Longest time between two looks at the outbox."),
+                in.duration(
+                        "collimator.relay.first-back-off-millis",
+                        500,
+                        60_000,
+                        "Wait after the broker failed; doubles each time."),
+                in.duration(
+                        "collimator.relay.max-back-off-seconds",
+                        30,
+                        3_600,
+                        "Longest wait between two attempts to reach the broker."));
+    }
+
+    public JmsSettings withPort(int realPort) {
+        return new JmsSettings(bindAddress, realPort, url, user, password, embedded, relay);
+    }
+
+    public boolean isEmbedded() {
+        return url.isEmpty();
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "JmsSettings[" + (isEmbedded() ? bindAddress + ":" + port : url) + "]";
+    }
+}

@@ -1,0 +1,32 @@
+package io.collimator.engine.config;
+
+import java.time.Duration;
+
+/**
+ * Delivery of {@code collimator.status} to a RIS over MLLP.
+ *
+ * @param host empty: off
+ * @param receivingApplication MSH-5
+ * @param receivingFacility MSH-6
+ */
+public record StatusDeliverySettings(
+        String host, int port, Duration answerTimeout, String receivingApplication, String receivingFacility) {
+
+    static StatusDeliverySettings read(SettingsReader in) {
+        in.section("Delivery of collimator.status to a RIS");
+        return new StatusDeliverySettings(
+                in.text("collimator.status-delivery.host", "", "Host of the RIS; empty: nothing is delivered."),
+                in.port("collimator.status-delivery.port", 2_576, "MLLP port of the RIS."),
+                in.duration(
+                        "collimator.status-delivery.answer-timeout-seconds",
+                        30,
+                        600,
+                        "How long we wait for the acknowledgement before the message is sent again."),
+                in.text("collimator.status-delivery.receiving-application", "", "MSH-5 of status messages."),
+                in.text("collimator.status-delivery.receiving-facility", "", "MSH-6 of status messages."));
+    }
+
+    public boolean isOn() {
+        return !host.isEmpty();
+    }
+}

@@ -1,0 +1,51 @@
+package io.collimator.engine.config;
+
+import io.collimator.engine.config.SettingsReader.Range;
+import io.collimator.workflow.worklist.StepStatus;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a worklist query sees.
+ *
+ * @param visibleStatuses what a query that names no status sees
+ * @param hideAfterDays older steps that nobody began are hidden
+ * @param maxResponses beyond it the query ends with A700H
+ */
+public record WorklistSettings(Set<StepStatus> visibleStatuses, int hideAfterDays, int maxResponses) {
+
+    public WorklistSettings {
+        visibleStatuses = Set.copyOf(visibleStatuses);
+    }
+
+    static WorklistSettings read(SettingsReader in) {
+        in.section("Worklist");
+        List<StepStatus> statuses = in.list(
+                "collimator.worklist.visible-statuses",
+                "SCHEDULED,ARRIVED,READY",
+                "terms of Scheduled Procedure Step Status (0040,0020)",
+                WorklistSettings::status,
+                "What a query that names no status sees.");
+        return new WorklistSettings(
+                EnumSet.copyOf(statuses),
+                in.integer(
+                        "collimator.worklist.hide-after-days",
+                        30,
+                        new Range(1, 3_650, "days"),
+                        "Older steps that nobody began are hidden, never deleted."),
+                in.integer(
+                        "collimator.worklist.max-responses",
+                        2_000,
+                        new Range(1, 100_000, "entries"),
+                        "Beyond it the query ends with A700H and a comment."));
+    }
+
+    private static Optional<StepStatus> status(String text) {
+        return Arrays.stream(StepStatus.values())
+                .filter(status -> status.name().equals(text))
+                .findFirst();
+    }
+}

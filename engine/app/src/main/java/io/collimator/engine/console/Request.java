@@ -1,0 +1,97 @@
+package io.collimator.engine.console;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What we look at in a request.
+ *
+ * @param path as it was sent, percent-encoded
+ * @param query as it was sent, null when there is none
+ * @param authorization the header, null when there is none
+ */
+record Request(
+        String method,
+        String path,
+        @Nullable String query,
+        @Nullable String authorization) {
+
+    /** The rest of the path after a prefix, when it is one segment; not decoded. */
+    Optional<String> segmentAfter(String prefix) {
+        if (!path.startsWith(prefix)) {
+            return Optional.empty();
+        }
+        String rest = path.substring(prefix.length());
+        return rest.isEmpty() || rest.indexOf('/') >= 0 ? Optional.empty() : Optional.of(rest);
+    }
+
+    /**
+     * The first value of a parameter.
+     *
+     * @throws BadRequestException when it is not percent-encoded UTF-8
+     */
+    Optional<String> parameter(String name) {
+        if (query == null) {
+            return Optional.empty();
+        }
+        for (String pair : query.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals >= 0 && pair.substring(0, equals).equals(name)) {
+                return Optional.of(decode(pair.substring(equals + 1).replace('+', ' ')));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Percent-decodes (RFC 3986 §2.1), strictly.
+     *
+     * @throws BadRequestException when it is not percent-encoded UTF-8
+     */
+    static String decode(String encoded) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
+        for (int i = 0; i < encoded.length(); i++) {
+            char c = encoded.charAt(i);
+            if (c != '%') {
+                bytes.writeBytes(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
+            } else if (i + 2 < encoded.length()
+                    && Character.digit(encoded.charAt(i + 1), 16) >= 0
+                    && Character.digit(encoded.charAt(i + 2), 16) >= 0) {
+                bytes.write(Integer.parseInt(encoded.substring(i + 1, i + 3), 16));
+                i += 2;
+            } else {
+                throw new BadRequestException("A % is not followed by two hexadecimal digits; encode it as %25.");
+            }
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new BadRequestException("The percent-encoded text is no UTF-8; encode it as UTF-8.");
+        }
+    }
+
+    /** The request cannot be understood. */
+    static final class BadRequestException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String advice;
+
+        BadRequestException(String advice) {
+            super(advice, null, false, false);
+            this.advice = advice;
+        }
+
+        /** For whoever sent it. */
+        String advice() {
+            return advice;
+        }
+    }
+}

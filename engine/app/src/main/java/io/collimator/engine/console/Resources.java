@@ -1,0 +1,129 @@
+package io.collimator.engine.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.collimator.engine.console.HealthState.Level;
+import io.collimator.engine.console.Request.BadRequestException;
+import io.collimator.workflow.order.AccessionNumber;
+import io.collimator.workflow.port.StorageException;
+import io.collimator.workflow.usecase.ViewAccession.AccessionView;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What stands under which path, and who may see it. The path is taken as it was sent: an accession number may be any text,
+ * {@code ..} too, which a router that tidies paths up would swallow.
+ */
+final class Resources {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Resources.class);
+    private static final String HEALTH = "/health/";
+    private static final String ACCESSIONS = "/api/accessions/";
+
+    private final BasicLogin login;
+    private final Function<AccessionNumber, Optional<AccessionView>> accessions;
+    private final ExceptionsJson exceptions;
+    private final Readiness readiness;
+
+    Resources(String password, ConsoleSources sources) {
+        this.login = new BasicLogin(password);
+        this.accessions = sources.accessions();
+        this.exceptions = new ExceptionsJson(sources.transactions());
+        this.readiness = sources.readiness();
+    }
+
+    /** Answers, whatever happens; may block. */
+    Reply answer(Request request) {
+        try {
+            return answerOf(request);
+        } catch (BadRequestException e) {
+            return Reply.problem(400, e.advice(), request.path());
+        } catch (StorageException e) {
+            LOG.warn("A request for {} could not be answered: the database does not answer.", request.path(), e);
+            return Reply.problem(
+                    503, "The database does not answer; try again later.", request.path(), Map.of("Retry-After", "5"));
+        } catch (RuntimeException e) {
+            LOG.error("A request for {} failed.", request.path(), e);
+            return Reply.problem(500, "The request failed; the log of the engine names the cause.", request.path());
+        }
+    }
+
+    private Reply answerOf(Request request) {
+        if (!request.path().startsWith(HEALTH) && !login.accepts(request.authorization())) {
+            return Reply.problem(
+                    401,
+                    "Log in as admin by HTTP Basic.",
+                    request.path(),
+                    Map.of("WWW-Authenticate", BasicLogin.CHALLENGE));
+        }
+        Optional<Supplier<Reply>> resource = find(request);
+        if (resource.isEmpty()) {
+            return Reply.problem(404, "Nothing stands under this path.", request.path());
+        }
+        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+            return Reply.problem(
+                    405, "Only GET and HEAD are served here.", request.path(), Map.of("Allow", "GET, HEAD"));
+        }
+        return resource.get().get();
+    }
+
+    private Optional<Supplier<Reply>> find(Request request) {
+        Optional<String> accession = request.segmentAfter(ACCESSIONS);
+        if (accession.isPresent()) {
+            return Optional.of(() -> accession(accession.get(), request.path()));
+        }
+        return switch (request.path()) {
+            case "/api/exceptions" -> Optional.of(() -> Reply.json(exceptions.page(request)));
+            case "/health/live" -> Optional.of(Resources::live);
+            case "/health/ready" -> Optional.of(() -> ready(request.path()));
+            default -> Optional.empty();
+        };
+    }
+
+    private Reply accession(String encoded, String path) {
+        return AccessionNumber.parse(Request.decode(encoded))
+                .flatMap(accessions)
+                .map(view -> Reply.json(AccessionJson.of(view)))
+                .orElseGet(() -> Reply.problem(404, "No accession with this number is known.", path));
+    }
+
+    private static Reply live() {
+        return Reply.json(JsonNodeFactory.instance.objectNode().put("status", Level.UP.name()));
+    }
+
+    private Reply ready(String path) {
+        Readiness.Report report = readiness.report();
+        if (report.isReady()) {
+            ObjectNode body = JsonNodeFactory.instance.objectNode().put("status", Level.UP.name());
+            return Reply.json(describe(body, report));
+        }
+        ObjectNode problem =
+                Reply.problemBody(503, "Not ready: " + String.join(", ", report.names(Level.DOWN)) + ".", path);
+        return new Reply(503, "application/problem+json", describe(problem, report), Map.of());
+    }
+
+    private static JsonNode describe(ObjectNode body, Readiness.Report report) {
+        body.put("acknowledgementSurvives", report.acknowledgementSurvives());
+        ArrayNode failing = body.putArray("failing");
+        report.names(Level.DOWN).forEach(failing::add);
+        ArrayNode parts = body.putArray("parts");
+        report.states()
+                .forEach((name, state) -> parts.addObject()
+                        .put("name", name)
+                        .put("status", state.level().name())
+                        .put("detail", state.detail()));
+        ArrayNode warnings = body.putArray("warnings");
+        report.states().forEach((name, state) -> {
+            if (state.level() == Level.WARNING) {
+                warnings.add(name + ": " + state.detail());
+            }
+        });
+        return body;
+    }
+}

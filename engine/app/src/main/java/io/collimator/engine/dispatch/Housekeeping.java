@@ -1,0 +1,74 @@
+package io.collimator.engine.dispatch;
+
+import io.collimator.engine.messaging.DeadLetterWatch;
+import io.collimator.workflow.port.Transactions;
+import io.collimator.workflow.usecase.CustodyContext;
+import io.collimator.workflow.usecase.RaiseUnmatchedCommitments;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Twice a minute: tells of unmatched commitment requests, looks through the dead letters, and forgets messages that are
+ * older than they are kept.
+ */
+final class Housekeeping implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+    private static final int BATCH = 500;
+
+    private final Transactions transactions;
+    private final RaiseUnmatchedCommitments raiseUnmatched;
+    private final DeadLetterWatch deadLetters;
+    private final Duration retention;
+    private final Clock clock;
+    private final ScheduledExecutorService scheduler;
+    private @Nullable ScheduledFuture<?> timer;
+
+    Housekeeping(CustodyContext context, DeadLetterWatch deadLetters, Duration retention) {
+        this.transactions = context.transactions();
+        this.raiseUnmatched = new RaiseUnmatchedCommitments(context);
+        this.deadLetters = deadLetters;
+        this.retention = retention;
+        this.clock = context.clock();
+        this.scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "housekeeping");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    void start() {
+        timer = scheduler.scheduleWithFixedDelay(this::run, 1, 30, TimeUnit.SECONDS);
+    }
+
+    private void run() {
+        try {
+            deadLetters.scan();
+            raiseUnmatched.raise(clock.instant(), BATCH);
+            int removed;
+            do {
+                removed = transactions
+                        .write(session -> session.receivedMessages()
+                                .removeBefore(clock.instant().minus(retention), BATCH))
+                        .value();
+            } while (removed == BATCH);
+        } catch (RuntimeException e) {
+            LOG.warn("Housekeeping failed and is tried again in half a minute", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        scheduler.shutdownNow();
+    }
+}

@@ -1,0 +1,56 @@
+package io.collimator.engine.intake;
+
+import io.collimator.hl7.ack.AckPolicy;
+import io.collimator.hl7.message.Hl7Headers;
+import io.collimator.hl7.outcome.AckOutcome.Refusal;
+import io.collimator.workflow.exception.ExceptionRecord.Evidence;
+import io.collimator.workflow.port.StorageException;
+import io.collimator.workflow.usecase.RecordRefusal;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps HL7 messages that were refused. The refusal is answered whether or not its content could be kept. */
+public final class RefusedMessages {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RefusedMessages.class);
+    private static final String ER7 = "x-application/hl7-v2+er7";
+    private static final int MAX_SHOWN = 64;
+
+    private final RecordRefusal recordRefusal;
+
+    public RefusedMessages(RecordRefusal recordRefusal) {
+        this.recordRefusal = recordRefusal;
+    }
+
+    /** @param content the frame, or its head when it was over the limit */
+    public void keep(byte[] content, Refusal refusal) {
+        Optional<Hl7Headers> headers = Hl7Headers.read(content, StandardCharsets.ISO_8859_1);
+        String sender = headers.map(RefusedMessages::senderOf).orElse("unknown");
+        String controlId = headers.map(Hl7Headers::controlId).orElse("");
+        String reason = "Message %s was answered %s %d%s: %s"
+                .formatted(
+                        shown(controlId),
+                        AckPolicy.codeOf(refusal),
+                        refusal.code().code(),
+                        refusal.location().segment().isEmpty() ? "" : " at " + refusal.location(),
+                        refusal.text());
+        LOG.warn("{} (sender {})", reason, shown(sender));
+        try {
+            recordRefusal.record(new RecordRefusal.Refusal(shown(sender), null, reason, new Evidence(ER7, content)));
+        } catch (StorageException e) {
+            LOG.error("The refused message {} of {} could not be kept", shown(controlId), shown(sender), e);
+        }
+    }
+
+    /** MSH-3 and MSH-4. */
+    static String senderOf(Hl7Headers headers) {
+        return headers.field(3) + "|" + headers.field(4);
+    }
+
+    private static String shown(String text) {
+        String cut = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
+        return cut.replaceAll("\\p{Cntrl}", "?");
+    }
+}

@@ -1,0 +1,75 @@
+package io.collimator.engine.messaging;
+
+import io.collimator.engine.config.JmsSettings;
+import jakarta.jms.ConnectionFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.jspecify.annotations.Nullable;
+
+/** The broker that notices go to: embedded, or an external one that is only connected to. */
+public final class Broker implements AutoCloseable {
+
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
+
+    private final String url;
+    private final ActiveMQConnectionFactory connections;
+    private final @Nullable EmbeddedBroker embedded;
+
+    private Broker(String url, ActiveMQConnectionFactory connections, @Nullable EmbeddedBroker embedded) {
+        this.url = url;
+        this.connections = connections;
+        this.embedded = embedded;
+    }
+
+    /**
+     * Starts the embedded broker, or points at the external one without asking whether it is there.
+     *
+     * @param password of {@code collimator.jms.user}
+     * @param folder of the embedded broker's journal; nobody else may use it
+     * @throws BrokerException when the embedded broker does not start: folder in use, port taken, journal damaged
+     */
+    public static Broker start(JmsSettings settings, String password, Path folder) {
+        if (!settings.isEmbedded()) {
+            return new Broker(withoutParameters(settings.url()), factory(settings.url(), settings, password), null);
+        }
+        EmbeddedBroker embedded = EmbeddedBroker.start(settings, password, folder);
+        return new Broker(embedded.tcpUrl(), factory(embedded.inVmUrl(), settings, password), embedded);
+    }
+
+    private static ActiveMQConnectionFactory factory(String url, JmsSettings settings, String password) {
+        ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url, settings.user(), password);
+        // whoever uses a connection is told of its loss and decides when to try again
+        factory.setReconnectAttempts(0);
+        factory.setCallTimeout(CALL_TIMEOUT.toMillis());
+        return factory;
+    }
+
+    /** They may hold a secret. */
+    private static String withoutParameters(String url) {
+        return url.split("\\?", 2)[0];
+    }
+
+    /** Where programs connect to; with the real port. */
+    public String url() {
+        return url;
+    }
+
+    public boolean isEmbedded() {
+        return embedded != null;
+    }
+
+    /** Connections with the engine's own user. */
+    public ConnectionFactory connections() {
+        return connections;
+    }
+
+    /** Ends in bounded time; what was committed is on disk. */
+    @Override
+    public void close() {
+        connections.close();
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.collimator.engine.messaging;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.collimator.dicom.data.AeTitle;
+import io.collimator.workflow.accession.Accession;
+import io.collimator.workflow.custody.InstanceCounts;
+import io.collimator.workflow.event.Notice;
+import io.collimator.workflow.exception.ExceptionRecord;
+import io.collimator.workflow.order.AccessionNumber;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** CloudEvents 1.0 in structured JSON mode: states and counts, no patient's name or birth date. */
+final class CloudEvents {
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final String source;
+
+    CloudEvents(AeTitle aeTitle) {
+        String encoded =
+                URLEncoder.encode(aeTitle.value(), StandardCharsets.UTF_8).replace("+", "%20");
+        this.source = "/collimator/" + encoded;
+    }
+
+    String event(UUID id, Instant at, Notice.Event event) {
+        Accession accession = event.accession();
+        ObjectNode envelope = envelope(id, at, event.type().label(), accession.number());
+        ObjectNode data = envelope.putObject("data");
+        data.put("accessionNumber", accession.number().value());
+        data.put(
+                "studyInstanceUid",
+                accession.studyInstanceUid() == null
+                        ? null
+                        : accession.studyInstanceUid().value());
+        data.put(
+                "orderStatus",
+                accession.orderStatus() == null ? null : accession.orderStatus().name());
+        data.put("procedureState", accession.procedureState().name());
+        data.put("custodyState", accession.custodyState().name());
+        InstanceCounts counts = event.instances();
+        data.putObject("instances")
+                .put("expected", counts.expected())
+                .put("committed", counts.committed())
+                .put("failed", counts.failed())
+                .put("outstanding", counts.outstanding())
+                .put("final", accession.procedureState().isEnded());
+        return text(envelope);
+    }
+
+    String problem(UUID id, Instant at, ExceptionRecord exception) {
+        ObjectNode envelope = envelope(id, at, "exception." + exception.type().label(), exception.accession());
+        ObjectNode data = envelope.putObject("data");
+        data.put("exceptionId", exception.id().toString());
+        data.put(
+                "accessionNumber",
+                exception.accession() == null ? null : exception.accession().value());
+        data.put("source", exception.source());
+        data.put("summary", exception.summary());
+        return text(envelope);
+    }
+
+    private ObjectNode envelope(UUID id, Instant at, String type, @Nullable AccessionNumber subject) {
+        ObjectNode envelope = json.createObjectNode()
+                .put("specversion", "1.0")
+                .put("id", id.toString())
+                .put("source", source)
+                .put("type", type);
+        if (subject != null) {
+            envelope.put("subject", subject.value());
+        }
+        return envelope.put("time", at.toString()).put("datacontenttype", "application/json");
+    }
+
+    private String text(ObjectNode envelope) {
+        try {
+            return json.writeValueAsString(envelope);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A tree of texts and numbers cannot be written as JSON.", e);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.collimator.engine.messaging;
+
+import io.collimator.workflow.order.AccessionNumber;
+import io.collimator.workflow.usecase.RecordUndeliveredNotice;
+import io.collimator.workflow.usecase.RecordUndeliveredNotice.DeadLetter;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Raises an exception for each message in {@code collimator.dead-letters}. It browses: the messages stay for whoever the
+ * queue belongs to. Each is raised once, however often it is seen.
+ */
+public final class DeadLetterWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterWatch.class);
+
+    /** Seen in one scan; what lies behind them is seen when someone has emptied the queue. */
+    private static final int MAX_SCAN = 10_000;
+
+    private final ConnectionFactory connections;
+    private final RecordUndeliveredNotice useCase;
+    private Set<String> known = Set.of();
+
+    public DeadLetterWatch(ConnectionFactory connections, RecordUndeliveredNotice useCase) {
+        this.connections = connections;
+        this.useCase = useCase;
+    }
+
+    /** Looks once; run it again and again, half a minute apart. A failure is logged and the next run tries again. */
+    public synchronized void scan() {
+        try (Connection connection = connections.createConnection()) {
+            connection.start();
+            scan(connection.createSession(false, Session.AUTO_ACKNOWLEDGE));
+        } catch (JMSException | RuntimeException e) {
+            LOG.warn("The dead letters cannot be looked through; check broker and database.", e);
+        }
+    }
+
+    private void scan(Session session) throws JMSException {
+        Set<String> seen = new HashSet<>();
+        try (QueueBrowser browser = session.createBrowser(session.createQueue(Queues.DEAD_LETTERS))) {
+            Enumeration<?> letters = browser.getEnumeration();
+            while (seen.size() < MAX_SCAN && letters.hasMoreElements()) {
+                if (letters.nextElement() instanceof Message letter) {
+                    raise(letter);
+                    seen.add(key(letter));
+                }
+            }
+        }
+        if (seen.size() == MAX_SCAN) {
+            LOG.warn("{} holds {} messages or more; empty it, newer ones are not seen.", Queues.DEAD_LETTERS, MAX_SCAN);
+        }
+        known = Collections.unmodifiableSet(seen);
+    }
+
+    private void raise(Message letter) throws JMSException {
+        if (known.contains(key(letter))) {
+            return;
+        }
+        DeadLetter deadLetter = new DeadLetter(
+                key(letter),
+                text(letter.getStringProperty("_AMQ_ORIG_QUEUE")),
+                text(letter.getStringProperty("eventType")),
+                Optional.ofNullable(letter.getStringProperty("accessionNumber"))
+                        .flatMap(AccessionNumber::parse)
+                        .orElse(null),
+                letter.propertyExists("_AMQ_ACTUAL_EXPIRY"),
+                letter instanceof TextMessage message ? text(message.getText()) : "");
+        if (useCase.record(deadLetter)) {
+            LOG.warn("Notice {} ({}) could not be delivered.", deadLetter.key(), deadLetter.eventType());
+        }
+    }
+
+    /** Of a message that someone else put on our queue: its own id. */
+    private static String key(Message letter) throws JMSException {
+        String outboxId = letter.getStringProperty("outboxId");
+        return outboxId == null ? text(letter.getJMSMessageID()) : outboxId;
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+}

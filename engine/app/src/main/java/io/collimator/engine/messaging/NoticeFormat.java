@@ -1,0 +1,119 @@
+package io.collimator.engine.messaging;
+
+import io.collimator.dicom.data.AeTitle;
+import io.collimator.hl7.outbound.OrderStatusMessage;
+import io.collimator.workflow.accession.Accession;
+import io.collimator.workflow.event.Notice;
+import io.collimator.workflow.order.OrderNumber;
+import io.collimator.workflow.patient.Patient;
+import io.collimator.workflow.performed.ProcedureState;
+import io.collimator.workflow.port.NoticeEncoder;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Notices as the contract promises them: HL7 {@code ORM^O01} for status changes, CloudEvents 1.0 for everything else. */
+public final class NoticeFormat implements NoticeEncoder {
+
+    private static final int CONTROL_ID_LENGTH = 20;
+    private static final int CONTROL_ID_RADIX = 36;
+
+    private final CloudEvents cloudEvents;
+    private final Correspondents correspondents;
+    private final ZoneId zone;
+
+    /**
+     * MSH-3 to MSH-6 and MSH-11 of status messages.
+     *
+     * @param processingId P, T or D
+     */
+    public record Correspondents(
+            String sendingApplication,
+            String sendingFacility,
+            String receivingApplication,
+            String receivingFacility,
+            String processingId) {}
+
+    /** @param zone of the times in HL7 messages; events are in UTC */
+    public NoticeFormat(AeTitle aeTitle, Correspondents correspondents, ZoneId zone) {
+        this.cloudEvents = new CloudEvents(aeTitle);
+        this.correspondents = correspondents;
+        this.zone = zone;
+    }
+
+    @Override
+    public String encode(UUID id, Instant at, Notice notice) {
+        if (notice instanceof Notice.Status status) {
+            return status(id, at, status).toEr7();
+        } else if (notice instanceof Notice.Event event) {
+            return cloudEvents.event(id, at, event);
+        } else if (notice instanceof Notice.Problem problem) {
+            return cloudEvents.problem(id, at, problem.exception());
+        }
+        throw new IllegalStateException("Notice of an unknown kind: " + notice.getClass());
+    }
+
+    private OrderStatusMessage status(UUID id, Instant at, Notice.Status status) {
+        Accession accession = status.accession();
+        OffsetDateTime time = at.atZone(zone).toOffsetDateTime();
+        return new OrderStatusMessage(
+                new OrderStatusMessage.Header(
+                        correspondents.sendingApplication(),
+                        correspondents.sendingFacility(),
+                        correspondents.receivingApplication(),
+                        correspondents.receivingFacility(),
+                        time,
+                        controlId(id),
+                        correspondents.processingId()),
+                patient(accession.patient()),
+                number(accession.placer()),
+                number(accession.filler()),
+                code(accession.procedureState()),
+                time,
+                new OrderStatusMessage.Procedure(
+                        accession.number().value(),
+                        orEmpty(accession.requestedProcedureId()),
+                        "",
+                        "",
+                        "",
+                        status.modality(),
+                        accession.studyInstanceUid() == null
+                                ? ""
+                                : accession.studyInstanceUid().value()));
+    }
+
+    /** ORC-5, HL7 table 0038. */
+    private static String code(ProcedureState state) {
+        return switch (state) {
+            case SCHEDULED -> "SC";
+            case IN_PROGRESS -> "IP";
+            case COMPLETED -> "CM";
+            case DISCONTINUED -> "DC";
+            case CANCELLED -> "CA";
+        };
+    }
+
+    private static OrderStatusMessage.Patient patient(Patient patient) {
+        return new OrderStatusMessage.Patient(
+                patient.id().id(), orEmpty(patient.id().issuer()), patient.name(), patient.birthDate(), patient.sex());
+    }
+
+    private static OrderStatusMessage.OrderNumber number(@Nullable OrderNumber number) {
+        return number == null
+                ? new OrderStatusMessage.OrderNumber("", "")
+                : new OrderStatusMessage.OrderNumber(number.number(), orEmpty(number.namespace()));
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    /** MSH-10: as much of an id as fits its 20 characters, so that a message sent again has the same one. */
+    public static String controlId(UUID id) {
+        String digits = new BigInteger(id.toString().replace("-", ""), 16).toString(CONTROL_ID_RADIX);
+        return digits.length() <= CONTROL_ID_LENGTH ? digits : digits.substring(digits.length() - CONTROL_ID_LENGTH);
+    }
+}

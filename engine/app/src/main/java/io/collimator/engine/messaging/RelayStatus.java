@@ -1,0 +1,18 @@
+package io.collimator.engine.messaging;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the relay does.
+ *
+ * @param failingSince null while it works
+ * @param reason why it fails, for people; names no secret and no patient; empty while it works
+ * @param pending notices that waited when it last looked
+ */
+public record RelayStatus(@Nullable Instant failingSince, String reason, long pending) {
+
+    public boolean isWorking() {
+        return failingSince == null;
+    }
+}

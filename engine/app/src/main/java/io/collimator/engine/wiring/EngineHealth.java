@@ -1,0 +1,72 @@
+package io.collimator.engine.wiring;
+
+import io.collimator.engine.config.Problem;
+import io.collimator.engine.console.HealthPart;
+import io.collimator.engine.console.HealthState;
+import io.collimator.engine.console.Readiness;
+import io.collimator.engine.messaging.OutboxRelay;
+import io.collimator.engine.messaging.RelayStatus;
+import io.collimator.persistence.Database;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** What {@code /health/ready} asks. */
+final class EngineHealth {
+
+    private final List<HealthPart> parts = new ArrayList<>();
+
+    EngineHealth database(Database database) {
+        parts.add(new HealthPart("database", () -> {
+            database.checkReachable();
+            return HealthState.up(
+                    "The %s database answers.".formatted(database.kind().label()));
+        }));
+        return this;
+    }
+
+    EngineHealth routes(BooleanSupplier up) {
+        parts.add(new HealthPart(
+                "routes",
+                () -> up.getAsBoolean()
+                        ? HealthState.up("Every route runs.")
+                        : HealthState.down("A route does not run; the log names it.")));
+        return this;
+    }
+
+    EngineHealth dicom(BooleanSupplier listening) {
+        parts.add(new HealthPart(
+                "dicom",
+                () -> listening.getAsBoolean()
+                        ? HealthState.up("The DICOM listener takes associations.")
+                        : HealthState.down("The DICOM listener is not bound.")));
+        return this;
+    }
+
+    /** A broker that is away does not keep orders from being taken: their notices wait in the outbox. */
+    EngineHealth notices(OutboxRelay relay) {
+        parts.add(new HealthPart("notices", () -> {
+            RelayStatus status = relay.status();
+            return status.isWorking()
+                    ? HealthState.up("%d notices wait for the relay.".formatted(status.pending()))
+                    : HealthState.warning("%s %d notices wait since %s."
+                            .formatted(status.reason(), status.pending(), status.failingSince()));
+        }));
+        return this;
+    }
+
+    EngineHealth warnings(List<Problem> warnings) {
+        List<Problem> all = List.copyOf(warnings);
+        parts.add(new HealthPart(
+                "configuration",
+                () -> all.isEmpty()
+                        ? HealthState.up("Nothing to warn of.")
+                        : HealthState.warning(String.join(
+                                " ", all.stream().map(Problem::toString).toList()))));
+        return this;
+    }
+
+    Readiness readiness(String acknowledgementSurvives) {
+        return new Readiness(acknowledgementSurvives, parts);
+    }
+}

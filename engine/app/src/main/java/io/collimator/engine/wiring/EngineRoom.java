@@ -1,0 +1,211 @@
+package io.collimator.engine.wiring;
+
+import io.collimator.camel.dicom.DicomServer;
+import io.collimator.dicom.net.NettyDicomProvider;
+import io.collimator.dicom.service.AssociationException;
+import io.collimator.dicom.service.DicomProvider;
+import io.collimator.dicom.service.ListenerSettings;
+import io.collimator.engine.config.DataFolder;
+import io.collimator.engine.config.EngineSettings;
+import io.collimator.engine.config.Problem;
+import io.collimator.engine.config.Secrets;
+import io.collimator.engine.console.ConsoleException;
+import io.collimator.engine.console.ConsoleSources;
+import io.collimator.engine.console.HttpConsole;
+import io.collimator.engine.dispatch.Dispatch;
+import io.collimator.engine.intake.OpenAssociations;
+import io.collimator.engine.intake.RefusedMessages;
+import io.collimator.engine.messaging.Broker;
+import io.collimator.engine.messaging.DeadLetterWatch;
+import io.collimator.engine.messaging.OutboxRelay;
+import io.collimator.persistence.Database;
+import io.collimator.persistence.DatabaseKind;
+import io.collimator.workflow.port.Identifiers;
+import jakarta.jms.ConnectionFactory;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything that runs, opened in one order and closed in the other. */
+final class EngineRoom implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EngineRoom.class);
+
+    private final Closing closing;
+    private final HomeContents contents;
+    private final EngineAddresses addresses;
+    private final boolean demo;
+    private final Clock clock;
+    private final Identifiers identifiers;
+    private final Database database;
+    private final Broker broker;
+    private final SignallingTransactions transactions;
+    private final ConnectionFactory jms;
+    private final DicomProvider provider;
+    private final UseCases useCases;
+
+    private EngineRoom(Closing closing, HomeContents contents, Place place, EngineOptions options) {
+        EngineSettings settings = contents.settings();
+        EngineParts parts = options.parts();
+        this.closing = closing;
+        this.contents = contents;
+        this.addresses = place.addresses();
+        this.demo = options.demo();
+        this.clock = parts.clock();
+        this.identifiers = new RandomIdentifiers(clock, new SecureRandom());
+        this.database = closing.add(Stores.open(settings, clock));
+        this.transactions = new SignallingTransactions(parts.transactions().apply(database.transactions()));
+        this.broker = closing.add(
+                Stores.startBroker(settings.jms(), addresses.jms().getPort(), place.folder(), place.secrets()));
+        this.jms = parts.jms().apply(broker.connections());
+        this.provider = closing.add(parts.dicom().apply(new NettyDicomProvider()));
+        this.useCases = UseCases.of(
+                settings,
+                new UseCases.Ground(
+                        transactions,
+                        clock,
+                        identifiers,
+                        new ArchiveTrust(settings.archive().archive(), contents.peers(), demo)));
+    }
+
+    /** Where state lies and listeners stand. */
+    private record Place(DataFolder folder, EngineAddresses addresses, Secrets secrets) {}
+
+    static EngineRoom open(EngineOptions options) {
+        HomeContents contents = HomeContents.load(options.home(), options.environment(), options.overrides());
+        EngineSettings settings = contents.settings();
+        Closing closing = new Closing();
+        try {
+            DataFolder folder = closing.add(DataFolder.open(settings.dataFolder()));
+            Secrets secrets = new Secrets(new SecureRandom());
+            String adminPassword = secrets.resolve(settings.http().adminPassword(), folder.resolve("admin.password"));
+            Place place = new Place(folder, EngineAddresses.claim(settings), secrets);
+            EngineRoom room = new EngineRoom(closing, contents, place, options);
+            room.run(adminPassword);
+            return room;
+        } catch (RuntimeException e) {
+            closing.close();
+            throw e;
+        }
+    }
+
+    private void run(String adminPassword) {
+        OutboxRelay relay =
+                closing.add(new OutboxRelay(transactions, jms, settings().jms().relay(), clock));
+        RefusedMessages refused = new RefusedMessages(useCases.recordRefusal());
+        DicomServer dicom = new DicomServer(provider, listener(), contents.peers());
+        CamelRuntime camel = closing.add(camel(refused, dicom));
+        OpenAssociations associations = new OpenAssociations();
+        Dispatch dispatch = closing.add(dispatch(associations, camel));
+        Beans.publish(camel, useCases, new Beans.Surroundings(contents, clock, refused, associations, dispatch::wake));
+        transactions.afterCommit(relay::wake);
+        relay.start();
+        closing.add(camel::drain);
+        camel.start();
+        listen(dicom);
+        dispatch.start();
+        show(
+                adminPassword,
+                new EngineHealth()
+                        .database(database)
+                        .routes(camel::isUp)
+                        .dicom(() -> dicom.associations().isPresent())
+                        .notices(relay)
+                        .warnings(warnings()));
+    }
+
+    private ListenerSettings listener() {
+        return new ListenerSettings(
+                settings().dicom().aeTitle(),
+                addresses.dicom().getHostString(),
+                addresses.dicom().getPort(),
+                settings().dicom().limits());
+    }
+
+    private CamelRuntime camel(RefusedMessages refused, DicomServer dicom) {
+        return new CamelRuntime(
+                contents,
+                new CamelRuntime.Ground(
+                        Mllp.transport(settings(), refused, new Mllp.Names(clock, identifiers)),
+                        dicom,
+                        contents.peers(),
+                        jms,
+                        settings().archive().reportTimeout()),
+                RouteProperties.of(settings(), addresses));
+    }
+
+    private Dispatch dispatch(OpenAssociations associations, CamelRuntime camel) {
+        return new Dispatch(
+                useCases.custody(),
+                new Dispatch.Peers(
+                        provider,
+                        contents.peers(),
+                        settings().dicom().aeTitle(),
+                        settings().dicom().limits(),
+                        associations,
+                        camel),
+                new Dispatch.Pace(
+                        settings().archive().poll(),
+                        settings().hl7().retention(),
+                        new DeadLetterWatch(jms, useCases.recordUndeliveredNotice())));
+    }
+
+    private static void listen(DicomServer dicom) {
+        try {
+            dicom.start();
+        } catch (AssociationException e) {
+            throw new StartException(
+                    "%s Set collimator.dicom.port or collimator.dicom.bind-address.".formatted(e.getMessage()), e);
+        }
+    }
+
+    private void show(String adminPassword, EngineHealth health) {
+        HttpConsole console = new HttpConsole(
+                settings().http().withPort(addresses.http().getPort()),
+                adminPassword,
+                new ConsoleSources(
+                        number -> useCases.viewAccession().view(number),
+                        transactions,
+                        health.readiness(database.kind().acknowledgementSurvives())));
+        try {
+            console.start();
+        } catch (ConsoleException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
+        closing.add(console);
+    }
+
+    private List<Problem> warnings() {
+        List<Problem> warnings = new ArrayList<>(Listeners.warnings(settings()));
+        // in the demo the simulated archive is meant
+        contents.warnings().stream()
+                .filter(warning -> !demo || !ArchiveTrust.isAbout(warning))
+                .forEach(warnings::add);
+        warnings.forEach(warning -> LOG.warn("{}", warning));
+        return warnings;
+    }
+
+    EngineSettings settings() {
+        return contents.settings();
+    }
+
+    EngineAddresses addresses() {
+        return addresses;
+    }
+
+    DatabaseKind databaseKind() {
+        return database.kind();
+    }
+
+    String jmsUrl() {
+        return broker.url();
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+}

@@ -1,0 +1,122 @@
+package io.collimator.engine.wiring;
+
+import io.collimator.camel.allow.RouteChecker;
+import io.collimator.camel.allow.RouteFile;
+import io.collimator.camel.allow.RouteFinding;
+import io.collimator.engine.config.ApplicationEntities;
+import io.collimator.engine.config.ConfigurationException;
+import io.collimator.engine.config.EngineSettings;
+import io.collimator.engine.config.Home;
+import io.collimator.engine.config.Problem;
+import io.collimator.mapping.Mapping;
+import io.collimator.mapping.MappingException;
+import io.collimator.mapping.MappingSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * What analysts and administrators wrote, read and found to be in order as a whole.
+ *
+ * @param warnings that do not keep the engine from starting
+ */
+public record HomeContents(
+        Home home,
+        EngineSettings settings,
+        ApplicationEntities peers,
+        Mapping mapping,
+        List<RouteFile> routes,
+        List<Problem> warnings) {
+
+    private static final String ROUTE_ENDING = ".camel.yaml";
+
+    public HomeContents {
+        routes = List.copyOf(routes);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Reads and checks settings, peers, routes, mapping and tables; starts nothing.
+     *
+     * @param environment variables that override the file
+     * @param overrides values by key that override both
+     * @throws ConfigurationException with every problem of all of them
+     */
+    public static HomeContents load(Path root, Map<String, String> environment, Map<String, String> overrides) {
+        Home home = Home.of(root);
+        List<Problem> problems = new ArrayList<>();
+        List<Problem> warnings = new ArrayList<>();
+        Optional<EngineSettings> settings = attempt(() -> EngineSettings.load(home, environment, overrides), problems);
+        Optional<ApplicationEntities> peers = attempt(() -> ApplicationEntities.load(home), problems);
+        Optional<Mapping> mapping = attempt(() -> mapping(home, settings), problems);
+        List<RouteFile> routes = attempt(() -> routeFiles(home), problems).orElse(List.of());
+        settings.ifPresent(valid -> checkRoutes(routes, valid, problems, warnings));
+        if (settings.isPresent() && peers.isPresent()) {
+            warnings.addAll(ArchiveTrust.warnings(settings.get(), peers.get()));
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+        return new HomeContents(
+                home, settings.orElseThrow(), peers.orElseThrow(), mapping.orElseThrow(), routes, warnings);
+    }
+
+    private static <T> Optional<T> attempt(Supplier<T> part, List<Problem> problems) {
+        try {
+            return Optional.of(part.get());
+        } catch (ConfigurationException e) {
+            problems.addAll(e.problems());
+        } catch (MappingException e) {
+            e.problems()
+                    .forEach(problem -> problems.add(new Problem(
+                            problem.file(), problem.line(), problem.field(), problem.found(), problem.fix())));
+        }
+        return Optional.empty();
+    }
+
+    private static Mapping mapping(Home home, Optional<EngineSettings> settings) {
+        MappingSettings mappingSettings = settings.map(
+                        valid -> new MappingSettings(valid.zone(), valid.hl7().patientIdAuthority()))
+                .orElseGet(() -> MappingSettings.of(ZoneOffset.UTC));
+        return Mapping.load(home.root().resolve("mapping"), mappingSettings);
+    }
+
+    private static List<RouteFile> routeFiles(Home home) {
+        List<RouteFile> files = new ArrayList<>();
+        try (Stream<Path> paths = Files.list(home.routes())) {
+            List<Path> sorted = paths.filter(
+                            path -> path.getFileName().toString().endsWith(ROUTE_ENDING))
+                    .sorted()
+                    .toList();
+            for (Path path : sorted) {
+                files.add(new RouteFile(home.nameOf(path), Files.readString(path, StandardCharsets.UTF_8)));
+            }
+        } catch (IOException e) {
+            throw new ConfigurationException(List.of(new Problem(
+                    home.nameOf(home.routes()), 0, "", "", "cannot be read as UTF-8 text (%s).".formatted(e))));
+        }
+        if (files.isEmpty()) {
+            throw new ConfigurationException(List.of(new Problem(
+                    home.nameOf(home.routes()), 0, "", "", "has no file that ends in %s.".formatted(ROUTE_ENDING))));
+        }
+        return files;
+    }
+
+    private static void checkRoutes(
+            List<RouteFile> routes, EngineSettings settings, List<Problem> problems, List<Problem> warnings) {
+        RouteChecker checker = new RouteChecker(PublishedToRoutes.rules(settings));
+        for (RouteFinding finding : checker.check(routes)) {
+            Problem problem =
+                    new Problem(finding.file(), finding.line(), finding.field(), finding.value(), finding.fix());
+            (finding.isError() ? problems : warnings).add(problem);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.collimator.engine.wiring;
+
+import io.collimator.engine.config.EngineSettings;
+import io.collimator.engine.config.Problem;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Addresses to listen at: found free before anything starts, so that the error names the setting. */
+final class Listeners {
+
+    private Listeners() {}
+
+    /**
+     * The address, with a free port in place of 0.
+     *
+     * @param area the setting without {@code .port}, for instance {@code collimator.mllp}
+     * @throws StartException when the address cannot be bound
+     */
+    static InetSocketAddress claim(String area, String host, int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+            return new InetSocketAddress(host, socket.getLocalPort());
+        } catch (IOException e) {
+            throw new StartException(
+                    "%s:%d cannot be bound (%s): another program uses the port, or the address is not this machine's. Set %s.port or %s.bind-address."
+                            .formatted(host, port, e.getMessage(), area, area),
+                    e);
+        }
+    }
+
+    /** A warning for each listener that others can reach without TLS. */
+    static List<Problem> warnings(EngineSettings settings) {
+        List<Problem> warnings = new ArrayList<>();
+        warn("collimator.mllp.bind-address", settings.mllp().bindAddress(), warnings);
+        warn("collimator.dicom.bind-address", settings.dicom().bindAddress(), warnings);
+        warn("collimator.http.bind-address", settings.http().bindAddress(), warnings);
+        if (settings.jms().isEmbedded()) {
+            warn("collimator.jms.bind-address", settings.jms().bindAddress(), warnings);
+        }
+        return warnings;
+    }
+
+    private static void warn(String key, String host, List<Problem> warnings) {
+        boolean loopback;
+        try {
+            loopback = InetAddress.getByName(host).isLoopbackAddress();
+        } catch (IOException e) {
+            loopback = false; // binding it will say what is wrong
+        }
+        if (!loopback) {
+            warnings.add(new Problem(
+                    "settings", 0, key, host, "is off loopback without TLS; keep it inside a network that you trust."));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.collimator.engine.wiring;
+
+import io.collimator.workflow.port.Session;
+import io.collimator.workflow.port.Transactions;
+import java.util.function.Function;
+
+/** Tells after every commit, so that the relay need not ask the outbox all the time. */
+final class SignallingTransactions implements Transactions {
+
+    private final Transactions store;
+    private volatile Runnable signal = () -> {};
+
+    SignallingTransactions(Transactions store) {
+        this.store = store;
+    }
+
+    /** @param action must not block */
+    void afterCommit(Runnable action) {
+        signal = action;
+    }
+
+    @Override
+    public <T> Committed<T> write(Function<Session, T> work) {
+        Committed<T> committed = store.write(work);
+        signal.run();
+        return committed;
+    }
+
+    @Override
+    public <T> T read(Function<Session, T> work) {
+        return store.read(work);
+    }
+}

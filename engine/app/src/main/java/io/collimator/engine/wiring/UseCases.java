@@ -1,0 +1,96 @@
+package io.collimator.engine.wiring;
+
+import io.collimator.dicom.codec.CodecLimits;
+import io.collimator.dicom.codec.DataSetCodec;
+import io.collimator.dicom.codec.TransferSyntax;
+import io.collimator.engine.config.EngineSettings;
+import io.collimator.engine.messaging.NoticeFormat;
+import io.collimator.engine.messaging.NoticeFormat.Correspondents;
+import io.collimator.workflow.port.CommitmentPeers;
+import io.collimator.workflow.port.Identifiers;
+import io.collimator.workflow.port.Transactions;
+import io.collimator.workflow.usecase.AcceptOrder;
+import io.collimator.workflow.usecase.AccessionProgress;
+import io.collimator.workflow.usecase.CommitmentLinks;
+import io.collimator.workflow.usecase.CustodyContext;
+import io.collimator.workflow.usecase.LatePerformedSteps;
+import io.collimator.workflow.usecase.Notices;
+import io.collimator.workflow.usecase.PerformedStepMatching;
+import io.collimator.workflow.usecase.Problems;
+import io.collimator.workflow.usecase.QueryWorklist;
+import io.collimator.workflow.usecase.RecordPerformedStep;
+import io.collimator.workflow.usecase.RecordRefusal;
+import io.collimator.workflow.usecase.RecordUndeliveredNotice;
+import io.collimator.workflow.usecase.ViewAccession;
+import io.collimator.workflow.worklist.WorklistSettings;
+import java.time.Clock;
+
+/** The use cases with everything that they stand on. */
+record UseCases(
+        AcceptOrder acceptOrder,
+        RecordRefusal recordRefusal,
+        QueryWorklist queryWorklist,
+        RecordPerformedStep recordPerformedStep,
+        CustodyContext custody,
+        ViewAccession viewAccession,
+        RecordUndeliveredNotice recordUndeliveredNotice) {
+
+    /** What use cases take from outside. */
+    record Ground(Transactions transactions, Clock clock, Identifiers identifiers, CommitmentPeers peers) {}
+
+    static UseCases of(EngineSettings settings, Ground ground) {
+        DataSetCodec codec = new DataSetCodec(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, evidenceLimits());
+        Notices notices = new Notices(ground.clock(), ground.identifiers(), noticeFormat(settings));
+        Problems problems = new Problems(ground.clock(), ground.identifiers(), codec::encode, notices);
+        AccessionProgress progress = new AccessionProgress(notices);
+        PerformedStepMatching matching = new PerformedStepMatching(problems, notices);
+        CommitmentLinks links = new CommitmentLinks(notices, progress);
+        AcceptOrder.Context orders =
+                new AcceptOrder.Context(ground.transactions(), ground.clock(), ground.identifiers(), notices);
+        return new UseCases(
+                new AcceptOrder(orders, new LatePerformedSteps(matching, links), settings.zone()),
+                new RecordRefusal(orders),
+                new QueryWorklist(ground.transactions(), ground.clock(), worklistSettings(settings)),
+                new RecordPerformedStep(
+                        ground.transactions(),
+                        ground.clock(),
+                        ground.identifiers(),
+                        new RecordPerformedStep.Collaborators(matching, links, progress, problems, notices)),
+                new CustodyContext(
+                        ground.transactions(),
+                        ground.clock(),
+                        ground.identifiers(),
+                        ground.peers(),
+                        links,
+                        problems,
+                        settings.archive().custody()),
+                new ViewAccession(ground.transactions(), settings.zone()),
+                new RecordUndeliveredNotice(ground.transactions(), notices, ground.clock()));
+    }
+
+    private static NoticeFormat noticeFormat(EngineSettings settings) {
+        return new NoticeFormat(
+                settings.dicom().aeTitle(),
+                new Correspondents(
+                        settings.hl7().sendingApplication(),
+                        settings.hl7().sendingFacility(),
+                        settings.statusDelivery().receivingApplication(),
+                        settings.statusDelivery().receivingFacility(),
+                        settings.hl7().processingIds().contains("P")
+                                ? "P"
+                                : settings.hl7().processingIds().iterator().next()),
+                settings.zone());
+    }
+
+    private static WorklistSettings worklistSettings(EngineSettings settings) {
+        return new WorklistSettings(
+                settings.zone(),
+                settings.worklist().visibleStatuses(),
+                settings.worklist().hideAfterDays(),
+                settings.worklist().maxResponses());
+    }
+
+    private static CodecLimits evidenceLimits() {
+        return CodecLimits.defaults();
+    }
+}

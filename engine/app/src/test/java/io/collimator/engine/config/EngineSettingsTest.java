@@ -1,0 +1,97 @@
+package io.collimator.engine.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EngineSettingsTest {
+
+    @TempDir
+    Path folder;
+
+    private Home home;
+
+    @BeforeEach
+    void make_a_home() throws IOException {
+        Files.createDirectories(folder.resolve("config"));
+        home = new Home(folder);
+    }
+
+    @Test
+    void an_empty_home_has_the_defaults() {
+        EngineSettings settings = EngineSettings.load(home, Map.of(), Map.of());
+
+        assertThat(settings.mllp().port()).isEqualTo(2575);
+        assertThat(settings.dicom().aeTitle()).hasToString("COLLIMATOR");
+        assertThat(settings.archive().custody().unmatchedAfter()).isEqualTo(Duration.ofMinutes(60));
+        assertThat(settings.dataFolder()).isEqualTo(folder.resolve("data"));
+    }
+
+    @Test
+    void the_environment_overrides_the_file_and_the_caller_overrides_both() throws IOException {
+        write("collimator.mllp.port = 1000", "collimator.http.port=1001", "  collimator.dicom.port = 1002  ");
+
+        EngineSettings settings = EngineSettings.load(
+                home,
+                Map.of("COLLIMATOR_HTTP_PORT", "2001", "COLLIMATOR_DICOM_PORT", "2002"),
+                Map.of("collimator.dicom.port", "3002"));
+
+        assertThat(settings.mllp().port()).isEqualTo(1000);
+        assertThat(settings.http().port()).isEqualTo(2001);
+        assertThat(settings.dicom().port()).isEqualTo(3002);
+    }
+
+    @Test
+    void every_problem_is_told_at_once_with_file_line_field_value_and_fix() throws IOException {
+        write(
+                "# comment",
+                "collimator.mllp.prot = 2575",
+                "collimator.dicom.port = 65536",
+                "collimator.dicom.ae-title = A_TITLE_THAT_IS_TOO_LONG",
+                "collimator.time-zone = Mars/Olympus",
+                "collimator.worklist.visible-statuses = SCHEDULED,LATE",
+                "nonsense",
+                "collimator.dicom.port = 104");
+
+        ConfigurationException problem = catchThrowableOfType(
+                ConfigurationException.class,
+                () -> EngineSettings.load(home, Map.of("COLLIMATOR_HTTP_PORT", "http"), Map.of()));
+
+        assertThat(problem.problems()).extracting(Problem::line).contains(2, 3, 4, 5, 6, 7, 8, 0);
+        assertThat(problem)
+                .hasMessageContainingAll(
+                        "config/application.properties:2: collimator.mllp.prot = \"2575\": is no setting. Did you mean collimator.mllp.port?",
+                        "config/application.properties:3: collimator.dicom.port = \"65536\": is not valid; expected a whole number (port, 0 for any free one, 0 to 65535).",
+                        "environment: COLLIMATOR_HTTP_PORT = \"http\"");
+    }
+
+    @Test
+    void a_password_is_never_repeated() throws IOException {
+        write("collimator.jms.passwort = hunter2secret");
+
+        ConfigurationException problem =
+                catchThrowableOfType(ConfigurationException.class, () -> EngineSettings.load(home, Map.of(), Map.of()));
+        EngineSettings settings = EngineSettings.load(
+                new Home(folder.resolve("other")), Map.of("COLLIMATOR_JMS_PASSWORD", "hunter2secret"), Map.of());
+
+        assertThat(problem).hasMessageContaining("collimator.jms.passwort").hasMessageNotContaining("hunter2secret");
+        assertThat(settings.jms().password()).isEqualTo("hunter2secret");
+        assertThat(settings.toString()).doesNotContain("hunter2secret");
+        assertThat(settings.values())
+                .containsEntry("collimator.mllp.port", "2575")
+                .doesNotContainValue("hunter2secret");
+    }
+
+    private void write(String... lines) throws IOException {
+        Files.write(home.properties(), List.of(lines));
+    }
+}

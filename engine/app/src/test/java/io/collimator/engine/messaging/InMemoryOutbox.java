@@ -1,0 +1,112 @@
+package io.collimator.engine.messaging;
+
+import io.collimator.workflow.outbox.OutboxMessage;
+import io.collimator.workflow.port.Accessions;
+import io.collimator.workflow.port.CommitReceipt;
+import io.collimator.workflow.port.Commitments;
+import io.collimator.workflow.port.Exceptions;
+import io.collimator.workflow.port.Outbox;
+import io.collimator.workflow.port.PerformedSteps;
+import io.collimator.workflow.port.ReceivedMessages;
+import io.collimator.workflow.port.ScheduledSteps;
+import io.collimator.workflow.port.Session;
+import io.collimator.workflow.port.Timeline;
+import io.collimator.workflow.port.Transactions;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** An outbox without a database, for the relay's tests. */
+final class InMemoryOutbox implements Transactions, Session, Outbox {
+
+    private final Map<UUID, OutboxMessage> messages = new LinkedHashMap<>();
+    private final Set<UUID> sent = new HashSet<>();
+
+    @Override
+    public synchronized <T> Committed<T> write(Function<Session, T> work) {
+        T value = work.apply(this);
+        CommitReceipt receipt = () -> Instant.EPOCH;
+        return new Committed<>(value, receipt);
+    }
+
+    @Override
+    public synchronized <T> T read(Function<Session, T> work) {
+        return work.apply(this);
+    }
+
+    @Override
+    public synchronized void add(OutboxMessage message) {
+        messages.put(message.id(), message);
+    }
+
+    @Override
+    public synchronized List<OutboxMessage> pending(int max) {
+        return messages.values().stream()
+                .filter(message -> !sent.contains(message.id()))
+                .limit(max)
+                .toList();
+    }
+
+    @Override
+    public synchronized void markSent(Collection<UUID> ids, Instant at) {
+        sent.addAll(ids);
+    }
+
+    @Override
+    public synchronized int resend(Instant since) {
+        int count = sent.size();
+        sent.clear();
+        return count;
+    }
+
+    @Override
+    public synchronized long countPending() {
+        return messages.size() - (long) sent.size();
+    }
+
+    @Override
+    public Outbox outbox() {
+        return this;
+    }
+
+    @Override
+    public Accessions accessions() {
+        throw new UnsupportedOperationException("outbox only");
+    }
+
+    @Override
+    public ScheduledSteps scheduledSteps() {
+        throw new UnsupportedOperationException("outbox only");
+    }
+
+    @Override
+    public PerformedSteps performedSteps() {
+        throw new UnsupportedOperationException("outbox only");
+    }
+
+    @Override
+    public Commitments commitments() {
+        throw new UnsupportedOperationException("outbox only");
+    }
+
+    @Override
+    public ReceivedMessages receivedMessages() {
+        throw new UnsupportedOperationException("outbox only");
+    }
+
+    @Override
+    public Exceptions exceptions() {
+        throw new UnsupportedOperationException("outbox only");
+    }
+
+    @Override
+    public Timeline timeline() {
+        throw new UnsupportedOperationException("outbox only");
+    }
+}

@@ -1,0 +1,71 @@
+package io.collimator.acceptance.engine;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A sender of bytes: MLLP as it should be and as it should not. */
+public final class RawMllp implements AutoCloseable {
+
+    private static final int PATIENCE_MILLIS = 15_000;
+
+    private final Socket socket;
+
+    public RawMllp(InetSocketAddress address) {
+        try {
+            this.socket = new Socket(address.getHostString(), address.getPort());
+            socket.setSoTimeout(PATIENCE_MILLIS);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The MLLP port does not answer.", e);
+        }
+    }
+
+    /** Bytes as they are. */
+    public RawMllp send(byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+            socket.getOutputStream().flush();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The MLLP port closed the connection.", e);
+        }
+    }
+
+    /** A frame around the text, with LF turned into CR. */
+    public RawMllp frame(String text) {
+        return send(("\u000b" + text.replace('\n', '\r') + "\u001c\r").getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** The next answer without its framing, with CR turned into LF; "" when the connection was closed instead. */
+    public String answer() {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        try {
+            InputStream in = socket.getInputStream();
+            for (int read = in.read(); read >= 0; read = in.read()) {
+                if (read == 0x1c) {
+                    in.read();
+                    return content.toString(StandardCharsets.ISO_8859_1).replace('\r', '\n');
+                }
+                if (read != 0x0b) {
+                    content.write(read);
+                }
+            }
+            return "";
+        } catch (IOException e) {
+            throw new UncheckedIOException("No answer came.", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The connection did not close.", e);
+        }
+    }
+}

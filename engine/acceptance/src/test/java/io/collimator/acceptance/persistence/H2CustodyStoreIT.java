@@ -1,0 +1,34 @@
+package io.collimator.acceptance.persistence;
+
+import io.collimator.persistence.Database;
+import io.collimator.persistence.DatabaseSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Performed steps and custody on an H2 file. */
+class H2CustodyStoreIT extends CustodyStoreContract {
+
+    @TempDir
+    private static Path folder;
+
+    private static Database database;
+
+    @BeforeAll
+    static void open() {
+        database = Database.open(
+                DatabaseSettings.of("jdbc:h2:file:" + folder.resolve("custody"), "sa", () -> ""), Clock.systemUTC());
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @Override
+    Database database() {
+        return database;
+    }
+}

@@ -6,30 +6,34 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.lang.reflect.Field;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The arrows of docs/explanation/architecture.md. Maven holds those between modules; these are those within. */
-@AnalyzeClasses(packages = "io.collimator", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
     private static final String WIRING = "io.collimator.engine..";
     private static final String SIMULATORS = "io.collimator.simulators..";
 
-    @ArchTest
     static final ArchRule packages_are_free_of_cycles =
             slices().matching("io.collimator.(**)").should().beFreeOfCycles();
 
-    @ArchTest
     static final ArchRule dicom_stands_on_nothing = noClasses()
             .that()
             .resideInAPackage("io.collimator.dicom..")
@@ -39,7 +43,6 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideOutsideOfPackages("io.collimator.dicom..", "java..", "org.jspecify..");
 
-    @ArchTest
     static final ArchRule hl7_knows_no_dicom = noClasses()
             .that()
             .resideInAPackage("io.collimator.hl7..")
@@ -47,7 +50,6 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage("io.collimator..")
                     .and(com.tngtech.archunit.base.DescribedPredicate.not(resideInAnyPackage("io.collimator.hl7.."))));
 
-    @ArchTest
     static final ArchRule the_upper_layer_stands_on_dicom_alone = noClasses()
             .that()
             .resideInAPackage("io.collimator.dicom.net..")
@@ -62,7 +64,6 @@ class ArchitectureTest {
                     SIMULATORS,
                     WIRING);
 
-    @ArchTest
     static final ArchRule mapping_stands_on_dicom_and_hl7 = noClasses()
             .that()
             .resideInAPackage("io.collimator.mapping..")
@@ -78,7 +79,6 @@ class ArchitectureTest {
                     WIRING);
 
     /** ADR 9: data sets and the dictionary, nothing else of DICOM. */
-    @ArchTest
     static final ArchRule workflow_is_plain_java = noClasses()
             .that()
             .resideInAPackage("io.collimator.workflow..")
@@ -92,7 +92,6 @@ class ArchitectureTest {
                     "org.jspecify..",
                     "org.slf4j..");
 
-    @ArchTest
     static final ArchRule connectors_know_nothing_of_the_workflow = noClasses()
             .that()
             .resideInAnyPackage("io.collimator.dicom..", "io.collimator.hl7..", "io.collimator.camel..", SIMULATORS)
@@ -101,7 +100,6 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.collimator.workflow..", "io.collimator.mapping..", "io.collimator.persistence..", WIRING);
 
-    @ArchTest
     static final ArchRule persistence_serves_the_workflow_alone = noClasses()
             .that()
             .resideInAPackage("io.collimator.persistence..")
@@ -116,7 +114,6 @@ class ArchitectureTest {
                     SIMULATORS,
                     WIRING);
 
-    @ArchTest
     static final ArchRule camel_stays_in_its_rooms = noClasses()
             .that()
             .resideOutsideOfPackages("io.collimator.camel..", WIRING)
@@ -125,7 +122,6 @@ class ArchitectureTest {
             .resideInAPackage("org.apache.camel..");
 
     /** camel-netty takes our codec as channel handlers, so that one room names Netty's types too. */
-    @ArchTest
     static final ArchRule netty_stays_in_its_rooms = noClasses()
             .that()
             .resideOutsideOfPackages(
@@ -134,7 +130,6 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");
 
-    @ArchTest
     static final ArchRule hibernate_stays_in_persistence = noClasses()
             .that()
             .resideOutsideOfPackage("io.collimator.persistence..")
@@ -142,7 +137,6 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.hibernate..", "jakarta.persistence..");
 
-    @ArchTest
     static final ArchRule no_dumping_grounds = noClasses()
             .should()
             .haveNameMatching(".*(Util|Utils|Helper|Manager|Misc|Common)")
@@ -150,7 +144,6 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "..util..", "..common..", "..misc..", "..impl..", "..helper..", "..manager..", "..base..");
 
-    @ArchTest
     static final ArchRule time_and_identifiers_are_injected = noClasses()
             .that()
             .resideOutsideOfPackage("io.collimator.engine.wiring..")
@@ -173,7 +166,6 @@ class ArchitectureTest {
             .orShould()
             .callMethod(Clock.class, "systemDefaultZone");
 
-    @ArchTest
     static final ArchRule no_static_mutable_state = fields().that()
             .areStatic()
             .and()
@@ -181,7 +173,36 @@ class ArchitectureTest {
             .should()
             .beFinal();
 
-    @ArchTest
     static final ArchRule every_public_class_is_in_a_room =
             classes().that().arePublic().should().resideInAPackage("io.collimator.(*)..");
+
+    private static JavaClasses shipped;
+
+    @BeforeAll
+    static void readWhatIsShipped() {
+        shipped = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.collimator");
+    }
+
+    /** Each rule above, by its name; as plain tests, so that a report counts them. */
+    static Stream<Arguments> rules() {
+        return Arrays.stream(ArchitectureTest.class.getDeclaredFields())
+                .filter(field -> field.getType() == ArchRule.class)
+                .map(field -> Arguments.of(field.getName().replace('_', ' '), ruleIn(field)));
+    }
+
+    private static ArchRule ruleIn(Field field) {
+        try {
+            return (ArchRule) field.get(null);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("The rule " + field.getName() + " cannot be read.", e);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rules")
+    void the_house_keeps_the_rule(String name, ArchRule rule) {
+        rule.check(shipped);
+    }
 }

@@ -9,13 +9,11 @@ import io.collimator.acceptance.peer.CommitmentReport;
 import io.collimator.acceptance.peer.DcmjsModality;
 import io.collimator.acceptance.peer.DcmjsModality.Offer;
 import io.collimator.acceptance.peer.DcmtkTools;
+import io.collimator.acceptance.peer.FreePort;
 import io.collimator.acceptance.peer.OrthancPeer;
 import io.collimator.acceptance.peer.ReferencedInstance;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.simulators.PeerAddress;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,8 +33,8 @@ class OrthancArchiveIT {
     private Path folder;
 
     @Test
-    void what_orthanc_holds_is_committed_and_what_it_does_not_hold_fails() throws IOException {
-        PeerAddress collimator = PeerAddress.loopback(new AeTitle("COLLIMATOR"), freePort());
+    void what_orthanc_holds_is_committed_and_what_it_does_not_hold_fails() {
+        PeerAddress collimator = PeerAddress.loopback(new AeTitle("COLLIMATOR"), FreePort.choose());
         DcmtkTools dcmtk = new DcmtkTools(folder);
         try (DcmjsModality modality = DcmjsModality.start("CT1", 0);
                 OrthancPeer orthanc = OrthancPeer.start(folder, "ARCHIVE", List.of(collimator));
@@ -67,12 +65,6 @@ class OrthancArchiveIT {
             assertThat(partial.failed())
                     .extracting(ReferencedInstance::instance)
                     .containsExactly(NEVER_STORED.instance());
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -13,14 +13,12 @@ import io.collimator.acceptance.peer.DcmjsArchive.Behaviour;
 import io.collimator.acceptance.peer.DcmjsArchive.Way;
 import io.collimator.acceptance.peer.DcmjsModality;
 import io.collimator.acceptance.peer.DcmjsModality.Offer;
+import io.collimator.acceptance.peer.FreePort;
 import io.collimator.acceptance.peer.ReferencedInstance;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.simulators.PeerAddress;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -45,11 +43,9 @@ class NothingLostIT {
     private final Map<String, String> settings = new HashMap<>();
 
     @BeforeEach
-    void choosePorts() throws IOException {
+    void choosePorts() {
         for (String listener : List.of("mllp", "dicom", "http", "jms")) {
-            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                settings.put("collimator." + listener + ".port", String.valueOf(free.getLocalPort()));
-            }
+            settings.put("collimator." + listener + ".port", String.valueOf(FreePort.choose()));
         }
         settings.put("collimator.time-zone", "UTC");
         // a question or report that a dead engine had in hand is taken up again after this

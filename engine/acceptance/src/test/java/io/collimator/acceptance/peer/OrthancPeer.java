@@ -6,8 +6,6 @@ import io.collimator.dicom.data.AeTitle;
 import io.collimator.simulators.PeerAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -64,8 +62,8 @@ public final class OrthancPeer implements AutoCloseable {
     }
 
     private static OrthancPeer startOnce(Path folder, String aeTitle, List<PeerAddress> requesters) {
-        int httpPort = freePort();
-        int dicomPort = freePort();
+        int httpPort = FreePort.choose();
+        int dicomPort = FreePort.choose();
         Path config = folder.resolve("orthanc.json");
         try {
             Files.createDirectories(folder);
@@ -158,14 +156,6 @@ public final class OrthancPeer implements AutoCloseable {
             return get("/system").path("DicomPort").asInt() == dicomPort;
         } catch (UncheckedIOException notYet) {
             return false;
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("No free port on loopback.", e);
         }
     }
 

@@ -1,36 +1,26 @@
 package io.collimator.acceptance.persistence;
 
 import io.collimator.persistence.Database;
-import io.collimator.persistence.DatabaseSettings;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.time.Clock;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The store on PostgreSQL. */
 class PostgresStoreIT extends StoreContract {
 
-    private static EmbeddedPostgres server;
-
-    private static Database database;
+    private static PostgresServer server;
 
     @BeforeAll
-    static void open() throws IOException {
-        server = EmbeddedPostgres.builder().start();
-        database = Database.open(
-                DatabaseSettings.of(server.getJdbcUrl("postgres", "postgres"), "postgres", () -> ""),
-                Clock.systemUTC());
+    static void start() {
+        server = PostgresServer.start();
     }
 
     @AfterAll
-    static void close() throws IOException {
-        database.close();
+    static void stop() {
         server.close();
     }
 
     @Override
     Database database() {
-        return database;
+        return server.database();
     }
 }

@@ -1,5 +1,8 @@
 package io.collimator.dicom.data;
 
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The tag of a data element: group and element number (PS3.5 §7.1). Ordered as unsigned numbers, which is the order of
  * elements in a data set.
@@ -57,8 +60,20 @@ public record Tag(int value) implements Comparable<Tag> {
         return Integer.compareUnsigned(value, other.value);
     }
 
+    /** Written out, as {@link #hashCode}: tags are compared more than anything else. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Tag tag && tag.value == value;
+    }
+
+    @Override
+    public int hashCode() {
+        return value;
+    }
+
     @Override
     public String toString() {
-        return "(%04X,%04X)".formatted(group(), element());
+        String digits = HexFormat.of().withUpperCase().toHexDigits(value);
+        return "(" + digits.substring(0, 4) + "," + digits.substring(4) + ")";
     }
 }

@@ -1,25 +1,29 @@
 package io.collimator.hl7.ack;
 
+import io.collimator.hl7.message.Hl7Batch;
 import io.collimator.hl7.message.Hl7Headers;
 import io.collimator.hl7.outcome.AckOutcome;
 import io.collimator.hl7.outcome.AckOutcome.Refusal;
 import io.collimator.hl7.outcome.ErrorLocation;
-import java.nio.charset.Charset;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Writes acknowledgements (HL7 v2.5.1 §2.9.2; MSA §2.15.8; ERR §2.15.5): in the delimiters, version and character set
- * of the request, sender and receiver swapped. Every AE and AR carries an ERR, in the layout of the request's version.
+ * Writes acknowledgements (HL7 v2.5.1 §2.9.2, §2.9.3; MSA §2.15.8; ERR §2.15.5): in the delimiters, version and character
+ * set of the request, sender and receiver swapped. Every refusal carries an ERR, in the layout of the request's version.
  */
 public final class AckFactory {
 
     private static final int MAX_TEXT = 80;
+    private static final int MAX_DIAGNOSIS = 250;
     private static final String DEFAULT_VERSION = "2.5.1";
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmssxx", Locale.ROOT);
 
@@ -35,34 +39,78 @@ public final class AckFactory {
         this.controlIds = controlIds;
     }
 
-    /** The answer to a message whose header could be read. */
-    public byte[] acknowledge(Hl7Headers request, AckOutcome outcome) {
-        return write(new Layout(request), outcome);
+    /**
+     * The answers to a message whose header could be read, in order: as many as its MSH-15 and MSH-16 ask for, none, one
+     * or two.
+     */
+    public List<byte[]> answers(Hl7Headers request, AckOutcome outcome) {
+        AckMode mode = AckMode.of(request);
+        AckLayout layout = new AckLayout(request);
+        List<byte[]> answers = new ArrayList<>(2);
+        for (String code : mode.codes(outcome)) {
+            answers.add(bytes(layout, segments(layout, code, outcome)));
+        }
+        return List.copyOf(answers);
     }
 
-    /** The answer to what is no HL7 message: MSA-2 is empty, because nothing says what it would be. */
-    public byte[] acknowledgeUnreadable(Refusal refusal) {
+    /** The answer to what is no HL7 message: AR in original mode; MSA-2 is empty, because nothing says what it would be. */
+    public byte[] answerToUnreadable(Refusal refusal) {
         Hl7Headers none = Hl7Headers.read("MSH|^~\\&|".getBytes(StandardCharsets.US_ASCII), StandardCharsets.US_ASCII)
                 .orElseThrow();
-        return write(new Layout(none), refusal);
+        AckLayout layout = new AckLayout(none);
+        return bytes(layout, segments(layout, AckPolicy.codeOf(refusal), refusal));
     }
 
-    private byte[] write(Layout layout, AckOutcome outcome) {
-        StringBuilder message = new StringBuilder();
-        message.append(header(layout)).append('\r');
-        message.append(acknowledgement(layout, outcome)).append('\r');
-        if (outcome instanceof Refusal refusal) {
-            message.append(layout.isBefore25() ? oldError(layout, refusal) : error(layout, refusal))
-                    .append('\r');
+    /**
+     * The answer to a batch, one frame; empty when no message of it is answered.
+     *
+     * @param answers for each message of the batch, in order, its acknowledgements
+     */
+    public Optional<byte[]> answerToBatch(Hl7Batch batch, List<List<byte[]>> answers) {
+        boolean silent = !answers.isEmpty() && answers.stream().allMatch(List::isEmpty);
+        return silent
+                ? Optional.empty()
+                : Optional.of(new BatchAnswer(TIMESTAMP.format(ZonedDateTime.now(clock)), controlIds.get())
+                        .write(batch, answers));
+    }
+
+    private static byte[] bytes(AckLayout layout, List<String> segments) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (String segment : segments) {
+            bytes.writeBytes((segment + "\r").getBytes(layout.charset()));
         }
-        return message.toString().getBytes(layout.charset());
+        return bytes.toByteArray();
     }
 
-    private String header(Layout layout) {
-        Hl7Headers request = layout.request;
-        String event = layout.safe(request.triggerEvent());
-        String kind = event.isEmpty() ? "ACK" : layout.components("ACK", event, layout.isBefore25() ? "" : "ACK");
+    private List<String> segments(AckLayout layout, String code, AckOutcome outcome) {
+        // CA speaks of the receipt alone, also when an AE follows
+        boolean ofReceipt = code.startsWith("C");
+        Optional<String> orderKind =
+                ofReceipt || outcome.response() == null ? Optional.empty() : OrderResponseWriter.kind(layout);
+        List<String> segments = new ArrayList<>();
+        segments.add(header(layout, orderKind.orElseGet(() -> plainKind(layout)), ofReceipt));
+        Refusal refusal = !code.equals("CA") && outcome instanceof Refusal refused ? refused : null;
+        String text = refusal == null ? "" : layout.text(refusal.text(), MAX_TEXT);
+        segments.add(layout.fields(List.of("MSA", code, layout.request().controlIdAsSent(), text)));
+        if (refusal != null) {
+            segments.add(layout.isBefore25() ? oldError(layout, refusal) : error(layout, refusal));
+        }
+        if (orderKind.isPresent() && outcome.response() != null) {
+            segments.addAll(OrderResponseWriter.segments(layout, outcome.response()));
+        }
+        return segments;
+    }
+
+    private static String plainKind(AckLayout layout) {
+        String event = AckLayout.safe(layout.request().triggerEvent());
+        return event.isEmpty() ? "ACK" : layout.components("ACK", event, layout.isBefore25() ? "" : "ACK");
+    }
+
+    private String header(AckLayout layout, String kind, boolean ofReceipt) {
+        Hl7Headers request = layout.request();
         String processingId = request.field(11).isBlank() ? "P" : request.field(11);
+        // an application acknowledgement in enhanced mode is a message of its own, and wants no answer
+        String mode = ofReceipt || AckMode.of(request).equals(AckMode.ORIGINAL) ? "" : "NE";
         return layout.fields(List.of(
                 "MSH",
                 request.field(2).isEmpty() ? request.encodingCharacters() : request.field(2),
@@ -78,19 +126,14 @@ public final class AckFactory {
                 request.field(12).isBlank() ? DEFAULT_VERSION : request.field(12),
                 "",
                 "",
-                "",
-                "",
+                mode,
+                mode,
                 "",
                 request.field(18)));
     }
 
-    private static String acknowledgement(Layout layout, AckOutcome outcome) {
-        String text = outcome instanceof Refusal refusal ? layout.text(refusal.text(), MAX_TEXT) : "";
-        return layout.fields(List.of("MSA", AckPolicy.codeOf(outcome), layout.request.controlIdAsSent(), text));
-    }
-
     /** Up to 2.4: ERR-1 {@code segment^sequence^field^code&text&HL70357}. */
-    private static String oldError(Layout layout, Refusal refusal) {
+    private static String oldError(AckLayout layout, Refusal refusal) {
         ErrorLocation location = refusal.location();
         String code = layout.subcomponents(
                 String.valueOf(refusal.code().code()),
@@ -102,7 +145,7 @@ public final class AckFactory {
     }
 
     /** Since 2.5: location, code, severity, and the reason for people in ERR-7 and ERR-8. */
-    private static String error(Layout layout, Refusal refusal) {
+    private static String error(AckLayout layout, Refusal refusal) {
         ErrorLocation location = refusal.location();
         String place = location.component() > 0
                 ? layout.components(
@@ -116,89 +159,11 @@ public final class AckFactory {
                 String.valueOf(refusal.code().code()),
                 layout.escape(refusal.code().text()),
                 "HL70357");
-        String text = layout.text(refusal.text(), 250);
+        String text = layout.text(refusal.text(), MAX_DIAGNOSIS);
         return layout.fields(List.of("ERR", "", place, code, "E", "", "", text, text));
     }
 
     private static String number(int value) {
         return value > 0 ? String.valueOf(value) : "";
-    }
-
-    /** The request's delimiters. */
-    private static final class Layout {
-
-        private final Hl7Headers request;
-        private final char field;
-        private final String encoding;
-
-        Layout(Hl7Headers request) {
-            this.request = request;
-            this.field = request.fieldSeparator();
-            this.encoding = request.encodingCharacters();
-        }
-
-        Charset charset() {
-            return request.charset();
-        }
-
-        boolean isBefore25() {
-            return request.version().matches("2\\.[0-4](\\..*)?");
-        }
-
-        String fields(List<String> values) {
-            return join(values, field);
-        }
-
-        String components(String... values) {
-            return join(List.of(values), encoding.charAt(0));
-        }
-
-        String subcomponents(String... values) {
-            return join(List.of(values), encoding.charAt(3));
-        }
-
-        /** One line, cut before it is escaped, so that no escape sequence is cut. */
-        String text(String text, int limit) {
-            String line = text.replaceAll("\\s+", " ").strip();
-            String cut = line.length() > limit ? line.substring(0, limit - 1) + "…" : line;
-            String escaped = escape(cut);
-            while (escaped.length() > limit) {
-                cut = cut.substring(0, cut.length() - 1);
-                escaped = escape(cut);
-            }
-            return charset().newEncoder().canEncode(escaped) ? escaped : escaped.replaceAll("[^\\x20-\\x7E]", ".");
-        }
-
-        String escape(String text) {
-            StringBuilder escaped = new StringBuilder(text.length());
-            String names = "SRET";
-            char escape = encoding.charAt(2);
-            for (int i = 0; i < text.length(); i++) {
-                char c = text.charAt(i);
-                int at = encoding.indexOf(c);
-                if (c == field) {
-                    escaped.append(escape).append('F').append(escape);
-                } else if (at >= 0 && at < names.length()) {
-                    escaped.append(escape).append(names.charAt(at)).append(escape);
-                } else {
-                    escaped.append(c);
-                }
-            }
-            return escaped.toString();
-        }
-
-        /** A code of the request that is repeated in ours. */
-        String safe(String code) {
-            return code.matches("[A-Za-z0-9]{1,10}") ? code : "";
-        }
-
-        private static String join(List<String> values, char separator) {
-            String joined = String.join(String.valueOf(separator), values);
-            int end = joined.length();
-            while (end > 0 && joined.charAt(end - 1) == separator) {
-                end--;
-            }
-            return joined.substring(0, end);
-        }
     }
 }

@@ -15,7 +15,7 @@ final class Escapes {
     private final Charset charset;
 
     /**
-     * @param delimiters field separator, component, repetition, escape, subcomponent
+     * @param delimiters field separator, component, repetition, escape, subcomponent; since 2.7 truncation
      * @param charset what {@code \Xhh\} bytes are in
      */
     Escapes(String delimiters, Charset charset) {
@@ -61,6 +61,7 @@ final class Escapes {
             case "R" -> Optional.of(delimiters.substring(2, 3));
             case "E" -> Optional.of(delimiters.substring(3, 4));
             case "T" -> Optional.of(delimiters.substring(4, 5));
+            case "P" -> delimiters.length() > 5 ? Optional.of(delimiters.substring(5, 6)) : Optional.empty();
             case "H", "N" -> Optional.of("");
             case ".BR", ".SP", ".CE" -> Optional.of(LINE_BREAK);
             default -> parameterised(kind);

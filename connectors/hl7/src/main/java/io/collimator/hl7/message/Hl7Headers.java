@@ -2,6 +2,7 @@ package io.collimator.hl7.message;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +22,14 @@ public final class Hl7Headers {
     private final char fieldSeparator;
     private final List<String> fields;
     private final Charset charset;
+    private final String encodingCharacters;
 
     private Hl7Headers(char fieldSeparator, List<String> fields, Charset charset) {
         this.fieldSeparator = fieldSeparator;
         this.fields = fields;
         this.charset = charset;
+        String sent = field(2);
+        this.encodingCharacters = isUsable(sent, fieldSeparator) ? sent : "^~\\&";
     }
 
     /**
@@ -45,9 +49,9 @@ public final class Hl7Headers {
             end++;
         }
         byte[] line = Arrays.copyOfRange(content, start, end);
-        String declared = declaredSet(split(new String(line, StandardCharsets.ISO_8859_1)));
+        List<String> declared = declaredSets(split(new String(line, StandardCharsets.ISO_8859_1)));
         CharacterSets.Decoded decoded = CharacterSets.decode(
-                line, declared.isEmpty() && hasByteOrderMark(content) ? "UTF-8" : declared, standard);
+                line, declared.isEmpty() && hasByteOrderMark(content) ? List.of("UTF-8") : declared, standard);
         List<String> fields = split(decoded.text());
         return Optional.of(new Hl7Headers(decoded.text().charAt(3), fields, decoded.charset()));
     }
@@ -87,15 +91,20 @@ public final class Hl7Headers {
         return List.of(fields);
     }
 
-    private static String declaredSet(List<String> fields) {
+    private static List<String> declaredSets(List<String> fields) {
         if (fields.size() < CHARACTER_SET) {
-            return "";
+            return List.of();
         }
         String encoding = fields.get(1);
-        String declared = fields.get(CHARACTER_SET - 1).strip();
-        int repetition = encoding.length() > 1 ? declared.indexOf(encoding.charAt(1)) : -1;
-        String first = repetition < 0 ? declared : declared.substring(0, repetition);
-        return first.equals("\"\"") ? "" : first;
+        String field = fields.get(CHARACTER_SET - 1);
+        String[] repetitions =
+                encoding.length() > 1 ? field.split(Pattern.quote(encoding.substring(1, 2))) : new String[] {field};
+        List<String> declared = new ArrayList<>();
+        for (String repetition : repetitions) {
+            String term = repetition.strip();
+            declared.add(term.equals("\"\"") ? "" : term);
+        }
+        return declared.stream().allMatch(String::isEmpty) ? List.of() : List.copyOf(declared);
     }
 
     /** A field as sent, "" when it is not there. MSH-1 is the separator, MSH-2 the encoding characters. */
@@ -109,16 +118,16 @@ public final class Hl7Headers {
 
     /** MSH-2; {@code ^~\&} when the message sends less than four, or two that are the same. */
     public String encodingCharacters() {
-        String sent = field(2);
-        return isUsable(sent) ? sent : "^~\\&";
+        return encodingCharacters;
     }
 
-    private boolean isUsable(String sent) {
-        return sent.length() >= 4
-                && sent.length() <= 5
-                && sent.indexOf(fieldSeparator) < 0
-                && sent.chars().distinct().count() == sent.length()
-                && sent.chars().allMatch(c -> c > ' ' && c < 0x7F && !Character.isLetterOrDigit(c) && c != '"');
+    private static boolean isUsable(String sent, char fieldSeparator) {
+        boolean usable = sent.length() >= 4 && sent.length() <= 5 && sent.indexOf(fieldSeparator) < 0;
+        for (int i = 0; usable && i < sent.length(); i++) {
+            char c = sent.charAt(i);
+            usable = c > ' ' && c < 0x7F && !Character.isLetterOrDigit(c) && c != '"' && sent.indexOf(c, i + 1) < 0;
+        }
+        return usable;
     }
 
     /** MSH-9.1, for instance {@code ORM}. */
@@ -132,8 +141,8 @@ public final class Hl7Headers {
     }
 
     /**
-     * Type and event, for instance {@code ORM^O01}; {@code ORM} and {@code OMI} alone stand for the one event they
-     * have.
+     * Type and event, for instance {@code ORM^O01}; {@code ORM}, {@code OMG}, {@code OMI} and {@code ORU} alone stand
+     * for the one event that is meant.
      */
     public String kind() {
         if (!triggerEvent().isEmpty()) {
@@ -141,7 +150,9 @@ public final class Hl7Headers {
         }
         return switch (messageType()) {
             case "ORM" -> "ORM^O01";
+            case "OMG" -> "OMG^O19";
             case "OMI" -> "OMI^O23";
+            case "ORU" -> "ORU^R01";
             default -> messageType();
         };
     }
@@ -166,9 +177,9 @@ public final class Hl7Headers {
         return component(12, 1);
     }
 
-    /** First repetition of MSH-18, "" when there is none. */
-    public String declaredCharacterSet() {
-        return declaredSet(fields);
+    /** The repetitions of MSH-18, none when it is empty; the first may be "" when only others are named. */
+    public List<String> declaredCharacterSets() {
+        return declaredSets(fields);
     }
 
     /** The set the header was decoded by, in which the answer goes back. */
@@ -177,9 +188,18 @@ public final class Hl7Headers {
     }
 
     private String component(int field, int component) {
-        String[] components =
-                field(field).split(Pattern.quote(encodingCharacters().substring(0, 1)), -1);
-        return components.length >= component ? components[component - 1].strip() : "";
+        String value = field(field);
+        char separator = encodingCharacters.charAt(0);
+        int start = 0;
+        for (int before = 1; before < component; before++) {
+            int end = value.indexOf(separator, start);
+            if (end < 0) {
+                return "";
+            }
+            start = end + 1;
+        }
+        int end = value.indexOf(separator, start);
+        return (end < 0 ? value.substring(start) : value.substring(start, end)).strip();
     }
 
     /** The control ID only: names of sites and people stay out of logs. */

@@ -4,7 +4,6 @@ import ca.uhn.hl7v2.HL7Exception;
 import io.collimator.hl7.outcome.ErrorCode;
 import io.collimator.hl7.outcome.ErrorLocation;
 import io.collimator.hl7.outcome.Hl7RejectedException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,27 +30,27 @@ public final class Hl7Message {
         this.groups = new OrderGroups(segments);
     }
 
-    /** Reads a message, ISO 8859-1 where MSH-18 names no character set. */
+    /** Reads a message by the defaults: ISO 8859-1 where MSH-18 names no character set. */
     public static Hl7Message parse(byte[] content) {
-        return parse(content, StandardCharsets.ISO_8859_1, Hl7Limits.DEFAULT);
+        return parse(content, ReadingSettings.DEFAULT);
     }
 
     /**
      * Reads a message.
      *
      * @param content the bytes of a frame, without the framing
-     * @param standard the character set where MSH-18 names none
-     * @throws Hl7RejectedException when the content is no HL7 message or is beyond the limits
+     * @throws Hl7RejectedException when the content is no HL7 message, is beyond the limits, or holds bytes that the
+     *     settings refuse
      */
-    public static Hl7Message parse(byte[] content, Charset standard, Hl7Limits limits) {
-        Hl7Headers headers = Hl7Headers.read(content, standard)
+    public static Hl7Message parse(byte[] content, ReadingSettings settings) {
+        Hl7Headers headers = Hl7Headers.read(content, settings.standard())
                 .orElseThrow(() -> Hl7RejectedException.rejected(
                         ErrorCode.SEGMENT_SEQUENCE_ERROR,
                         ErrorLocation.ofSegment("MSH"),
                         "The message does not begin with MSH; send HL7 v2 in ER7 encoding."));
         int start = Hl7Headers.start(content);
-        MessageText text = MessageText.of(Arrays.copyOfRange(content, start, content.length), headers, standard);
-        text.check(limits);
+        MessageText text = MessageText.of(Arrays.copyOfRange(content, start, content.length), headers, settings);
+        text.check(settings.limits());
         try {
             List<Hl7Segment> segments = FlatParser.parse(text.forParser(), text.escapes());
             return new Hl7Message(headers, text, segments);
@@ -96,6 +95,11 @@ public final class Hl7Message {
 
     public Optional<Hl7Segment> first(String name) {
         return segments.stream().filter(segment -> segment.name().equals(name)).findFirst();
+    }
+
+    /** The message as Unicode text, each segment ended by CR. */
+    public String text() {
+        return String.join("\r", text.lines()) + "\r";
     }
 
     /** What was odd but did not hinder reading; no patient data. */

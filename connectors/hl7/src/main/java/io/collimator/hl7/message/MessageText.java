@@ -25,12 +25,22 @@ final class MessageText {
         this.warnings = decoded.warnings();
     }
 
-    /** @param content from MSH on */
-    static MessageText of(byte[] content, Hl7Headers headers, Charset standard) {
-        String declared = headers.declaredCharacterSet();
+    /**
+     * @param content from MSH on
+     * @throws Hl7RejectedException when it holds bytes that the settings refuse
+     */
+    static MessageText of(byte[] content, Hl7Headers headers, ReadingSettings settings) {
+        List<String> declared = headers.declaredCharacterSets();
         // without MSH-18 the header knows more than the default: a byte order mark told it UTF-8
-        Charset undeclared = declared.isEmpty() ? headers.charset() : standard;
-        return new MessageText(headers, CharacterSets.decode(content, declared, undeclared));
+        Charset undeclared = declared.isEmpty() ? headers.charset() : settings.standard();
+        CharacterSets.Decoded decoded = CharacterSets.decode(content, declared, undeclared);
+        if (!decoded.exact() && settings.undecodable() == ReadingSettings.Undecodable.REFUSE) {
+            throw Hl7RejectedException.contentError(
+                    ErrorCode.DATA_TYPE_ERROR,
+                    ErrorLocation.ofField("MSH", 18),
+                    "The message holds bytes that are no characters of the set that MSH-18 declares; declare the set that is sent, for instance UNICODE UTF-8.");
+        }
+        return new MessageText(headers, decoded);
     }
 
     List<String> lines() {

@@ -9,6 +9,9 @@ package io.collimator.hl7.mllp;
  */
 public record MllpAnswer(String code, String text, byte[] content) {
 
+    /** The message asked for no answer: whether it was taken is not known. */
+    public static final MllpAnswer NONE = new MllpAnswer("", "", new byte[0]);
+
     /** The code only: other systems quote patient data in their answers. */
     @Override
     public String toString() {

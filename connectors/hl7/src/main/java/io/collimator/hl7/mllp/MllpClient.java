@@ -1,5 +1,7 @@
 package io.collimator.hl7.mllp;
 
+import io.collimator.hl7.ack.AckMode;
+import io.collimator.hl7.message.Hl7Batch;
 import io.collimator.hl7.message.Hl7Headers;
 import io.collimator.hl7.message.Hl7Message;
 import io.collimator.hl7.message.Hl7Segment;
@@ -12,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -32,22 +35,33 @@ public final class MllpClient implements AutoCloseable {
     }
 
     /**
-     * Sends a message and returns the answer to it.
+     * Sends a message or a batch and returns the answer to it: the last one, when MSH-15 and MSH-16 ask for two.
      *
-     * @param message HL7 that begins with MSH, segments ended by CR, no framing
+     * @param message HL7 that begins with MSH, FHS or BHS, segments ended by CR, no framing
+     * @return {@link MllpAnswer#NONE} at once when the message asks for no answer, and after the response timeout when it
+     *     asks for one in some cases only
      * @throws IOException when the receiver cannot be reached, does not answer in time, or answers something that is no
      *     acknowledgement of this message
      */
     public MllpAnswer send(byte[] message) throws IOException {
+        AckMode mode = Hl7Headers.read(message, StandardCharsets.ISO_8859_1)
+                .map(AckMode::of)
+                .orElse(AckMode.ORIGINAL);
         boolean answered = false;
         try {
             Socket connection = connection();
             connection.getOutputStream().write(framed(message));
             connection.getOutputStream().flush();
-            MllpAnswer answer = answerTo(message, readFrame(connection));
+            MllpAnswer answer = mode.isSilent() ? MllpAnswer.NONE : answerTo(message, readFrame(connection));
+            if (answer.code().equals("CA") && mode.application() != AckMode.Wish.NEVER) {
+                answer = second(mode, message, answer, connection);
+            }
             answered = true;
             return answer;
         } catch (SocketTimeoutException e) {
+            if (mode.accept() != AckMode.Wish.ALWAYS && mode.application() != AckMode.Wish.ALWAYS) {
+                return MllpAnswer.NONE;
+            }
             throw new IOException(
                     "%s:%d gave no answer within %d s. Nothing says whether the message was taken; send it again with the same MSH-10."
                             .formatted(
@@ -59,6 +73,19 @@ public final class MllpClient implements AutoCloseable {
             if (!answered) {
                 close();
             }
+        }
+    }
+
+    /** What follows CA, which it does always when it is always asked for. */
+    private MllpAnswer second(AckMode mode, byte[] message, MllpAnswer first, Socket connection) throws IOException {
+        try {
+            return answerTo(message, readFrame(connection));
+        } catch (SocketTimeoutException silence) {
+            if (mode.application() == AckMode.Wish.ALWAYS) {
+                throw silence;
+            }
+            close();
+            return first;
         }
     }
 
@@ -134,6 +161,41 @@ public final class MllpClient implements AutoCloseable {
     }
 
     private MllpAnswer answerTo(byte[] message, byte[] answer) throws IOException {
+        Optional<Hl7Batch> batch = batch(answer);
+        return batch.isPresent() ? answerTo(message, answer, batch.get()) : single(message, answer);
+    }
+
+    /** The answer to a batch says what its worst acknowledgement says. */
+    private MllpAnswer answerTo(byte[] message, byte[] answer, Hl7Batch batch) throws IOException {
+        List<byte[]> sent = batch(message).map(Hl7Batch::messages).orElse(List.of(message));
+        MllpAnswer worst = new MllpAnswer("AA", "", answer);
+        int at = 0;
+        for (byte[] acknowledgement : batch.messages()) {
+            if (at == sent.size()) {
+                throw new IOException("The answer of %s:%d holds more than %d acknowledgements."
+                        .formatted(settings.host(), settings.port(), sent.size()));
+            }
+            MllpAnswer one = single(sent.get(at++), acknowledgement);
+            if (worst.code().equals("AA")) {
+                worst = new MllpAnswer(one.code(), one.text(), answer);
+            }
+        }
+        if (at < sent.size()) {
+            throw new IOException("The answer of %s:%d holds %d acknowledgements to %d messages."
+                    .formatted(settings.host(), settings.port(), at, sent.size()));
+        }
+        return worst;
+    }
+
+    private Optional<Hl7Batch> batch(byte[] content) throws IOException {
+        try {
+            return Hl7Batch.read(content, Hl7Batch.MAX_MESSAGES);
+        } catch (Hl7RejectedException tooMany) {
+            throw new IOException("A batch holds more than %d messages.".formatted(Hl7Batch.MAX_MESSAGES), tooMany);
+        }
+    }
+
+    private MllpAnswer single(byte[] message, byte[] answer) throws IOException {
         String sent = Hl7Headers.read(message, StandardCharsets.ISO_8859_1)
                 .map(Hl7Headers::controlIdAsSent)
                 .orElse("");

@@ -88,7 +88,16 @@ public final class MllpDecoder extends ByteToMessageDecoder {
     private void beginFrame(ChannelHandlerContext ctx) {
         toState(State.IN_FRAME);
         scanned = 0;
+        awaitEnd(ctx);
+    }
+
+    private void awaitEnd(ChannelHandlerContext ctx) {
         frameDeadline = schedule(ctx, settings.partialFrameTimeout(), () -> {
+            if (!ctx.channel().config().isAutoRead()) {
+                // it is we who do not read the rest, so the sender gets its time anew
+                awaitEnd(ctx);
+                return;
+            }
             LOG.warn(
                     "MLLP frame from {} has no end block after {} s; the connection is closed.",
                     ctx.channel().remoteAddress(),

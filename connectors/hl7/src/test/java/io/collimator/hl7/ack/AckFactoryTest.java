@@ -69,7 +69,7 @@ class AckFactoryTest {
 
     @Test
     void what_is_no_hl7_is_answered_ar_without_a_message_it_would_answer() {
-        String answer = new String(factory.acknowledgeUnreadable(AckPolicy.unreadable()), StandardCharsets.US_ASCII);
+        String answer = new String(factory.answerToUnreadable(AckPolicy.unreadable()), StandardCharsets.US_ASCII);
 
         assertThat(answer).startsWith("MSH|^~\\&|||||20261122091500+0100||ACK|42|P|2.5.1\r");
         assertThat(answer).contains("\rMSA|AR||No message header");
@@ -92,7 +92,7 @@ class AckFactoryTest {
     void the_answer_is_in_the_character_set_of_the_request() {
         byte[] request = OLD.replace("SITE", "SJØ").getBytes(StandardCharsets.ISO_8859_1);
 
-        byte[] answer = factory.acknowledge(headers(request), new Accepted());
+        byte[] answer = factory.answers(headers(request), new Accepted()).get(0);
 
         assertThat(new String(answer, StandardCharsets.ISO_8859_1)).contains("|RIS|SJØ|");
     }
@@ -117,16 +117,22 @@ class AckFactoryTest {
         "MSH|^~\\&|A|B|||1||OMI^O23|1|P|2.5, ''",
         "MSH|^~\\&|A|B|||1||OMI^O23|1|P^T|2.5.1^DEU, ''",
         "MSH|^~\\&|A|B|||1||ORM^O02|1|P|2.3, AR 201 MSH-9.2",
-        "MSH|^~\\&|A|B|||1||ADT^A08|1|P|2.3, AR 200 MSH-9.1",
+        "MSH|^~\\&|A|B|||1||OMG|1|P|2.8.2, ''",
+        "MSH|^~\\&|A|B|||1||ORU|1|P|2.3, ''",
+        "MSH|^~\\&|A|B|||1||ADT^A08|1|P|2.3, ''",
+        "MSH|^~\\&|A|B|||1||SIU^S26|1|P|2.8.1, ''",
+        "MSH|^~\\&|A|B|||1||OMG^O19|1|P|2.3.1, AR 203 MSH-12.1",
+        "MSH|^~\\&|A|B|||1||ADT^A18|1|P|2.3, AR 201 MSH-9.2",
+        "MSH|^~\\&|A|B|||1||MDM^T02|1|P|2.3, AR 200 MSH-9.1",
         "MSH|^~\\&|A|B|||1|||1|P|2.3, AR 200 MSH-9.1",
-        "MSH|^~\\&|A|B|||1||ORM^O01|1|P|2.6, AR 203 MSH-12.1",
+        "MSH|^~\\&|A|B|||1||ORM^O01|1|P|2.2, AR 203 MSH-12.1",
         "MSH|^~\\&|A|B|||1||ORM^O01|1|P|, AR 203 MSH-12.1",
         "MSH|^~\\&|A|B|||1||OMI^O23|1|P|2.3.1, AR 203 MSH-12.1",
         "MSH|^~\\&|A|B|||1||ORM^O01|1|T|2.3, AR 202 MSH-11.1",
         "MSH|^~\\&|A|B|||1||ORM^O01||P|2.3, AE 101 MSH-10",
     })
     void the_header_alone_says_whether_a_message_is_served(String header, String expected) {
-        Hl7Acceptance acceptance = new Hl7Acceptance(AcceptanceSettings.orders(Set.of("P")));
+        Hl7Acceptance acceptance = new Hl7Acceptance(AcceptanceSettings.everything(Set.of("P")));
 
         String verdict = acceptance
                 .check(headers(header.getBytes(StandardCharsets.US_ASCII)))
@@ -152,15 +158,16 @@ class AckFactoryTest {
     void the_head_of_an_oversized_frame_is_enough_for_its_answer() {
         byte[] head = (NEW + "\rPID|||1|" + "x".repeat(100)).getBytes(StandardCharsets.UTF_8);
 
-        String answer =
-                new String(factory.acknowledge(headers(head), AckPolicy.oversized(1000)), StandardCharsets.UTF_8);
+        String answer = new String(
+                factory.answers(headers(head), AckPolicy.oversized(1000)).get(0), StandardCharsets.UTF_8);
 
         assertThat(answer).contains("MSA|AR|C-1|The frame is over 1000 bytes", "|207^Application internal error");
     }
 
     private String answer(String request, AckOutcome outcome) {
         return new String(
-                factory.acknowledge(headers(request.getBytes(StandardCharsets.UTF_8)), outcome),
+                factory.answers(headers(request.getBytes(StandardCharsets.UTF_8)), outcome)
+                        .get(0),
                 StandardCharsets.UTF_8);
     }
 

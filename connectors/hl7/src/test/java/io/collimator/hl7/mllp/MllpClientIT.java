@@ -95,6 +95,38 @@ class MllpClientIT {
     }
 
     @Test
+    void both_answers_are_awaited_where_both_are_asked_for_and_none_where_none_is() throws Exception {
+        Future<Integer> connections = answering(
+                framed(ACK.formatted("CA", "M1")) + framed(ACK.formatted("AE", "M1")),
+                "",
+                framed(ACK.formatted("AA", "M1")));
+
+        assertThat(client.send(asking("AL", "AL")).code()).isEqualTo("AE");
+        assertThat(client.send(asking("NE", "NE"))).isEqualTo(MllpAnswer.NONE);
+        assertThat(client.send(MESSAGE).code()).isEqualTo("AA");
+        assertThat(connections.get(5, TimeUnit.SECONDS)).isEqualTo(1);
+    }
+
+    @Test
+    void a_batch_is_answered_by_the_worst_of_its_acknowledgements() throws Exception {
+        String answer = "BHS|^~\\&\r" + ACK.formatted("AA", "M1") + "\r" + ACK.formatted("AE", "M1") + "\rBTS|2\r";
+        Future<Integer> connections =
+                answering(framed(answer), framed("BHS|^~\\&\r" + ACK.formatted("AA", "M1") + "\rBTS|1\r"));
+        String message = new String(MESSAGE, StandardCharsets.ISO_8859_1);
+        byte[] batch = ("BHS|^~\\&\r" + message + "\r" + message + "\rBTS|2\r").getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(client.send(batch).code()).isEqualTo("AE");
+        assertThatThrownBy(() -> client.send(batch)).hasMessageContaining("1 acknowledgements to 2 messages");
+        assertThat(connections.get(5, TimeUnit.SECONDS)).isEqualTo(1);
+    }
+
+    private static byte[] asking(String accept, String application) {
+        return "MSH|^~\\&|A|B|C|D|1||ORM^O01|M1|P|2.5.1|||%s|%s\rORC|NW\r"
+                .formatted(accept, application)
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
     void a_port_that_nobody_listens_on_is_named() throws IOException {
         server.close();
 

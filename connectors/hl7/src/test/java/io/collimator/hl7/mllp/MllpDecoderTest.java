@@ -116,6 +116,21 @@ class MllpDecoderTest {
     }
 
     @Test
+    void the_time_in_which_we_do_not_read_does_not_count_against_the_sender() {
+        channel.writeInbound(packet(VT + "half"));
+        channel.config().setAutoRead(false);
+        channel.advanceTimeBy(31, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
+        assertThat(channel.isOpen()).isTrue();
+
+        channel.config().setAutoRead(true);
+        channel.advanceTimeBy(31, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
+
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
     void a_connection_without_an_open_frame_has_no_deadline() {
         channel.writeInbound(packet(VT + "a" + FS + "\r"));
         channel.advanceTimeBy(1, TimeUnit.HOURS);

@@ -1,0 +1,83 @@
+package io.collimator.hl7.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A frame that holds several messages between FHS, BHS, BTS and FTS (HL7 v2.5.1 §2.10.3), cut into them. Each message
+ * keeps its own bytes; nothing is decoded here. What stands between the messages and belongs to none is a message of its
+ * own that cannot be read, so that it is refused and not overlooked.
+ */
+public final class Hl7Batch {
+
+    /** Most messages that one frame may hold by default. */
+    public static final int MAX_MESSAGES = 1_000;
+
+    private final Optional<Envelope> file;
+    private final List<Part> parts;
+    private final List<String> warnings;
+
+    Hl7Batch(Optional<Envelope> file, List<Part> parts, List<String> warnings) {
+        this.file = file;
+        this.parts = List.copyOf(parts);
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * The messages between a BHS and its BTS.
+     *
+     * @param header BHS; empty when a file names its messages without one
+     * @param messages the bytes of each, as {@link Hl7Message#parse(byte[], ReadingSettings)} takes them; not copied
+     */
+    public record Part(Optional<Envelope> header, List<byte[]> messages) {
+
+        public Part {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    /** Whether the content of a frame begins as a batch does. */
+    public static boolean isBatch(byte[] content) {
+        return BatchSplitter.start(content) >= 0;
+    }
+
+    /**
+     * The batch in a frame.
+     *
+     * @param maxMessages most messages that it may hold
+     * @return empty when the content does not begin with FHS or BHS
+     * @throws io.collimator.hl7.outcome.Hl7RejectedException when it holds more messages
+     */
+    public static Optional<Hl7Batch> read(byte[] content, int maxMessages) {
+        int start = BatchSplitter.start(content);
+        return start < 0 ? Optional.empty() : Optional.of(new BatchSplitter(content, maxMessages).split(start));
+    }
+
+    /** FHS. */
+    public Optional<Envelope> file() {
+        return file;
+    }
+
+    public List<Part> parts() {
+        return parts;
+    }
+
+    /** The bytes of every message, in order over all parts. */
+    public List<byte[]> messages() {
+        List<byte[]> all = new ArrayList<>();
+        parts.forEach(part -> all.addAll(part.messages()));
+        return List.copyOf(all);
+    }
+
+    /** A count that is wrong, an end that is missing; no patient data. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** Counts only: the content is patient data. */
+    @Override
+    public String toString() {
+        return "Hl7Batch[" + messages().size() + " messages]";
+    }
+}

@@ -14,8 +14,10 @@ import java.util.stream.Collectors;
  * @param beans the published beans by name
  * @param settings keys that {@code {{key}}} may name: every one with a value, defaults included
  * @param references registry names that a parameter may refer to by {@code #name}, beside the MLLP codec; each without #
+ * @param templates what {@link #TEMPLATE_HEADER} may be set to
  */
-public record RouteRules(Map<String, PublishedBean> beans, Set<String> settings, Set<String> references) {
+public record RouteRules(
+        Map<String, PublishedBean> beans, Set<String> settings, Set<String> references, Set<String> templates) {
 
     /** Registry name of the MLLP decoder of camel-netty. */
     public static final String MLLP_DECODER = "mllpDecoder";
@@ -23,10 +25,14 @@ public record RouteRules(Map<String, PublishedBean> beans, Set<String> settings,
     /** Registry name of the MLLP encoder of camel-netty. */
     public static final String MLLP_ENCODER = "mllpEncoder";
 
+    /** Header that names the template of an outgoing message. */
+    public static final String TEMPLATE_HEADER = "CollimatorTemplate";
+
     public RouteRules {
         beans = Map.copyOf(beans);
         settings = Set.copyOf(settings);
         references = Set.copyOf(references);
+        templates = Set.copyOf(templates);
     }
 
     public static RouteRules of(
@@ -34,7 +40,13 @@ public record RouteRules(Map<String, PublishedBean> beans, Set<String> settings,
         return new RouteRules(
                 beans.stream().collect(Collectors.toMap(PublishedBean::name, Function.identity())),
                 Set.copyOf(settings),
-                Set.copyOf(references));
+                Set.copyOf(references),
+                Set.of());
+    }
+
+    /** These rules, with templates that outgoing messages may be written by. */
+    public RouteRules withTemplates(Collection<String> names) {
+        return new RouteRules(beans, settings, references, Set.copyOf(names));
     }
 
     boolean mayRefer(String name) {

@@ -315,8 +315,12 @@ final class StepRules {
         }
     }
 
-    private static void name(Step step, Map<String, Node> given) {
+    private void name(Step step, Map<String, Node> given) {
         String name = text(given, "name");
+        if (step.kind().equals("setHeader") && name.equals(RouteRules.TEMPLATE_HEADER)) {
+            template(step, given);
+            return;
+        }
         String lower = name.toLowerCase(Locale.ROOT);
         boolean reserved = RESERVED.stream().anyMatch(lower::startsWith);
         if (!NAME.matcher(name).matches() || reserved) {
@@ -325,6 +329,20 @@ final class StepRules {
                     "name",
                     name,
                     "Choose a name of letters, digits, dash and underscore that does not begin with Camel, JMS or Collimator: those steer the engine.");
+        }
+    }
+
+    /** The one header of ours that a route sets. */
+    private void template(Step step, Map<String, Node> given) {
+        Node constant = given.get("constant");
+        String template = constant == null ? "" : Yaml.scalar(constant).orElse("");
+        if (!rules.templates().contains(template)) {
+            step.error(
+                    constant == null ? step.body() : constant,
+                    "constant",
+                    template,
+                    "There is no such template in mapping/templates; write constant with one of: %s."
+                            .formatted(String.join(", ", new TreeSet<>(rules.templates()))));
         }
     }
 

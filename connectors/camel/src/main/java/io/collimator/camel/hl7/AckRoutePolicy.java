@@ -1,8 +1,10 @@
 package io.collimator.camel.hl7;
 
+import io.collimator.hl7.message.Hl7Batch;
 import io.collimator.hl7.message.Hl7Headers;
 import io.collimator.hl7.outcome.AckOutcome;
 import io.collimator.hl7.outcome.AckOutcome.Refusal;
+import java.util.function.IntFunction;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -64,7 +66,14 @@ final class AckRoutePolicy extends RoutePolicySupport implements RoutePolicyFact
         exchange.setProperty(Hl7Constants.REQUEST, request);
         message.setBody(request.content());
         message.setHeader(Hl7Constants.REMOTE_ADDRESS, request.remoteAddress());
+        message.setHeader(Hl7Constants.LOCAL_PORT, request.origin().localPort());
         request.headers().ifPresent(headers -> setHeaders(message, headers));
+        request.batch().ifPresent(batch -> logBatch(request, batch));
+    }
+
+    private static void logBatch(MllpRequest request, Hl7Batch batch) {
+        LOG.info("A batch of {} messages came from {}", batch.messages().size(), request.remoteAddress());
+        batch.warnings().forEach(warning -> LOG.warn("Batch from {}: {}", request.remoteAddress(), warning));
     }
 
     private static void setHeaders(Message message, Hl7Headers headers) {
@@ -81,8 +90,8 @@ final class AckRoutePolicy extends RoutePolicySupport implements RoutePolicyFact
         if (route.getEndpoint() instanceof NettyEndpoint
                 && exchange.getException() == null
                 && exchange.getProperty(Hl7Constants.REQUEST) instanceof MllpRequest request) {
-            AckOutcome outcome = acknowledgements.outcome(exchange);
-            if (outcome instanceof Refusal refusal) {
+            IntFunction<AckOutcome> outcomes = acknowledgements.outcomes(request, exchange);
+            if (request.batch().isEmpty() && outcomes.apply(0) instanceof Refusal refusal) {
                 LOG.warn(
                         "Message \"{}\" from {} is refused, route {} brought no receipt: {} {}",
                         request.controlId(),
@@ -91,7 +100,7 @@ final class AckRoutePolicy extends RoutePolicySupport implements RoutePolicyFact
                         refusal.code().code(),
                         refusal.text());
             }
-            exchange.getMessage().setBody(new Hl7Answer(request, acknowledgements.write(request, outcome)));
+            exchange.getMessage().setBody(new Hl7Answer(request, acknowledgements.write(request, outcomes)));
         }
     }
 }

@@ -1,22 +1,25 @@
 package io.collimator.camel.hl7;
 
+import java.util.List;
+
 /** The answer that the ACK policy made for a request; nothing else goes out on an MLLP connection. */
 final class Hl7Answer {
 
     private final MllpRequest request;
-    private final byte[] content;
+    private final List<byte[]> frames;
 
-    Hl7Answer(MllpRequest request, byte[] content) {
+    /** @param frames contents in order: none when the sender asked for no answer, two when it asked for both */
+    Hl7Answer(MllpRequest request, List<byte[]> frames) {
         this.request = request;
-        this.content = content;
+        this.frames = List.copyOf(frames);
     }
 
     boolean answers(MllpRequest other) {
         return request.equals(other);
     }
 
-    byte[] content() {
-        return content;
+    List<byte[]> frames() {
+        return frames;
     }
 
     @Override

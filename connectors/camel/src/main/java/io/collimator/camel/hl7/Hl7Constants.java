@@ -27,6 +27,9 @@ public final class Hl7Constants {
     /** Address and port of the sender, for logs. */
     public static final String REMOTE_ADDRESS = "CollimatorRemoteAddress";
 
+    /** Port of ours that the message came to, an {@link Integer}. */
+    public static final String LOCAL_PORT = "CollimatorLocalPort";
+
     /** Exchange property: the message that is to be answered; only the ACK policy reads it. */
     static final String REQUEST = "CollimatorMllpRequest";
 

@@ -6,14 +6,15 @@ import io.collimator.hl7.mllp.MllpInbound;
 import io.collimator.hl7.mllp.OversizedFrame;
 import io.collimator.hl7.outcome.AckOutcome.Refusal;
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.netty.NettyHelper;
@@ -22,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands between the frames of a connection and its route: hands on one message at a time and lets exactly one answer out
- * for each, in order. What Camel writes goes out only as the {@link Hl7Answer} to the message under way; an exception
+ * Stands between the frames of a connection and its route: hands on one message at a time and lets the answers out that it asks
+ * for, in order. What Camel writes goes out only as the {@link Hl7Answer} to the message under way; an exception
  * becomes the refusal it means, everything else AR 207. One instance per connection, confined to its event loop.
  */
 final class MllpGate extends ChannelDuplexHandler {
@@ -64,7 +65,7 @@ final class MllpGate extends ChannelDuplexHandler {
             return;
         }
         MllpRequest request =
-                new MllpRequest((MllpFrame) inbound, parts.settings().characterSet(), remoteAddress(ctx));
+                new MllpRequest((MllpFrame) inbound, parts.settings().characterSet(), origin(ctx));
         underWay = request;
         watchdog = ctx.executor()
                 .schedule(
@@ -84,12 +85,12 @@ final class MllpGate extends ChannelDuplexHandler {
             promise.trySuccess();
             return;
         }
-        answered(ctx, message instanceof Hl7Answer answer ? answer.content() : refusal(request, message), promise);
+        answered(ctx, message instanceof Hl7Answer answer ? answer.frames() : refusal(request, message), promise);
         next(ctx);
     }
 
     /** The answer to a message whose exchange ended in an exception, or left something that is no answer. */
-    private byte[] refusal(MllpRequest request, Object message) {
+    private List<byte[]> refusal(MllpRequest request, Object message) {
         Refusal refusal = message instanceof Throwable failure ? AckPolicy.refusalFor(failure) : AckPolicy.notStored();
         LOG.warn(
                 "Message \"{}\" from {} is refused after {}: {} {}",
@@ -102,14 +103,21 @@ final class MllpGate extends ChannelDuplexHandler {
         return parts.acknowledgements().write(request, refusal);
     }
 
-    /** Writes the answer to what is under way, after which nothing is. */
-    private void answered(ChannelHandlerContext ctx, byte[] content, ChannelPromise promise) {
+    /** Writes the frames that answer what is under way, after which nothing is; there may be none. */
+    private void answered(ChannelHandlerContext ctx, List<byte[]> frames, ChannelPromise promise) {
         underWay = null;
         if (watchdog != null) {
             watchdog.cancel(false);
         }
-        ChannelFuture written = ctx.write(new MllpFrame(content), promise.unvoid());
-        written.addListener(done -> parts.traffic().end());
+        ChannelPromise last = promise.unvoid();
+        last.addListener(done -> parts.traffic().end());
+        if (frames.isEmpty()) {
+            last.trySuccess();
+        }
+        for (int i = 0; i < frames.size(); i++) {
+            ctx.write(new MllpFrame(frames.get(i)), i == frames.size() - 1 ? last : ctx.newPromise())
+                    .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        }
     }
 
     private void giveUp(ChannelHandlerContext ctx, MllpRequest request) {
@@ -118,15 +126,14 @@ final class MllpGate extends ChannelDuplexHandler {
                 request.controlId(),
                 request.remoteAddress(),
                 parts.settings().answerTimeout().toSeconds());
-        byte[] content = parts.acknowledgements().write(request, AckPolicy.notStored());
-        answered(ctx, content, close(ctx));
+        answered(ctx, parts.acknowledgements().write(request, AckPolicy.notStored()), close(ctx));
         ctx.flush();
     }
 
     private void refuse(ChannelHandlerContext ctx, OversizedFrame oversized) {
         Refusal refusal = AckPolicy.oversized(oversized.limit());
         MllpRequest request = new MllpRequest(
-                new MllpFrame(oversized.head()), parts.settings().characterSet(), remoteAddress(ctx));
+                new MllpFrame(oversized.head()), parts.settings().characterSet(), origin(ctx));
         LOG.warn("Message {} from {} is refused: {}", request.controlId(), request.remoteAddress(), refusal.text());
         parts.blocking()
                 .execute(() -> parts.oversizedFrames().refused(oversized.head(), refusal, request.remoteAddress()));
@@ -180,6 +187,12 @@ final class MllpGate extends ChannelDuplexHandler {
                 cause.getClass().getName());
         LOG.debug("MLLP connection failed", cause);
         NettyHelper.close(ctx.channel());
+    }
+
+    private static MllpRequest.Origin origin(ChannelHandlerContext ctx) {
+        return new MllpRequest.Origin(
+                remoteAddress(ctx),
+                ctx.channel().localAddress() instanceof InetSocketAddress local ? local.getPort() : 0);
     }
 
     private static String remoteAddress(ChannelHandlerContext ctx) {

@@ -1,36 +1,68 @@
 package io.collimator.camel.hl7;
 
+import io.collimator.hl7.message.Hl7Batch;
 import io.collimator.hl7.message.Hl7Headers;
 import io.collimator.hl7.mllp.MllpFrame;
+import io.collimator.hl7.outcome.Hl7RejectedException;
 import java.nio.charset.Charset;
 import java.util.Optional;
 
-/** A complete frame that waits for its one answer; compared by identity. */
+/** A complete frame that waits for its answer; compared by identity. */
 final class MllpRequest {
 
     private static final int MAX_SHOWN = 40;
 
     private final MllpFrame frame;
+    private final Charset characterSet;
     private final Optional<Hl7Headers> headers;
-    private final String remoteAddress;
+    private final Optional<Hl7Batch> batch;
+    private final Origin origin;
 
-    MllpRequest(MllpFrame frame, Charset characterSet, String remoteAddress) {
+    /** Between which addresses it came; the port is ours. */
+    record Origin(String remoteAddress, int localPort) {}
+
+    MllpRequest(MllpFrame frame, Charset characterSet, Origin origin) {
         this.frame = frame;
+        this.characterSet = characterSet;
         this.headers = Hl7Headers.read(frame.content(), characterSet);
-        this.remoteAddress = remoteAddress;
+        this.batch = headers.isPresent() ? Optional.empty() : batch(frame.content());
+        this.origin = origin;
+    }
+
+    /** Empty for a batch of too many messages: it is answered as one frame that cannot be read. */
+    private static Optional<Hl7Batch> batch(byte[] content) {
+        try {
+            return Hl7Batch.read(content, Hl7Batch.MAX_MESSAGES);
+        } catch (Hl7RejectedException tooMany) {
+            return Optional.empty();
+        }
     }
 
     byte[] content() {
         return frame.content();
     }
 
-    /** Empty when the frame is no HL7 message. */
+    /** Empty when the frame is no HL7 message, or is a batch. */
     Optional<Hl7Headers> headers() {
         return headers;
     }
 
+    /** The messages of a frame that begins with FHS or BHS. */
+    Optional<Hl7Batch> batch() {
+        return batch;
+    }
+
+    /** Where MSH-18 names none. */
+    Charset characterSet() {
+        return characterSet;
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
     String remoteAddress() {
-        return remoteAddress;
+        return origin.remoteAddress();
     }
 
     /** MSH-10 for logs: cut, and without what could forge a line. */
@@ -42,6 +74,6 @@ final class MllpRequest {
     /** Without the content: Camel writes this to its debug log. */
     @Override
     public String toString() {
-        return "MllpRequest[" + controlId() + " from " + remoteAddress + "]";
+        return "MllpRequest[" + controlId() + " from " + origin.remoteAddress() + "]";
     }
 }

@@ -12,15 +12,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RouteCheckerTest {
 
     private static final RouteRules RULES = RouteRules.of(
-            List.of(
-                    PublishedBean.of("orders", "accept", Intake.ORDERS),
-                    PublishedBean.of("worklist", "find", Intake.WORKLIST),
-                    PublishedBean.of("performedSteps", "accept", Intake.PERFORMED_STEPS),
-                    PublishedBean.of("commitments", "request", Intake.COMMITMENT)
-                            .with("report", Intake.COMMITMENT_REPORTS)
-                            .with("next")),
-            Set.of("collimator.mllp.bind-address", "collimator.mllp.port", "collimator.archive"),
-            Set.of("jmsConnections"));
+                    List.of(
+                            PublishedBean.of("orders", "accept", Intake.ORDERS),
+                            PublishedBean.of("worklist", "find", Intake.WORKLIST),
+                            PublishedBean.of("performedSteps", "accept", Intake.PERFORMED_STEPS),
+                            PublishedBean.of("commitments", "request", Intake.COMMITMENT)
+                                    .with("report", Intake.COMMITMENT_REPORTS)
+                                    .with("next")),
+                    Set.of("collimator.mllp.bind-address", "collimator.mllp.port", "collimator.archive"),
+                    Set.of("jmsConnections"))
+            .withTemplates(Set.of("form-1"));
 
     private static final String ORDERS = """
             - route:
@@ -63,6 +64,12 @@ class RouteCheckerTest {
     @Test
     void a_route_that_keeps_to_the_rules_has_no_findings() {
         assertThat(check(ORDERS)).isEmpty();
+    }
+
+    @Test
+    void a_template_of_the_home_may_be_chosen() {
+        assertThat(check(around("- setHeader: {name: CollimatorTemplate, constant: form-1}")))
+                .isEmpty();
     }
 
     @Test
@@ -213,6 +220,9 @@ class RouteCheckerTest {
                 "{setHeader: {name: CamelJmsDestinationName, constant: x}} | setHeader.name",
                 "{setHeader: {name: '${header.x}', constant: x}}         | setHeader.name",
                 "{setProperty: {name: CollimatorAcknowledgementReceipt, constant: x}} | setProperty.name",
+                "{setHeader: {name: CollimatorTemplate, constant: no-such}} | setHeader.constant",
+                "{setHeader: {name: CollimatorTemplate, simple: 'form-1'}} | setHeader.constant",
+                "{setProperty: {name: CollimatorTemplate, constant: form-1}} | setProperty.name",
                 "{log: 'received ${body}'}                               | log.message",
                 "{log: {message: '${body}', loggingLevel: INFO}}         | log.message",
                 "{log: '${bean:orders}'}                                 | log.message",

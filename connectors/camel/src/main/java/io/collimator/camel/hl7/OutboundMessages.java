@@ -1,0 +1,89 @@
+package io.collimator.camel.hl7;
+
+import io.collimator.camel.allow.RouteRules;
+import io.collimator.hl7.message.Hl7Headers;
+import io.collimator.hl7.outbound.InvalidMessageException;
+import io.collimator.hl7.outbound.MessageTemplate;
+import io.collimator.hl7.outbound.MessageTemplates;
+import io.collimator.hl7.outbound.OutboundValidation;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** {@code outbound}: the steps of a route that delivers HL7 from a queue. */
+public final class OutboundMessages {
+
+    /** Header: the template to write a status message by; absent, it leaves as it stands on the queue. */
+    public static final String TEMPLATE = RouteRules.TEMPLATE_HEADER;
+
+    /** Header, and JMS property: why a message ended in the dead letters. */
+    public static final String REASON = "collimatorReason";
+
+    private static final String ORIGINAL_QUEUE = "_AMQ_ORIG_QUEUE";
+    private static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
+    private static final Set<String> ORDER_TYPES = Set.of("ORM", "OMG", "OMI");
+    private static final Pattern QUEUE = Pattern.compile("jms:(?://)?queue:(?://)?([A-Za-z0-9._-]+)");
+
+    private final Supplier<MessageTemplates> templates;
+    private final OutboundValidation validation;
+
+    /** @param templates asked for each message, so that they may change */
+    public OutboundMessages(Supplier<MessageTemplates> templates, OutboundValidation validation) {
+        this.templates = templates;
+        this.validation = validation;
+    }
+
+    /**
+     * Writes the body as it is to leave. An order status is judged; results are other systems' messages and leave as they
+     * came.
+     *
+     * @throws InvalidMessageException when it is not what its version says, and therefore must not leave
+     * @throws IllegalStateException when there is no such template
+     */
+    public void write(Exchange exchange) {
+        Message message = exchange.getMessage();
+        String queued = Objects.requireNonNull(
+                message.getBody(String.class), "The body is empty; a step before this one removed it.");
+        String name = message.getHeader(TEMPLATE, "", String.class);
+        String written = name.isEmpty() ? queued : template(name).write(queued);
+        if (ORDER_TYPES.contains(type(written))) {
+            validation.check(written);
+        }
+        message.removeHeader(TEMPLATE);
+        message.setBody(OutboundText.inOriginalMode(written));
+    }
+
+    private MessageTemplate template(String name) {
+        MessageTemplates current = templates.get();
+        return current.find(name)
+                .orElseThrow(() ->
+                        new IllegalStateException("There is no template \"%s\" in mapping/templates; there are: %s."
+                                .formatted(name, current.names())));
+    }
+
+    private static String type(String er7) {
+        return Hl7Headers.read(er7.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
+                .map(Hl7Headers::messageType)
+                .orElse("");
+    }
+
+    /** Prepares the message for the dead letters: with the reason, and the queue that it came from. */
+    public void giveUp(Exchange exchange) {
+        Message message = exchange.getMessage();
+        String reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof Throwable failure
+                ? String.valueOf(failure.getMessage())
+                : "The route gave it up without saying why.";
+        message.setHeader(REASON, reason);
+        Matcher queue = QUEUE.matcher(exchange.getFromEndpoint().getEndpointUri());
+        if (queue.find()) {
+            message.setHeader(ORIGINAL_QUEUE, queue.group(1));
+        }
+        // a person who moves it back must not see it dropped as a duplicate
+        message.removeHeader(DUPLICATE_ID);
+    }
+}

@@ -6,15 +6,16 @@ import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.data.Value;
 import io.collimator.dicom.data.Vr;
 import io.collimator.dicom.dictionary.Dictionary;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Collects attributes at any depth; each sequence on the way to one has a single item. Not thread-safe. */
 final class AttributeTree {
 
-    private final Map<Tag, Element> elements = new HashMap<>();
-    private final Map<Tag, AttributeTree> items = new HashMap<>();
+    private final Map<Tag, Element> elements = new TreeMap<>();
+    private final Map<Tag, AttributeTree> items = new TreeMap<>();
 
     /** The item of a sequence, made when it is not there. */
     AttributeTree item(Tag sequence) {
@@ -31,12 +32,29 @@ final class AttributeTree {
 
     /** The text values of an attribute; none when it is absent or empty. */
     List<String> texts(Target target) {
+        Element element = find(target);
+        return element != null && element.value() instanceof Value.Text text ? text.values() : List.of();
+    }
+
+    /** Whether it is there, with a value or without. */
+    boolean contains(Target target) {
+        return find(target) != null;
+    }
+
+    boolean hasValue(Target target) {
+        Element element = find(target);
+        return element != null && !element.isEmpty();
+    }
+
+    private @Nullable Element find(Target target) {
         AttributeTree place = this;
         for (Tag sequence : target.sequences()) {
-            place = place.item(sequence);
+            place = place.items.get(sequence);
+            if (place == null) {
+                return null;
+            }
         }
-        Element element = place.elements.get(target.tag());
-        return element != null && element.value() instanceof Value.Text text ? text.values() : List.of();
+        return place.elements.get(target.tag());
     }
 
     DataSet build() {

@@ -14,6 +14,10 @@ enum Conversion {
     TEXT(Texts::plain, Vr.LO, Vr.SH, Vr.ST, Vr.LT, Vr.UT, Vr.UC),
     /** All components, joined by a circumflex. */
     JOINED(Texts::joined, Vr.LO, Vr.SH, Vr.ST, Vr.LT, Vr.UT),
+    /** A value for each text; one that is too long becomes several, none is cut. */
+    VALUES(Texts::values, Vr.LO),
+    /** Like {@link #VALUES}, of the text of coded entries, else their codes. */
+    CODE_VALUES(Texts::codeValues, Vr.LO),
     /** Several texts, one line each. */
     NOTES(Texts::lines, Vr.LT, Vr.ST, Vr.UT),
     /** The text of a coded entry, else its code. */
@@ -40,8 +44,16 @@ enum Conversion {
     NAME_XCN(PersonNames::xcn, Vr.PN),
     /** Person in the subcomponents of a component, CNN. */
     NAME_CNN(PersonNames::cnn, Vr.PN),
+    /** Extended person names, XPN, a value for each. */
+    NAMES_XPN(PersonNames::xpnValues, Vr.PN),
+    /** Persons with identifier first, XCN, a value for each. */
+    NAMES_XCN(PersonNames::xcnValues, Vr.PN),
+    /** A telephone number, XTN. */
+    PHONE(Texts::phone, Vr.SH, Vr.LO),
     /** The first eight digits, as written. */
     DATE(Times::dateAsWritten, Vr.DA),
+    /** The time of day, as written. */
+    TIME(Times::timeAsWritten, Vr.TM),
     /** The date in our zone. */
     LOCAL_DATE(Times::localDate, Vr.DA),
     /** The time of day in our zone. */
@@ -50,6 +62,10 @@ enum Conversion {
     START_DATE(Times::startDate, Vr.DA),
     /** Like {@link #LOCAL_TIME}; refused when it is no time, cleared when there is a date alone. */
     START_TIME(Times::startTime, Vr.TM),
+    /** The date of a time, or of a number of minutes after the step's start. */
+    END_DATE(Times::localDate, Vr.DA),
+    /** The time of day of a time, or of a number of minutes after the step's start. */
+    END_TIME(Times::localTime, Vr.TM),
     /** Coded entry, CE or CWE, from the named component on. */
     CODE(Sequences::codes, Vr.SQ),
     /** Namespace and universal ID of an entity identifier, EI. */
@@ -60,8 +76,10 @@ enum Conversion {
     PATIENT_ID_QUALIFIERS(Sequences::patientIdQualifiers, Vr.SQ),
     /** Patient identifiers, CX. */
     OTHER_PATIENT_IDS(Sequences::otherPatientIds, Vr.SQ),
-    /** The identifier of a person, XCN. */
-    PERSON_ID(Sequences::personIds, Vr.SQ);
+    /** The identifiers of persons, XCN. */
+    PERSON_ID(Sequences::personIds, Vr.SQ),
+    /** The identifier of a person in the subcomponents of a component, CNN. */
+    PERSON_ID_CNN(Sequences::personIdInSubcomponents, Vr.SQ);
 
     /** Makes a value of the repetitions that a source names; none of them is absent, not all are cleared. */
     @FunctionalInterface

@@ -1,29 +1,36 @@
 package io.collimator.mapping;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads one definition file; collects every problem with its line. */
 final class DefinitionReader {
 
-    private static final Set<String> KEYS = Set.of("definition", "description", "messages", "else", "rules");
+    /** The keys of a file of any form. */
+    static final Set<String> KEYS = Set.of(
+            "definition",
+            "fragment",
+            "description",
+            "layer",
+            "overlay",
+            "changes",
+            "messages",
+            "include",
+            "else",
+            "rules");
+
+    /** Rules that one file may have. */
+    static final int MAX_RULES = 1_000;
+
+    private static final Pattern KIND = Pattern.compile("[A-Z0-9]{3}\\^[A-Z0-9]{3}");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     private final String file;
     private final Map<String, ValueTable> tables;
@@ -36,53 +43,109 @@ final class DefinitionReader {
         this.problems = problems;
     }
 
-    Optional<Definition> read(Path path) {
-        Node root = compose(path);
-        if (root == null) {
+    Optional<DefinitionFile> read(String text) {
+        Optional<Node> root = YamlText.compose(file, text, problems);
+        if (root.isEmpty()) {
             return Optional.empty();
         }
-        YamlMap map = new YamlMap(file, "", root, KEYS, problems);
-        map.required("definition", "orders-to-worklist");
-        List<String> kinds = kinds(map);
-        Rule.Otherwise otherwise = map.required("else", "omit").isPresent()
-                ? RuleReader.otherwise(map).orElse(new Rule.Otherwise.Omit())
-                : new Rule.Otherwise.Omit();
-        return Optional.of(new Definition(file, kinds, rules(map, otherwise)));
+        YamlMap map = new YamlMap(file, "", root.get(), KEYS, problems);
+        DefinitionFile.Form form = form(map);
+        Layer layer = layer(map, form);
+        String name = name(map, form);
+        checkForm(map, form, layer);
+        List<String> kinds = form == DefinitionFile.Form.DEFINITION ? kinds(map) : List.of();
+        List<YamlMap.Scalar> changes = map.texts("changes");
+        Rule.Otherwise otherwise = otherwise(map, form);
+        return Optional.of(new DefinitionFile(
+                file,
+                form,
+                name,
+                layer,
+                map.text("overlay").orElse(""),
+                changes,
+                kinds,
+                map.texts("include"),
+                entries(map, form, layer, otherwise)));
     }
 
-    private @Nullable Node compose(Path path) {
-        try {
-            String text = Files.readString(path, StandardCharsets.UTF_8);
-            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(text));
-            if (root == null) {
-                problem(1, "file", "", "The file is empty; write a definition or delete it.");
-            }
-            return root;
-        } catch (MarkedYAMLException e) {
-            int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
-            problem(
-                    line,
-                    "YAML",
-                    String.valueOf(e.getProblem()),
-                    "This is no YAML; check indentation, colons and quotes.");
-        } catch (YAMLException e) {
-            problem(0, "YAML", String.valueOf(e.getMessage()), "This is no YAML; check for control characters.");
-        } catch (MalformedInputException e) {
-            problem(0, "file", "bytes that are no UTF-8", "Save the definition as UTF-8.");
-        } catch (IOException e) {
-            problem(
-                    0,
-                    "file",
-                    e.getClass().getSimpleName(),
-                    "The definition cannot be read; check that it is there and readable.");
+    private static DefinitionFile.Form form(YamlMap map) {
+        if (map.has("changes") || map.has("overlay")) {
+            return DefinitionFile.Form.OVERLAY;
         }
-        return null;
+        return map.has("fragment") ? DefinitionFile.Form.FRAGMENT : DefinitionFile.Form.DEFINITION;
     }
 
-    private List<String> kinds(YamlMap map) {
+    private static Layer layer(YamlMap map, DefinitionFile.Form form) {
+        Layer standard = form == DefinitionFile.Form.OVERLAY ? Layer.SITE : Layer.BASE;
+        Optional<String> word = map.text("layer");
+        if (word.isEmpty()) {
+            return map.has("overlay") ? Layer.SENDER : standard;
+        }
+        for (Layer layer : Layer.values()) {
+            if (layer.label().equals(word.get())) {
+                return layer;
+            }
+        }
+        map.problem("layer", word.get(), "Write base, site or sender.");
+        return standard;
+    }
+
+    private static String name(YamlMap map, DefinitionFile.Form form) {
+        String key = form == DefinitionFile.Form.FRAGMENT ? "fragment" : "definition";
+        if (form == DefinitionFile.Form.OVERLAY) {
+            return "";
+        }
+        String name = map.required(key, "orders-to-worklist").orElse("");
+        if (!name.isEmpty() && !NAME.matcher(name).matches()) {
+            map.problem(key, name, "Use lower-case words joined by hyphens.");
+        }
+        return name;
+    }
+
+    /** Each form has keys of its own. */
+    private static void checkForm(YamlMap map, DefinitionFile.Form form, Layer layer) {
+        if (form == DefinitionFile.Form.OVERLAY) {
+            for (String key : List.of("definition", "fragment", "messages", "include")) {
+                if (map.has(key)) {
+                    map.problem(key, "", "An overlay has no such key; it says what it changes with changes.");
+                }
+            }
+            if (!map.has("changes")) {
+                map.problem("changes", "", "The key is missing; write for instance changes: orders-to-worklist");
+            }
+            if ((layer == Layer.SENDER) != map.has("overlay")) {
+                map.problem(
+                        "overlay",
+                        map.text("overlay").orElse(""),
+                        "An overlay of the layer sender has a name that profiles choose it by, one of the layer site has none.");
+            }
+            if (layer == Layer.BASE) {
+                map.problem("layer", "base", "An overlay is of the layer site or sender.");
+            }
+        } else if (layer != Layer.BASE) {
+            map.problem("layer", layer.label(), "A file of this layer says with changes which definition it changes.");
+        }
+        if (form == DefinitionFile.Form.FRAGMENT) {
+            for (String key : List.of("definition", "messages", "include")) {
+                if (map.has(key)) {
+                    map.problem(key, "", "A fragment has no such key; delete it.");
+                }
+            }
+        }
+    }
+
+    /** Only a definition has to say what happens without a value; the others take omit. */
+    private static Rule.Otherwise otherwise(YamlMap map, DefinitionFile.Form form) {
+        boolean isStated = form == DefinitionFile.Form.DEFINITION
+                ? map.required("else", "omit").isPresent()
+                : map.has("else");
+        return isStated ? RuleReader.otherwise(map).orElse(new Rule.Otherwise.Omit()) : new Rule.Otherwise.Omit();
+    }
+
+    private static List<String> kinds(YamlMap map) {
         List<String> kinds = new ArrayList<>();
         for (YamlMap.Scalar kind : map.texts("messages")) {
-            if (!kind.text().matches("[A-Z0-9]{3}\\^[A-Z0-9]{3}")) {
+            if (!KIND.matcher(kind.text()).matches()) {
                 map.problem(kind.line(), "messages", kind.text(), "Write type and event, for instance ORM^O01.");
             } else if (kinds.contains(kind.text())) {
                 map.problem(kind.line(), "messages", kind.text(), "The message stands here twice; delete one.");
@@ -96,46 +159,39 @@ final class DefinitionReader {
         return kinds;
     }
 
-    private List<Rule> rules(YamlMap map, Rule.Otherwise otherwise) {
-        List<Rule> rules = new ArrayList<>();
+    private List<DefinitionFile.Entry> entries(
+            YamlMap map, DefinitionFile.Form form, Layer layer, Rule.Otherwise otherwise) {
+        List<DefinitionFile.Entry> entries = new ArrayList<>();
         Optional<Node> node = map.node("rules");
         if (node.isEmpty() || !(node.get() instanceof SequenceNode list)) {
             map.problem("rules", "", "Write a list of rules here.");
-            return rules;
+            return entries;
+        }
+        if (list.getValue().size() > MAX_RULES) {
+            map.problem(
+                    "rules",
+                    Integer.toString(list.getValue().size()),
+                    "A file has at most %d rules; divide it.".formatted(MAX_RULES));
+            return entries;
         }
         Map<String, Integer> ids = new HashMap<>();
+        RuleReader reader = new RuleReader(
+                new RuleReader.In(file, layer, form == DefinitionFile.Form.OVERLAY, otherwise), tables, problems);
         for (int i = 0; i < list.getValue().size(); i++) {
-            RuleReader reader = new RuleReader(file, tables, problems);
-            reader.read(i, list.getValue().get(i), otherwise, rules).ifPresent(rule -> {
-                Integer earlier = ids.putIfAbsent(rule.id(), rule.line());
-                if (earlier != null) {
-                    problem(
-                            rule.line(),
+            reader.read(i, list.getValue().get(i)).ifPresent(entry -> {
+                Integer earlier = ids.putIfAbsent(entry.id(), entry.line());
+                if (earlier == null) {
+                    entries.add(entry);
+                } else {
+                    problems.add(new MappingProblem(
+                            file,
+                            entry.line(),
                             "id",
-                            rule.id(),
-                            "The rule on line %d has this id; choose another.".formatted(earlier));
+                            entry.id(),
+                            "The rule on line %d has this id; choose another.".formatted(earlier)));
                 }
-                rejectSameTarget(rule, rules);
-                rules.add(rule);
             });
         }
-        return rules;
-    }
-
-    private void rejectSameTarget(Rule rule, List<Rule> earlier) {
-        earlier.stream()
-                .filter(other -> other.target().name().equals(rule.target().name()))
-                .filter(other -> other.onlyIfEmpty() == rule.onlyIfEmpty())
-                .findFirst()
-                .ifPresent(other -> problem(
-                        rule.line(),
-                        "target",
-                        rule.target().name(),
-                        "The rule \"%s\" on line %d makes it already; put the fields into one rule's from, in order."
-                                .formatted(other.id(), other.line())));
-    }
-
-    private void problem(int line, String field, String found, String fix) {
-        problems.add(new MappingProblem(file, line, field, found, fix));
+        return entries;
     }
 }

@@ -2,6 +2,7 @@ package io.collimator.mapping;
 
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.Uid;
+import io.collimator.dicom.dictionary.Tags;
 import io.collimator.hl7.outcome.ErrorCode;
 import java.util.List;
 
@@ -17,6 +18,15 @@ final class Keys {
     }
 
     static Produced uid(List<SourceValue> sources, RuleContext context) {
+        SourceValue first = sources.get(0);
+        String sent = first.value().orEmpty().strip();
+        if (context.target().tag().equals(Tags.StudyInstanceUID)
+                && context.profile().studyUid() == SenderProfile.StudyUid.REPLACE_INVALID
+                && !sent.isEmpty()
+                && !Uid.isValid(sent)) {
+            context.warn(MappingWarning.Kind.INVALID_UID, first, "is no UID; it is left out, and one is derived.");
+            return new Produced.Absent();
+        }
         return Produced.texts(sources.stream()
                 .map(source -> {
                     String uid = source.value().orEmpty().strip();
@@ -51,14 +61,14 @@ final class Keys {
     }
 
     private static String checked(String key, SourceValue source, RuleContext context) {
-        int limit = context.rule().target().vr().maxLength();
+        int limit = context.target().vr().maxLength();
         int length = key.codePointCount(0, key.length());
         if (length > limit && !context.rule().onlyIfEmpty()) {
             throw context.refusal(
                     ErrorCode.DATA_TYPE_ERROR,
                     source,
                     "has %d characters; DICOM %s allows %d and a key is never cut. Send a shorter one."
-                            .formatted(length, context.rule().target().vr(), limit));
+                            .formatted(length, context.target().vr(), limit));
         }
         if (key.chars().anyMatch(c -> c == '\\' || Character.isISOControl(c))) {
             throw context.refusal(
@@ -68,12 +78,13 @@ final class Keys {
         }
         if (length > limit) {
             context.warn(
+                    MappingWarning.Kind.TOO_LONG,
                     source,
                     "stands in for %s but has %d characters; DICOM %s allows %d."
                             .formatted(
-                                    context.rule().target().keyword(),
+                                    context.target().keyword(),
                                     length,
-                                    context.rule().target().vr(),
+                                    context.target().vr(),
                                     limit));
         }
         return key;

@@ -9,19 +9,30 @@ import java.util.List;
 /**
  * What a message says about one procedure step.
  *
- * @param orderControl ORC-1, not empty
+ * @param event what happens to the order
  * @param group which order of the message, from 1; steps of one order share it
+ * @param number which step of the order, from 1
  * @param attributes only what the message carries: a value, or zero length where it clears one; an update changes these
  *     and nothing else. The Scheduled Procedure Step Sequence has exactly one item
  * @param defaults what stands in where neither this message nor the stored entry has a value, for instance the filler
  *     order number for the accession number; never overwrites anything. Keys in it are not cut and may be too long
- * @param explanations one for each attribute of both
+ * @param provenance why each attribute of both has its value, and why others have none
  */
 public record MappedStep(
-        String orderControl, int group, DataSet attributes, DataSet defaults, List<Explanation> explanations) {
+        OrderEvent event, int group, int number, DataSet attributes, DataSet defaults, Provenance provenance) {
 
-    public MappedStep {
-        explanations = List.copyOf(explanations);
+    /** ORC-1, not empty. */
+    public String orderControl() {
+        return event.control();
+    }
+
+    public OrderAction action() {
+        return event.row().action();
+    }
+
+    /** One for each attribute. */
+    public List<Explanation> explanations() {
+        return provenance.explanations();
     }
 
     /** The attributes of an entry that is not there yet: what the message carries, the defaults where it is silent. */
@@ -49,6 +60,6 @@ public record MappedStep(
     /** Without values, which may be patient data. */
     @Override
     public String toString() {
-        return "MappedStep[" + orderControl + " " + group + " " + attributes + "]";
+        return "MappedStep[" + orderControl() + " " + group + "." + number + " " + attributes + "]";
     }
 }

@@ -1,13 +1,41 @@
 package io.collimator.mapping;
 
+import io.collimator.hl7.outcome.ErrorLocation;
+import java.util.Locale;
+
 /**
  * Something that was put right, or left out, and did not hinder the order; no patient data.
  *
+ * @param kind stable, for counting
  * @param ruleId the rule that met it
- * @param source the HL7 field
+ * @param location the HL7 field
+ * @param source the HL7 field, as a person writes it
  * @param text what was done and what to send instead
  */
-public record MappingWarning(String ruleId, String source, String text) {
+public record MappingWarning(Kind kind, String ruleId, ErrorLocation location, String source, String text) {
+
+    /** What leniency does; names do not change. */
+    public enum Kind {
+        /** Free text was longer than DICOM allows. */
+        CUT,
+        /** A date, a time or a number could not be read and was left out. */
+        UNREADABLE,
+        /** A unit of measure is not known and the value was left out. */
+        UNKNOWN_UNIT,
+        /** A key that only stands in is too long. */
+        TOO_LONG,
+        /** A Study Instance UID that is none was left out; it is derived. */
+        INVALID_UID,
+        /** A further identifier does not fit and was left out. */
+        LEFT_OUT,
+        /** The bytes did not fit the character set that the message names. */
+        CHARACTER_SET;
+
+        /** As metrics spell it: {@code unknown-unit}. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
 
     @Override
     public String toString() {

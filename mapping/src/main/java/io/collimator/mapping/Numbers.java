@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Conversions to numbers (PS3.5 §6.2, DS and IS); a value that is no number is left out with a warning. */
 final class Numbers {
@@ -26,6 +27,8 @@ final class Numbers {
             "mm", new BigDecimal("0.001"),
             "in", new BigDecimal("0.0254"),
             "[in_i]", new BigDecimal("0.0254"));
+
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,9}(\\.\\d{0,12})?");
 
     private Numbers() {}
 
@@ -53,13 +56,14 @@ final class Numbers {
         BigDecimal factor = units.get(unit);
         if (factor == null) {
             context.warn(
+                    MappingWarning.Kind.UNKNOWN_UNIT,
                     source,
                     "the unit in OBX-6 is none of %s; %s is left out."
                             .formatted(
                                     String.join(
                                             ", ",
                                             units.keySet().stream().sorted().toList()),
-                                    context.rule().target().keyword()));
+                                    context.target().keyword()));
             return new Produced.Absent();
         }
         return number(source, context)
@@ -69,13 +73,14 @@ final class Numbers {
 
     private static Optional<BigDecimal> number(SourceValue source, RuleContext context) {
         String text = source.value().orEmpty().strip().replace(',', '.');
-        if (text.matches("[+-]?\\d{1,9}(\\.\\d{0,12})?")) {
+        if (DECIMAL.matcher(text).matches()) {
             return Optional.of(new BigDecimal(text.endsWith(".") ? text + "0" : text));
         }
         context.warn(
+                MappingWarning.Kind.UNREADABLE,
                 source,
                 "is no decimal number; %s is left out."
-                        .formatted(context.rule().target().keyword()));
+                        .formatted(context.target().keyword()));
         return Optional.empty();
     }
 

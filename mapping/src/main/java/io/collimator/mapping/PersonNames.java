@@ -34,6 +34,18 @@ final class PersonNames {
         return Produced.text(group(part -> source.component(part + 1).orEmpty(), source, context));
     }
 
+    static Produced xpnValues(List<SourceValue> sources, RuleContext context) {
+        return Produced.texts(sources.stream()
+                .map(source -> group(part -> source.component(part).orEmpty(), source, context))
+                .toList());
+    }
+
+    static Produced xcnValues(List<SourceValue> sources, RuleContext context) {
+        return Produced.texts(sources.stream()
+                .map(source -> group(part -> source.component(part + 1).orEmpty(), source, context))
+                .toList());
+    }
+
     static Produced cnn(List<SourceValue> sources, RuleContext context) {
         SourceValue source = sources.get(0);
         return Produced.text(group(part -> source.subcomponent(part + 1).orEmpty(), source, context));
@@ -52,12 +64,10 @@ final class PersonNames {
             return name;
         }
         context.warn(
+                MappingWarning.Kind.CUT,
                 source,
                 "%s has %d characters and is cut at %d."
-                        .formatted(
-                                context.rule().target().keyword(),
-                                name.codePointCount(0, name.length()),
-                                GROUP_LENGTH));
+                        .formatted(context.target().keyword(), name.codePointCount(0, name.length()), GROUP_LENGTH));
         return withoutTrailing(
                 name.substring(0, name.offsetByCodePoints(0, GROUP_LENGTH)).stripTrailing(), '^');
     }

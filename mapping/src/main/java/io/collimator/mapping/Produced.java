@@ -1,6 +1,7 @@
 package io.collimator.mapping;
 
 import io.collimator.dicom.data.DataSet;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a conversion made of a source. */
@@ -38,5 +39,28 @@ sealed interface Produced {
 
     static Produced items(List<DataSet> values) {
         return values.isEmpty() ? new Absent() : new Items(values);
+    }
+
+    /** Several made into one: all texts, or all items; cleared when one clears and none has a value. */
+    static Produced all(List<Produced> parts) {
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        List<String> texts = new ArrayList<>();
+        List<DataSet> items = new ArrayList<>();
+        boolean isCleared = false;
+        for (Produced part : parts) {
+            if (part instanceof Texts made) {
+                texts.addAll(made.values());
+            } else if (part instanceof Items made) {
+                items.addAll(made.values());
+            } else {
+                isCleared |= part instanceof Cleared;
+            }
+        }
+        if (!items.isEmpty()) {
+            return new Items(items);
+        }
+        return texts.isEmpty() && isCleared ? new Cleared() : texts(texts);
     }
 }

@@ -6,25 +6,55 @@ import java.util.Optional;
 /**
  * One rule of a definition.
  *
+ * @param conditions all of which must hold, else the rule does nothing
  * @param sources in order: the first that says something counts
- * @param table replaces values, empty when there is none
- * @param notInTable what becomes of a value that the table does not have
+ * @param conversion empty when the table alone gives the value
  * @param onlyIfEmpty whether it stands in only where the entry has no value otherwise
- * @param line in the definition file
  */
 record Rule(
-        String id,
+        Origin origin,
         Target target,
+        List<Condition> conditions,
         List<Source> sources,
-        Conversion conversion,
-        Optional<ValueTable> table,
-        NotInTable notInTable,
+        Optional<Conversion> conversion,
+        Optional<Lookup> lookup,
         Otherwise otherwise,
-        boolean onlyIfEmpty,
-        int line) {
+        boolean onlyIfEmpty) {
 
     Rule {
+        conditions = List.copyOf(conditions);
         sources = List.copyOf(sources);
+    }
+
+    /**
+     * Where a rule is written.
+     *
+     * @param file path below the home
+     * @param line in the file
+     */
+    record Origin(String id, String file, int line, Layer layer) {}
+
+    String id() {
+        return origin.id();
+    }
+
+    /** With other fields to read. */
+    Rule withSources(List<Source> others) {
+        return new Rule(origin, target, conditions, others, conversion, lookup, otherwise, onlyIfEmpty);
+    }
+
+    /**
+     * A table that gives the value.
+     *
+     * @param column that the value stands in
+     * @param values what each row gives, by its index
+     * @param notInTable what becomes of a code that the table does not have
+     */
+    record Lookup(ValueTable table, String column, List<Produced> values, NotInTable notInTable) {
+
+        Lookup {
+            values = List.copyOf(values);
+        }
     }
 
     /** What becomes of a value that the table does not have. */

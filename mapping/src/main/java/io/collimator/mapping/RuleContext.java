@@ -10,19 +10,19 @@ import java.util.List;
  *
  * @param warnings takes what is put right or left out
  */
-record RuleContext(Rule rule, ZoneId zone, List<MappingWarning> warnings) {
+record RuleContext(Rule rule, ZoneId zone, SenderProfile profile, List<MappingWarning> warnings) {
 
-    void warn(SourceValue source, String text) {
-        warn(source.path(), text);
+    Target target() {
+        return rule.target();
     }
 
-    void warn(String source, String text) {
-        warnings.add(new MappingWarning(rule.id(), source, text));
+    void warn(MappingWarning.Kind kind, SourceValue source, String text) {
+        warnings.add(new MappingWarning(kind, rule.id(), source.location(), source.path(), text));
     }
 
     /** AE for this source; the text names field and attribute, never the value. */
     Hl7RejectedException refusal(ErrorCode code, SourceValue source, String reason) {
         return Hl7RejectedException.contentError(
-                code, source.location(), source.path() + " " + rule.target().keyword() + " " + reason);
+                code, source.location(), source.path() + " " + target().keyword() + " " + reason);
     }
 }

@@ -1,6 +1,5 @@
 package io.collimator.mapping;
 
-import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.Vr;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,49 +7,99 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Reads one rule; collects every problem with its line. */
+/** Reads the rules of one file; collects every problem with its line. */
 final class RuleReader {
 
-    private static final Set<String> KEYS =
-            Set.of("id", "target", "from", "convert", "table", "not-in-table", "else", "only-if-empty");
-    private static final String ATTRIBUTE = "attribute:";
+    /** The keys of a rule. */
+    static final Set<String> KEYS = Set.of(
+            "id",
+            "target",
+            "when",
+            "from",
+            "convert",
+            "table",
+            "column",
+            "not-in-table",
+            "else",
+            "only-if-empty",
+            "remove",
+            "before",
+            "after");
 
-    private final String file;
-    private final Map<String, ValueTable> tables;
+    private static final String ATTRIBUTE = "attribute:";
+    private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    private static final String FIELD_FIX =
+            "Write a field such as OBR-18, PID-3(patient).1, AL1(*)-3, OBX(8302-2)-5, PID/NTE(*)-3, attribute:Keyword of an earlier rule, sender:station or message:event.";
+
+    private final In in;
+    private final LookupReader lookups;
     private final List<MappingProblem> problems;
 
-    RuleReader(String file, Map<String, ValueTable> tables, List<MappingProblem> problems) {
-        this.file = file;
-        this.tables = tables;
+    /**
+     * The file that the rules stand in.
+     *
+     * @param otherwise what it states for rules that state nothing
+     */
+    record In(String file, Layer layer, boolean isOverlay, Rule.Otherwise otherwise) {}
+
+    RuleReader(In in, Map<String, ValueTable> tables, List<MappingProblem> problems) {
+        this.in = in;
+        this.lookups = new LookupReader(tables, problems);
         this.problems = problems;
     }
 
-    /**
-     * @param otherwise what the definition states for rules that state nothing
-     * @param earlier the rules before this one, whose attributes it may read
-     * @return empty when the rule cannot be used; then there is a problem
-     */
-    Optional<Rule> read(int index, Node node, Rule.Otherwise otherwise, List<Rule> earlier) {
+    /** Empty when the rule cannot be used; then there is a problem. */
+    Optional<DefinitionFile.Entry> read(int index, Node node) {
         int before = problems.size();
-        YamlMap map = new YamlMap(file, "rules[%d]".formatted(index + 1), node, KEYS, problems);
+        YamlMap map = new YamlMap(in.file(), "rules[%d]".formatted(index + 1), node, KEYS, problems);
         Optional<String> id = map.required("id", "accession-number");
-        id.filter(text -> !text.matches("[a-z0-9]+(-[a-z0-9]+)*"))
+        id.filter(text -> !ID.matcher(text).matches())
                 .ifPresent(text -> map.problem("id", text, "Use lower-case words joined by hyphens."));
+        DefinitionFile.Place place = place(map);
+        if (flag(map, "remove")) {
+            if (!in.isOverlay()) {
+                map.problem("remove", "true", "Only an overlay takes a rule away; delete the rule here.");
+            }
+            return id.filter(text -> problems.size() == before)
+                    .map(text -> new DefinitionFile.Entry(text, map.line(), Optional.empty(), place));
+        }
         Optional<Target> target = target(map);
-        List<Source> sources = sources(map, earlier);
+        List<Condition> conditions = conditions(map);
+        List<Source> sources = sources(map);
+        Optional<Rule.Lookup> lookup = lookups.read(map, target);
         Optional<Conversion> conversion = conversion(map, target);
-        Optional<ValueTable> table = table(map, target, conversion);
-        Rule.NotInTable notInTable = notInTable(map);
-        Rule.Otherwise stated = map.has("else") ? otherwise(map).orElse(otherwise) : otherwise;
-        boolean onlyIfEmpty = onlyIfEmpty(map);
-        checkConstant(map, target, stated);
-        if (problems.size() > before || id.isEmpty() || target.isEmpty() || conversion.isEmpty()) {
+        Rule.Otherwise otherwise = map.has("else") ? otherwise(map).orElse(in.otherwise()) : in.otherwise();
+        boolean onlyIfEmpty = flag(map, "only-if-empty");
+        checkConstant(map, target, otherwise);
+        if (problems.size() > before || id.isEmpty() || target.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Rule(
-                id.get(), target.get(), sources, conversion.get(), table, notInTable, stated, onlyIfEmpty, map.line()));
+        Rule rule = new Rule(
+                new Rule.Origin(id.get(), in.file(), map.line(), in.layer()),
+                target.get(),
+                conditions,
+                sources,
+                conversion,
+                lookup,
+                otherwise,
+                onlyIfEmpty);
+        return Optional.of(new DefinitionFile.Entry(id.get(), map.line(), Optional.of(rule), place));
+    }
+
+    private DefinitionFile.Place place(YamlMap map) {
+        Optional<String> before = map.text("before");
+        Optional<String> after = map.text("after");
+        if (!in.isOverlay()) {
+            before.ifPresent(
+                    id -> map.problem("before", id, "Only an overlay says where a rule goes; delete the key."));
+            after.ifPresent(id -> map.problem("after", id, "Only an overlay says where a rule goes; delete the key."));
+        } else if (before.isPresent() && after.isPresent()) {
+            map.problem("after", after.get(), "Say before or after, not both.");
+        }
+        return new DefinitionFile.Place(before.orElse(""), after.orElse(""));
     }
 
     private static Optional<Target> target(YamlMap map) {
@@ -66,36 +115,59 @@ final class RuleReader {
         return fault.isPresent() ? Optional.empty() : Optional.of(Target.of(name.get()));
     }
 
-    private static List<Source> sources(YamlMap map, List<Rule> earlier) {
+    private static List<Condition> conditions(YamlMap map) {
+        List<Condition> conditions = new ArrayList<>();
+        for (YamlMap.Scalar line : map.texts("when")) {
+            List<String> clauses = Condition.clauses(line.text());
+            for (String clause : clauses.isEmpty() ? List.of(line.text()) : clauses) {
+                Condition.of(clause, RuleReader::source)
+                        .ifPresentOrElse(
+                                conditions::add,
+                                () -> map.problem(
+                                        line.line(),
+                                        map.field("when"),
+                                        clause,
+                                        "Write for instance: OBR-24 is CT · OBR-24 is one of CT, MR · PID-35 is present · OBR-18 is empty · OBR-4 starts with CT · each may be denied with not; a value with blanks stands in quotes; join several with and."));
+            }
+        }
+        if (conditions.size() > Condition.MAX_CLAUSES) {
+            map.problem(
+                    "when",
+                    Integer.toString(conditions.size()),
+                    "A rule has at most %d conditions.".formatted(Condition.MAX_CLAUSES));
+        }
+        return conditions;
+    }
+
+    private static List<Source> sources(YamlMap map) {
         List<Source> sources = new ArrayList<>();
-        if (!map.has("from")) {
+        if (!map.has("from") && !map.text("else").orElse("").startsWith("constant ")) {
             map.problem("from", "", "The key is missing; write for instance from: OBR-18");
         }
         for (YamlMap.Scalar path : map.texts("from")) {
-            source(path.text(), earlier)
+            source(path.text())
                     .ifPresentOrElse(
-                            sources::add,
-                            () -> map.problem(
-                                    path.line(),
-                                    map.field("from"),
-                                    path.text(),
-                                    "Write a field such as OBR-18, PID-3(patient).1, AL1(*)-3, OBX(8302-2)-5, PID/NTE(*)-3, or attribute:Keyword of an earlier rule."));
+                            sources::add, () -> map.problem(path.line(), map.field("from"), path.text(), FIELD_FIX));
         }
         return sources;
     }
 
-    private static Optional<Source> source(String path, List<Rule> earlier) {
-        if (!path.startsWith(ATTRIBUTE)) {
-            return Source.field(path);
+    /** Whether an earlier rule makes the attribute is judged when the layers are put together. */
+    static Optional<Source> source(String path) {
+        if (path.startsWith(ATTRIBUTE)) {
+            String name = path.substring(ATTRIBUTE.length());
+            return Target.faultIn(name).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(new Source.Attribute(path, Target.of(name)));
         }
-        String name = path.substring(ATTRIBUTE.length());
-        return earlier.stream()
-                .filter(rule -> rule.target().name().equals(name) && !rule.onlyIfEmpty())
-                .findFirst()
-                .map(rule -> new Source.Attribute(path, rule.target()));
+        Optional<Source> circumstance = Source.circumstance(path);
+        return circumstance.isPresent() ? circumstance : Source.field(path);
     }
 
     private static Optional<Conversion> conversion(YamlMap map, Optional<Target> target) {
+        if (!map.has("convert") && (isGivenByTable(map) || !map.has("from"))) {
+            return Optional.empty();
+        }
         Optional<String> label = map.required("convert", "text");
         if (label.isEmpty()) {
             return Optional.empty();
@@ -111,84 +183,10 @@ final class RuleReader {
         return conversion;
     }
 
-    private Optional<ValueTable> table(YamlMap map, Optional<Target> target, Optional<Conversion> conversion) {
-        Optional<String> name = map.text("table");
-        if (name.isEmpty()) {
-            return Optional.empty();
-        }
-        ValueTable table = tables.get(name.get());
-        if (table == null) {
-            map.problem(
-                    "table",
-                    name.get(),
-                    "There is no mapping/tables/%s.csv; known: %s."
-                            .formatted(
-                                    name.get(),
-                                    String.join(
-                                            ", ",
-                                            tables.keySet().stream().sorted().toList())));
-            return Optional.empty();
-        }
-        if (target.isPresent() && conversion.isPresent()) {
-            checkValues(table, target.get(), conversion.get());
-        }
-        return Optional.of(table);
-    }
-
-    /** What the table gives must fit the attribute. */
-    private void checkValues(ValueTable table, Target target, Conversion conversion) {
-        String tableFile = file.replaceFirst("definitions/[^/]*$", "tables/" + table.name() + ".csv");
-        table.values().values().forEach(entry -> {
-            boolean fits = fits(entry.to(), target.vr());
-            if (!fits) {
-                problems.add(new MappingProblem(
-                        tableFile,
-                        entry.line(),
-                        "to",
-                        entry.to(),
-                        "%s is %s (%s): at most %d characters of its kind."
-                                .formatted(
-                                        target.keyword(),
-                                        target.vr(),
-                                        conversion.label(),
-                                        target.vr().maxLength())));
-            }
-        });
-    }
-
-    private static boolean fits(String value, Vr vr) {
-        if (value.isEmpty()) {
-            return true;
-        }
-        return switch (vr) {
-            case AE -> AeTitle.parse(value).isPresent();
-            case CS -> value.matches("[A-Z0-9 _]{1,16}");
-            case US, IS, UL -> value.matches("\\d{1,4}");
-            default -> value.length() <= vr.maxLength() && value.equals(Texts.allowed(value, vr));
-        };
-    }
-
-    private static Rule.NotInTable notInTable(YamlMap map) {
-        Optional<String> word = map.text("not-in-table");
-        if (word.isEmpty()) {
-            if (map.has("table") && !map.has("not-in-table")) {
-                map.problem(
-                        "not-in-table",
-                        "",
-                        "Say what becomes of a value that the table does not have: keep, omit, empty or fail.");
-            }
-            return Rule.NotInTable.OMIT;
-        }
-        if (!map.has("table")) {
-            map.problem("not-in-table", word.get(), "The rule has no table; delete this key or name a table.");
-        }
-        for (Rule.NotInTable choice : Rule.NotInTable.values()) {
-            if (choice.name().toLowerCase(Locale.ROOT).equals(word.get())) {
-                return choice;
-            }
-        }
-        map.problem("not-in-table", word.get(), "Write keep, omit, empty or fail.");
-        return Rule.NotInTable.OMIT;
+    /** Then nothing is left to convert. */
+    private static boolean isGivenByTable(YamlMap map) {
+        return map.has("table")
+                && !map.text("not-in-table").equals(Optional.of(RuleReader.label(Rule.NotInTable.KEEP)));
     }
 
     /** {@code omit}, {@code fail} or {@code constant X}; a problem when it is something else. */
@@ -209,10 +207,10 @@ final class RuleReader {
         return Optional.empty();
     }
 
-    private static boolean onlyIfEmpty(YamlMap map) {
-        Optional<String> word = map.text("only-if-empty");
+    private static boolean flag(YamlMap map, String key) {
+        Optional<String> word = map.text(key);
         word.filter(text -> !text.equals("true") && !text.equals("false"))
-                .ifPresent(text -> map.problem("only-if-empty", text, "Write true or false."));
+                .ifPresent(text -> map.problem(key, text, "Write true or false."));
         return word.filter("true"::equals).isPresent();
     }
 
@@ -220,12 +218,17 @@ final class RuleReader {
         if (otherwise instanceof Rule.Otherwise.Constant constant
                 && target.isPresent()
                 && (target.get().vr() == Vr.SQ
-                        || !fits(constant.value(), target.get().vr()))) {
+                        || !LookupReader.fits(constant.value(), target.get().vr()))) {
             map.problem(
                     "else",
                     constant.value(),
                     "The constant does not fit %s, which is %s."
                             .formatted(target.get().keyword(), target.get().vr()));
         }
+    }
+
+    /** As files spell it. */
+    static String label(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -5,7 +5,9 @@ import io.collimator.dicom.data.Vr;
 import io.collimator.dicom.dictionary.Dictionary;
 import io.collimator.dicom.dictionary.Tags;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Conversions to items of sequences (PS3.3 §8.8, §10.14, §10.1). */
 final class Sequences {
@@ -13,10 +15,16 @@ final class Sequences {
     /** The designator where the sender names no coding scheme: a private one (PS3.16 §8.2). */
     static final String LOCAL_SCHEME = "99LOCAL";
 
+    /** Names of table 0396 that DICOM spells otherwise. */
+    private static final Map<String, String> SCHEMES =
+            Map.of("", LOCAL_SCHEME, "L", LOCAL_SCHEME, "SNM3", "SRT", "SNM", "SRT");
+
     private static final int ALTERNATE = 3;
     private static final int CX_AUTHORITY = 4;
     private static final int CX_TYPE = 5;
     private static final int XCN_AUTHORITY = 9;
+    private static final int CNN_AUTHORITY = 9;
+    private static final Pattern CARETS = Pattern.compile("\\^+");
 
     private Sequences() {}
 
@@ -40,18 +48,18 @@ final class Sequences {
         return Optional.of(codeItem(value, part(source, start + 2), part(source, start + 1), version));
     }
 
-    private static DataSet codeItem(String value, String scheme, String meaning, String version) {
+    static DataSet codeItem(String value, String scheme, String meaning, String version) {
         DataSet.Builder item = Dictionary.dataSet();
         if (value.length() <= Vr.SH.maxLength()) {
             item.put(Tags.CodeValue, value);
         } else {
             item.put(Tags.LongCodeValue, value);
         }
-        item.put(Tags.CodingSchemeDesignator, limited(scheme.isEmpty() ? LOCAL_SCHEME : scheme, Vr.SH));
+        item.put(Tags.CodingSchemeDesignator, limited(SCHEMES.getOrDefault(scheme, scheme), Vr.SH));
         if (!version.isEmpty()) {
             item.put(Tags.CodingSchemeVersion, limited(version, Vr.SH));
         }
-        item.put(Tags.CodeMeaning, limited(meaning.isEmpty() ? value : meaning, Vr.LO));
+        item.put(Tags.CodeMeaning, Texts.shortened(meaning.isEmpty() ? value : meaning, Vr.LO));
         return item.build();
     }
 
@@ -109,6 +117,7 @@ final class Sequences {
         boolean fits = part(identifier, 1).length() <= Vr.LO.maxLength();
         if (!fits) {
             context.warn(
+                    MappingWarning.Kind.LEFT_OUT,
                     identifier,
                     "a further patient ID has over %d characters; it is left out.".formatted(Vr.LO.maxLength()));
         }
@@ -131,17 +140,31 @@ final class Sequences {
 
     /** Person Identification (PS3.3 §10.1): the identifier as a code, its authority as the scheme. */
     static Produced personIds(List<SourceValue> sources, RuleContext context) {
+        return Produced.items(sources.stream()
+                .flatMap(source -> {
+                    String name =
+                            PersonNames.group(part -> source.component(part + 1).orEmpty(), source, context);
+                    return person(part(source, 1), part(source, XCN_AUTHORITY), name).stream();
+                })
+                .toList());
+    }
+
+    static Produced personIdInSubcomponents(List<SourceValue> sources, RuleContext context) {
         SourceValue source = sources.get(0);
-        String id = part(source, 1);
+        String name = PersonNames.group(part -> source.subcomponent(part + 1).orEmpty(), source, context);
+        return Produced.items(person(subpart(source, 1), subpart(source, CNN_AUTHORITY), name).stream()
+                .toList());
+    }
+
+    private static Optional<DataSet> person(String id, String authority, String name) {
         if (id.isEmpty()) {
-            return new Produced.Absent();
+            return Optional.empty();
         }
-        String name = PersonNames.group(part -> source.component(part + 1).orEmpty(), source, context);
-        DataSet code = codeItem(
-                id, part(source, XCN_AUTHORITY), name.replaceAll("\\^+", " ").strip(), "");
-        return new Produced.Items(List.of(Dictionary.dataSet()
+        DataSet code =
+                codeItem(id, authority, CARETS.matcher(name).replaceAll(" ").strip(), "");
+        return Optional.of(Dictionary.dataSet()
                 .items(Tags.PersonIdentificationCodeSequence, code)
-                .build()));
+                .build());
     }
 
     private static String authority(SourceValue identifier, int subcomponent) {

@@ -16,6 +16,12 @@ sealed interface Source {
     /** {@code attribute:ScheduledProcedureStepSequence.Modality}. */
     record Attribute(String text, Target target) implements Source {}
 
+    /** {@code sender:name} or {@code sender:station}: what the profile of the sender says. */
+    record Sender(String text, boolean isStation) implements Source {}
+
+    /** {@code message:type}, for instance ORM^O01, or {@code message:event}, for instance A08. */
+    record Message(String text, boolean isEvent) implements Source {}
+
     /**
      * A field, for instance {@code OBR-18}, {@code PID-3(patient).4}, {@code AL1(*)-3}, {@code OBX(8302-2)-5},
      * {@code PID/NTE(*)-3}.
@@ -57,6 +63,15 @@ sealed interface Source {
 
     Pattern FIELD = Pattern.compile(
             "(PID/)?([A-Z][A-Z0-9]{2})(?:\\(([^()]+)\\))?-([1-9]\\d{0,2})(?:\\((\\*|patient|others)\\))?(?:\\.([1-9]\\d?)(?:\\.([1-9]\\d?))?)?");
+
+    /** What a rule may name beside fields and attributes; empty when it is none of these. */
+    static Optional<Source> circumstance(String path) {
+        return switch (path) {
+            case "sender:name", "sender:station" -> Optional.of(new Sender(path, path.endsWith("station")));
+            case "message:type", "message:event" -> Optional.of(new Message(path, path.endsWith("event")));
+            default -> Optional.empty();
+        };
+    }
 
     /** The field that a path names; empty when it is no path. */
     static Optional<Source> field(String path) {

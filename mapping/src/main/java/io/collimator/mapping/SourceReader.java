@@ -8,35 +8,92 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** Finds the fields that rules name, as one step of a message sees them. Not thread-safe. */
+/** Finds the fields that rules name, as one part of a message sees them. Not thread-safe. */
 final class SourceReader {
 
-    private static final int PATIENT_IDENTIFIERS = 3;
+    private static final int PATIENT_ID_FIELD = 3;
+    private static final int AUTHORITY = 4;
+    private static final int IDENTIFIER_TYPE = 5;
+    private static final List<Integer> CODED = List.of(1, 2, 4, 5);
 
     private final Hl7Message message;
-    private final OrderGroup group;
+    private final Function<String, List<Hl7Segment>> own;
     private final String assigningAuthority;
     private final Map<String, List<Hl7Segment>> segments = new HashMap<>();
 
-    SourceReader(Hl7Message message, OrderGroup group, String assigningAuthority) {
+    private SourceReader(Hl7Message message, Function<String, List<Hl7Segment>> own, String assigningAuthority) {
         this.message = message;
-        this.group = group;
+        this.own = own;
         this.assigningAuthority = assigningAuthority;
     }
 
-    /** The repetitions that the source names and the message holds; none when it was not sent. */
+    /**
+     * As one step of an order message sees it; notes only those of its own order.
+     *
+     * @param shared the segments of the message that belong to no order
+     */
+    static SourceReader ofOrder(
+            Hl7Message message, OrderGroup group, List<Hl7Segment> shared, String assigningAuthority) {
+        return new SourceReader(
+                message,
+                name -> {
+                    List<Hl7Segment> found = group.all(name);
+                    if (name.equals("NTE")) {
+                        return found;
+                    }
+                    List<Hl7Segment> common = named(shared, name);
+                    if (found.isEmpty() || common.isEmpty()) {
+                        return found.isEmpty() ? common : found;
+                    }
+                    List<Hl7Segment> both = new ArrayList<>(found);
+                    both.addAll(common);
+                    return both;
+                },
+                assigningAuthority);
+    }
+
+    /** As it stands in some segments alone. */
+    static SourceReader of(Hl7Message message, List<Hl7Segment> some, String assigningAuthority) {
+        return new SourceReader(message, name -> named(some, name), assigningAuthority);
+    }
+
+    private static List<Hl7Segment> named(List<Hl7Segment> some, String name) {
+        List<Hl7Segment> found = List.of();
+        for (Hl7Segment segment : some) {
+            if (segment.name().equals(name)) {
+                if (found.isEmpty()) {
+                    found = new ArrayList<>();
+                }
+                found.add(segment);
+            }
+        }
+        return found;
+    }
+
+    Hl7Message message() {
+        return message;
+    }
+
+    /** The repetitions that the source names and that hold something, or clear it; none when it was not sent. */
     List<SourceValue> read(Source.Field source) {
-        List<SourceValue> values = new ArrayList<>();
-        for (Hl7Segment segment : segments(source)) {
+        List<Hl7Segment> some = segments(source);
+        if (some.isEmpty()) {
+            return List.of();
+        }
+        List<SourceValue> values = new ArrayList<>(some.size());
+        for (Hl7Segment segment : some) {
             int count = segment.repetitions(source.field());
-            int chosen = isChoice(source) ? patientIdentifier(segment) : 1;
+            int chosen = isChoice(source) ? chosen(segment, source.field()) : 1;
             for (int repetition = 1; repetition <= count; repetition++) {
                 if (isNamed(source, repetition, chosen)) {
-                    values.add(new SourceValue(
-                            segment, source.field(), repetition, source.component(), source.subcomponent()));
+                    SourceValue value = new SourceValue(
+                            segment, source.field(), repetition, source.component(), source.subcomponent());
+                    if (!value.isAbsent()) {
+                        values.add(value);
+                    }
                 }
             }
         }
@@ -56,68 +113,102 @@ final class SourceReader {
         };
     }
 
-    /** All segments of a name that this step sees; notes only those of its own order. */
+    /** All segments of a name that are seen here. */
     List<Hl7Segment> segments(String name, boolean ofPatient) {
-        return ofPatient ? message.patientNotes() : segments.computeIfAbsent(name, this::seen);
+        return ofPatient ? message.patientNotes() : segments.computeIfAbsent(name, own);
     }
 
-    private List<Hl7Segment> seen(String name) {
-        List<Hl7Segment> found = new ArrayList<>(group.all(name));
-        if (!name.equals("NTE")) {
-            message.messageLevel().stream()
-                    .filter(segment -> segment.name().equals(name))
-                    .forEach(found::add);
-        }
-        return found;
+    Optional<Hl7Segment> first(String name) {
+        return segments(name, false).stream().findFirst();
     }
 
     private List<Hl7Segment> segments(Source.Field source) {
         List<Hl7Segment> all = segments(source.segment(), source.ofPatient());
         return switch (source.segments()) {
-            case FIRST -> all.subList(0, Math.min(1, all.size()));
+            case FIRST -> all.size() < 2 ? all : all.subList(0, 1);
             case ALL -> all;
-            case WITH_CODE ->
-                all.stream()
-                        .filter(segment -> hasCode(segment, source.codes()))
-                        .limit(1)
-                        .toList();
+            case WITH_CODE -> withCode(all, source.codes());
         };
+    }
+
+    private static List<Hl7Segment> withCode(List<Hl7Segment> all, List<String> codes) {
+        for (Hl7Segment segment : all) {
+            if (hasCode(segment, codes)) {
+                return List.of(segment);
+            }
+        }
+        return List.of();
     }
 
     /** Whether OBX-3 holds one of the codes or texts, in its first or its alternate half. */
     private static boolean hasCode(Hl7Segment observation, List<String> codes) {
-        return Stream.of(1, 2, 4, 5)
-                .map(component ->
-                        observation.value(3, component).orEmpty().strip().toUpperCase(Locale.ROOT))
-                .anyMatch(codes::contains);
+        for (int component : CODED) {
+            String held = observation.value(3, component).orEmpty();
+            if (!held.isEmpty() && codes.contains(held.strip().toUpperCase(Locale.ROOT))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The identifier of PID-3 that is used; empty without one. */
+    static Optional<PatientIdentifier> patientOf(Hl7Message message, String assigningAuthority) {
+        SourceReader reader = of(message, message.segments(), assigningAuthority);
+        return reader.first("PID")
+                .flatMap(pid ->
+                        reader.identifiers(pid, PATIENT_ID_FIELD).stream().findFirst());
+    }
+
+    /** PID-3 or MRG-1 of a segment, the one that is used first. */
+    List<PatientIdentifier> identifiers(Hl7Segment segment, int field) {
+        int chosen = chosen(segment, field);
+        List<PatientIdentifier> identifiers = new ArrayList<>();
+        for (int repetition = 1; repetition <= segment.repetitions(field); repetition++) {
+            PatientIdentifier identifier = identifier(segment, field, repetition);
+            if (!identifier.id().isEmpty()) {
+                identifiers.add(repetition == chosen ? 0 : identifiers.size(), identifier);
+            }
+        }
+        return identifiers;
+    }
+
+    private static PatientIdentifier identifier(Hl7Segment segment, int field, int repetition) {
+        return new PatientIdentifier(
+                text(segment, field, repetition, 1, 1),
+                text(segment, field, repetition, AUTHORITY, 1),
+                text(segment, field, repetition, AUTHORITY, 2),
+                text(segment, field, repetition, AUTHORITY, 3),
+                text(segment, field, repetition, IDENTIFIER_TYPE, 1));
+    }
+
+    private static String text(Hl7Segment segment, int field, int repetition, int component, int subcomponent) {
+        return segment.value(field, repetition, component, subcomponent)
+                .orEmpty()
+                .strip();
     }
 
     /** The repetition of the configured authority, else the one typed MR, else the first. */
-    private int patientIdentifier(Hl7Segment pid) {
+    private int chosen(Hl7Segment segment, int field) {
         int typed = 0;
         int first = 0;
-        for (int repetition = 1; repetition <= pid.repetitions(PATIENT_IDENTIFIERS); repetition++) {
-            if (pid.value(PATIENT_IDENTIFIERS, repetition, 1, 1).isAbsent()) {
+        for (int repetition = 1; repetition <= segment.repetitions(field); repetition++) {
+            if (segment.value(field, repetition, 1, 1).isAbsent()) {
                 continue;
             }
             first = first == 0 ? repetition : first;
-            if (!assigningAuthority.isEmpty() && isOfAuthority(pid, repetition)) {
+            if (!assigningAuthority.isEmpty() && isOfAuthority(segment, field, repetition)) {
                 return repetition;
             }
-            boolean isMedicalRecord = pid.value(PATIENT_IDENTIFIERS, repetition, 5, 1)
-                    .orEmpty()
-                    .strip()
-                    .equals("MR");
-            if (typed == 0 && isMedicalRecord) {
+            if (typed == 0
+                    && text(segment, field, repetition, IDENTIFIER_TYPE, 1).equals("MR")) {
                 typed = repetition;
             }
         }
         return typed == 0 ? Math.max(1, first) : typed;
     }
 
-    private boolean isOfAuthority(Hl7Segment pid, int repetition) {
-        return IntStream.of(1, 2)
-                .mapToObj(part -> pid.value(PATIENT_IDENTIFIERS, repetition, 4, part))
-                .anyMatch(part -> part.orEmpty().strip().equals(assigningAuthority));
+    private boolean isOfAuthority(Hl7Segment segment, int field, int repetition) {
+        return text(segment, field, repetition, AUTHORITY, 1).equals(assigningAuthority)
+                || text(segment, field, repetition, AUTHORITY, 2).equals(assigningAuthority);
     }
 }

@@ -27,6 +27,11 @@ record SourceValue(Hl7Segment segment, int field, int repetition, int component,
         return segment.value(field, repetition, Math.max(1, component), number);
     }
 
+    /** The coding scheme of the code that the rule names: two components after it. */
+    String scheme() {
+        return component(Math.max(1, component) + 2).orEmpty().strip();
+    }
+
     int components() {
         return segment.components(field, repetition);
     }

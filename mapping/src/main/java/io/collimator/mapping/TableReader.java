@@ -1,115 +1,94 @@
 package io.collimator.mapping;
 
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** Reads a value table: CSV in UTF-8, header {@code from,to}, lines that begin with {@code #} are remarks. */
+/**
+ * Reads a table: CSV, a header with the names of the columns, the code in the first; lines that begin with {@code #}
+ * are remarks.
+ */
 final class TableReader {
+
+    /** Rows that one table may have. */
+    static final int MAX_ROWS = 50_000;
+
+    private static final int MAX_COLUMNS = 50;
+    private static final Pattern COLUMN = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+    private static final String HEADER =
+            "The first line names two columns or more in lower case, the code first, for instance: from,to";
 
     private final String file;
     private final List<MappingProblem> problems;
 
+    /** @param file path below the home */
     TableReader(String file, List<MappingProblem> problems) {
         this.file = file;
         this.problems = problems;
     }
 
-    ValueTable read(String name, Path path) {
-        Map<String, ValueTable.Entry> values = new HashMap<>();
-        List<String> lines = lines(path);
-        boolean headerSeen = false;
-        for (int number = 1; number <= lines.size(); number++) {
-            String line = lines.get(number - 1);
+    Optional<ValueTable> read(String name, String text) {
+        ValueTable table = null;
+        int number = 0;
+        for (String line : CsvLines.lines(text)) {
+            number++;
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }
-            if (headerSeen) {
-                addRow(values, line, number);
-            } else {
-                headerSeen = true;
-                if (!line.strip().equals("from,to")) {
-                    problem(number, "header", line, "The first line must be: from,to");
+            if (table == null) {
+                Optional<List<String>> columns = header(line, number);
+                if (columns.isEmpty()) {
+                    return Optional.empty();
                 }
+                table = new ValueTable(name, file, columns.get());
+            } else if (table.rows().size() == MAX_ROWS) {
+                problem(number, "row", "", "A table has at most %d rows; divide it.".formatted(MAX_ROWS));
+                break;
+            } else {
+                addRow(table, line, number);
             }
         }
-        if (!headerSeen && !lines.isEmpty()) {
-            problem(1, "header", "", "The first line must be: from,to");
+        if (table == null) {
+            problem(1, "header", "", HEADER);
         }
-        return new ValueTable(name, values);
+        return Optional.ofNullable(table);
     }
 
-    private List<String> lines(Path path) {
-        try {
-            String text = Files.readString(path, StandardCharsets.UTF_8);
-            return (text.startsWith("\uFEFF") ? text.substring(1) : text)
-                    .lines()
-                    .toList();
-        } catch (MalformedInputException e) {
-            problem(0, "file", "bytes that are no UTF-8", "Save the table as UTF-8.");
-        } catch (IOException e) {
-            problem(
-                    0,
-                    "file",
-                    e.getClass().getSimpleName(),
-                    "The table cannot be read; check that it is there and readable.");
+    private Optional<List<String>> header(String line, int number) {
+        List<String> columns = CsvLines.cells(line).orElse(List.of());
+        boolean sound = columns.size() > 1
+                && columns.size() <= MAX_COLUMNS
+                && new HashSet<>(columns).size() == columns.size()
+                && columns.stream().allMatch(column -> COLUMN.matcher(column).matches());
+        if (!sound) {
+            problem(number, "header", line, HEADER);
+            return Optional.empty();
         }
-        return List.of();
+        return Optional.of(columns);
     }
 
-    private void addRow(Map<String, ValueTable.Entry> values, String line, int number) {
-        Optional<List<String>> cells = cells(line);
-        if (cells.isEmpty() || cells.get().size() != 2) {
+    private void addRow(ValueTable table, String line, int number) {
+        Optional<List<String>> cells = CsvLines.cells(line);
+        String first = table.columns().get(0);
+        if (cells.isEmpty() || cells.get().size() != table.columns().size()) {
             problem(
                     number,
                     "row",
                     line,
-                    "A row has two columns, from and to; put a value with a comma in double quotes.");
-            return;
+                    "A row has the columns %s; put a value with a comma in double quotes."
+                            .formatted(String.join(",", table.columns())));
+        } else if (cells.get().get(0).isEmpty()) {
+            problem(number, first, "", "Write the sender's code, or delete the row.");
+        } else {
+            table.add(number, cells.get())
+                    .ifPresent(other -> problem(
+                            number,
+                            first,
+                            cells.get().get(0),
+                            "Line %d has this code already (case does not count); delete one row."
+                                    .formatted(other.line())));
         }
-        String from = cells.get().get(0).strip();
-        if (from.isEmpty()) {
-            problem(number, "from", "", "Write the sender's code, or delete the row.");
-        } else if (values.putIfAbsent(
-                        ValueTable.key(from),
-                        new ValueTable.Entry(cells.get().get(1).strip(), number))
-                != null) {
-            problem(
-                    number,
-                    "from",
-                    from,
-                    "The code stands in this table already (case does not count); delete one row.");
-        }
-    }
-
-    /** The cells of a row (RFC 4180 without line breaks), empty when a quote is left open. */
-    private static Optional<List<String>> cells(String line) {
-        List<String> cells = new ArrayList<>();
-        StringBuilder cell = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (c == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
-                cell.append('"');
-                i++;
-            } else if (c == '"') {
-                quoted = !quoted;
-            } else if (c == ',' && !quoted) {
-                cells.add(cell.toString());
-                cell.setLength(0);
-            } else {
-                cell.append(c);
-            }
-        }
-        cells.add(cell.toString());
-        return quoted ? Optional.empty() : Optional.of(cells);
     }
 
     private void problem(int line, String field, String found, String fix) {

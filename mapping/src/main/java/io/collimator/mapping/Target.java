@@ -3,6 +3,7 @@ package io.collimator.mapping;
 import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.data.Vr;
 import io.collimator.dicom.dictionary.Dictionary;
+import io.collimator.dicom.dictionary.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,11 @@ record Target(String name, String path, List<Tag> sequences, Tag tag, Vr vr) {
         String outer = tags.stream().map(sequence -> sequence + ">").collect(Collectors.joining());
         String path = outer + tag + " " + keyword(name);
         return new Target(name, path, tags, tag, Dictionary.vrOf(tag));
+    }
+
+    /** Whether it is the end of the step, which is its start and a number of minutes. */
+    boolean isEnd() {
+        return tag.equals(Tags.ScheduledProcedureStepEndDate) || tag.equals(Tags.ScheduledProcedureStepEndTime);
     }
 
     /** The last keyword. */

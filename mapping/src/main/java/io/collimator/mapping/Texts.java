@@ -4,6 +4,7 @@ import io.collimator.dicom.data.Vr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Conversions to text, and the cleaning that every text goes through (PS3.5 §6.2). */
@@ -14,12 +15,62 @@ final class Texts {
     private static final Pattern FORBIDDEN = Pattern.compile("[\\p{Cntrl}&&[^\\r\\n\\t\\f]]");
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}]+");
 
+    /** What free text ends in when it was cut. */
+    private static final String CUT = "...";
+
     private Texts() {}
 
     static Produced plain(List<SourceValue> sources, RuleContext context) {
         return Produced.texts(sources.stream()
                 .map(source -> clean(source.value().orEmpty(), source, context))
                 .toList());
+    }
+
+    /** A value for each source; what is longer than the VR allows goes on in the next value, parted at a blank. */
+    static Produced values(List<SourceValue> sources, RuleContext context) {
+        return divided(sources, context, source -> source.value().orEmpty());
+    }
+
+    static Produced codeValues(List<SourceValue> sources, RuleContext context) {
+        return divided(sources, context, Texts::meaning);
+    }
+
+    private static Produced divided(
+            List<SourceValue> sources, RuleContext context, Function<SourceValue, String> text) {
+        int limit = context.target().vr().maxLength();
+        List<String> values = new ArrayList<>();
+        for (SourceValue source : sources) {
+            String rest = oneLine(text.apply(source));
+            while (rest.codePointCount(0, rest.length()) > limit) {
+                int end = parting(rest, limit);
+                values.add(rest.substring(0, end).strip());
+                rest = rest.substring(end).strip();
+            }
+            values.add(rest);
+        }
+        return Produced.texts(values);
+    }
+
+    /** The last blank within the limit; the limit itself where there is none in its second half. */
+    private static int parting(String text, int limit) {
+        int end = text.offsetByCodePoints(0, limit);
+        int blank = text.lastIndexOf(' ', end);
+        return blank > end / 2 ? blank : end;
+    }
+
+    /** The number as one text, else country, area and number, else what is not formatted (HL7 v2.5.1 §2.A.89). */
+    static Produced phone(List<SourceValue> sources, RuleContext context) {
+        SourceValue source = sources.get(0);
+        String number = source.component(1).orEmpty();
+        if (number.isBlank()) {
+            number = String.join(
+                            " ",
+                            source.component(5).orEmpty(),
+                            source.component(6).orEmpty(),
+                            source.component(7).orEmpty())
+                    .strip();
+        }
+        return Produced.text(clean(number.isBlank() ? source.component(12).orEmpty() : number, source, context));
     }
 
     static Produced lines(List<SourceValue> sources, RuleContext context) {
@@ -46,31 +97,51 @@ final class Texts {
 
     static Produced ofCode(List<SourceValue> sources, RuleContext context) {
         return Produced.texts(sources.stream()
-                .map(source -> {
-                    int start = Math.max(1, source.component());
-                    String text = source.component(start + 1).orEmpty();
-                    String meaning = text.isBlank() ? source.component(start).orEmpty() : text;
-                    return clean(meaning, source, context);
-                })
+                .map(source -> clean(meaning(source), source, context))
                 .toList());
+    }
+
+    /** The text of a coded entry, else its code; the alternate one where the first is empty and none is named. */
+    private static String meaning(SourceValue source) {
+        int start = Math.max(1, source.component());
+        String text = source.component(start + 1).orEmpty();
+        if (text.isBlank()) {
+            text = source.component(start).orEmpty();
+        }
+        return text.isBlank() && source.component() == 0 && start == 1
+                ? source.component(5).orEmpty().isBlank()
+                        ? source.component(4).orEmpty()
+                        : source.component(5).orEmpty()
+                : text;
     }
 
     static Produced codeString(List<SourceValue> sources, RuleContext context) {
         return Produced.texts(sources.stream()
-                .map(source -> cut(
-                        source.value()
-                                .orEmpty()
-                                .toUpperCase(Locale.ROOT)
-                                .replaceAll("[^A-Z0-9 _]", "")
-                                .strip(),
-                        source,
-                        context))
+                .map(source -> cut(codeString(source.value().orEmpty()), source, context, ""))
                 .toList());
+    }
+
+    private static String codeString(String text) {
+        StringBuilder kept = new StringBuilder(text.length());
+        text.toUpperCase(Locale.ROOT)
+                .chars()
+                .filter(c -> (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' || c == '_')
+                .forEach(c -> kept.append((char) c));
+        return kept.toString().strip();
     }
 
     /** Trimmed, without characters that the target's VR does not allow, not over its length. */
     static String clean(String text, SourceValue source, RuleContext context) {
-        return cut(allowed(text, context.rule().target().vr()), source, context);
+        return cut(allowed(text, context.target().vr()), source, context, CUT);
+    }
+
+    /** Not over the length of the VR; what is cut ends in three dots. */
+    static String shortened(String text, Vr vr) {
+        return text.codePointCount(0, text.length()) <= vr.maxLength()
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, vr.maxLength() - CUT.length()))
+                                .stripTrailing()
+                        + CUT;
     }
 
     /** In one line, no backslash: it would divide the value. LT, ST and UT keep lines and backslashes. */
@@ -84,19 +155,41 @@ final class Texts {
 
     /** Trimmed, blanks and control characters collapsed, backslashes turned. */
     static String oneLine(String text) {
-        return BLANKS.matcher(text).replaceAll(" ").replace('\\', '/').strip();
+        return isPlain(text)
+                ? text
+                : BLANKS.matcher(text).replaceAll(" ").replace('\\', '/').strip();
     }
 
-    private static String cut(String text, SourceValue source, RuleContext context) {
-        int limit = context.rule().target().vr().maxLength();
+    /** Whether nothing needs to be put right: most texts are like that, and patterns are slow. */
+    private static boolean isPlain(String text) {
+        int end = text.length();
+        if (end > 0 && (text.charAt(0) == ' ' || text.charAt(end - 1) == ' ')) {
+            return false;
+        }
+        boolean afterBlank = false;
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '\\' || c >= 0x7F || (c == ' ' && afterBlank)) {
+                return false;
+            }
+            afterBlank = c == ' ';
+        }
+        return true;
+    }
+
+    private static String cut(String text, SourceValue source, RuleContext context, String end) {
+        int limit = context.target().vr().maxLength();
         if (text.length() <= limit || text.codePointCount(0, text.length()) <= limit) {
             return text;
         }
         context.warn(
+                MappingWarning.Kind.CUT,
                 source,
                 "%s has %d characters and is cut at %d."
-                        .formatted(context.rule().target().keyword(), text.codePointCount(0, text.length()), limit));
-        return text.substring(0, text.offsetByCodePoints(0, limit)).stripTrailing();
+                        .formatted(context.target().keyword(), text.codePointCount(0, text.length()), limit));
+        return text.substring(0, text.offsetByCodePoints(0, limit - end.length()))
+                        .stripTrailing()
+                + end;
     }
 
     private static String withoutTrailing(String joined) {

@@ -1,7 +1,9 @@
 package io.collimator.mapping;
 
+import io.collimator.dicom.data.Vr;
 import io.collimator.hl7.outcome.ErrorCode;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -22,6 +24,10 @@ final class Times {
     private static final DateTimeFormatter DA = DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT);
     private static final DateTimeFormatter TM = DateTimeFormatter.ofPattern("HHmmss", Locale.ROOT);
     private static final int OFFSET_GROUP = 7;
+    private static final Target START_DATE =
+            Target.of("ScheduledProcedureStepSequence.ScheduledProcedureStepStartDate");
+    private static final Target START_TIME =
+            Target.of("ScheduledProcedureStepSequence.ScheduledProcedureStepStartTime");
 
     private Times() {}
 
@@ -36,6 +42,17 @@ final class Times {
         return moment(day, ZoneOffset.UTC)
                 .map(moment -> Produced.text(DA.format(moment.date())))
                 .orElseGet(() -> leftOut(source, context));
+    }
+
+    /** The time of day of a birth, like its date, is that of the place. */
+    static Produced timeAsWritten(List<SourceValue> sources, RuleContext context) {
+        String text = sources.get(0).value().orEmpty().strip();
+        int offset = Math.max(text.indexOf('+'), text.indexOf('-'));
+        return moment(offset < 0 ? text : text.substring(0, offset), ZoneOffset.UTC)
+                .flatMap(Moment::time)
+                .map(TM::format)
+                .map(Produced::text)
+                .orElseGet(Produced.Absent::new);
     }
 
     static Produced localDate(List<SourceValue> sources, RuleContext context) {
@@ -64,6 +81,46 @@ final class Times {
                 .time()
                 .map(time -> Produced.text(TM.format(time)))
                 .orElseGet(Produced.Cleared::new);
+    }
+
+    /** Minutes in a field whose next one holds the unit, as SCH-9 and AIS-7 do; empty when it is no whole number. */
+    static Optional<Integer> minutesOf(SourceValue source, RuleContext context) {
+        String text = source.value().orEmpty().strip();
+        if (text.length() > 4 || text.isEmpty() || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return Optional.empty();
+        }
+        int number = Integer.parseInt(text);
+        String unit =
+                source.segment().value(source.field() + 1).orEmpty().strip().toLowerCase(Locale.ROOT);
+        if (unit.equals("s") || unit.startsWith("sec")) {
+            return Optional.of(number / 60);
+        }
+        boolean isHours = unit.equals("h") || unit.startsWith("hr") || unit.startsWith("hour");
+        return Optional.of(isHours ? number * 60 : number);
+    }
+
+    /** The date or the time so many minutes after the start that was made before; empty when there is no start. */
+    static Optional<Produced> end(Optional<Integer> minutes, AttributeTree made, RuleContext context) {
+        if (minutes.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> date = made.texts(START_DATE);
+        List<String> time = made.texts(START_TIME);
+        if (date.isEmpty() || time.isEmpty()) {
+            return Optional.of(new Produced.Absent());
+        }
+        LocalDateTime end = LocalDateTime.of(LocalDate.parse(date.get(0), DA), LocalTime.parse(time.get(0), TM))
+                .plusMinutes(minutes.get());
+        return Optional.of(Produced.text(context.target().vr() == Vr.DA ? DA.format(end) : TM.format(end)));
+    }
+
+    /** The instant of a time; one without offset is in the zone, one without a time of day is midnight. */
+    static Optional<Instant> instant(String text, ZoneId zone) {
+        return moment(text.strip(), zone)
+                .map(moment -> moment.date()
+                        .atTime(moment.time().orElse(LocalTime.MIDNIGHT))
+                        .atZone(zone)
+                        .toInstant());
     }
 
     private static Moment start(SourceValue source, RuleContext context) {
@@ -117,9 +174,9 @@ final class Times {
 
     private static Produced leftOut(SourceValue source, RuleContext context) {
         context.warn(
+                MappingWarning.Kind.UNREADABLE,
                 source,
-                "is no full date; %s is left out."
-                        .formatted(context.rule().target().keyword()));
+                "is no full date; %s is left out.".formatted(context.target().keyword()));
         return new Produced.Absent();
     }
 }

@@ -23,14 +23,14 @@ class MappingFuzzTest {
 
     @Test
     void mutated_orders_are_mapped_to_what_dicom_can_hold_or_refused() throws IOException {
-        Mapping mapping = Samples.shipped();
+        MappingSet mapping = Samples.shipped();
         Random random = new Random(20261122);
         List<String> samples = List.of(sample("orm-o01-ct-head"), sample("omi-o23-mr-knee"));
         int mapped = 0;
         for (int run = 0; run < 1_000; run++) {
             byte[] content = mutated(samples.get(run % 2), random).getBytes(StandardCharsets.UTF_8);
             try {
-                MappedMessage message = mapping.map(Hl7Message.parse(content));
+                MappedMessage message = Samples.map(mapping, Hl7Message.parse(content));
                 message.steps().forEach(step -> {
                     assertThat(step.attributes().items(Tags.ScheduledProcedureStepSequence))
                             .hasSize(1);
@@ -80,7 +80,6 @@ class MappingFuzzTest {
     }
 
     private static String sample(String name) throws IOException {
-        return Files.readString(Path.of("src/test/resources/golden", name + ".hl7"))
-                .replace('\n', '\r');
+        return Files.readString(Path.of("cases", name, "message.hl7")).replace('\n', '\r');
     }
 }

@@ -37,8 +37,11 @@ class MappingLoadTest {
     }
 
     @Test
-    void the_shipped_definition_is_for_both_order_messages() {
-        assertThat(Samples.shipped().kinds()).containsExactlyInAnyOrder("ORM^O01", "OMI^O23");
+    void the_shipped_definitions_are_for_orders_patients_and_appointments() {
+        assertThat(Samples.shipped().kinds())
+                .hasSize(24)
+                .contains("ORM^O01", "OMG^O19", "OMI^O23", "ADT^A08", "ADT^A40", "ADT^A47", "SIU^S12", "SIU^S26");
+        assertThat(Samples.shipped().warnings()).isEmpty();
     }
 
     @Test
@@ -77,7 +80,7 @@ class MappingLoadTest {
                     not-in-table: keep
                   - id: Not An Id
                     target: PatientID.IssuerOfPatientID
-                    from: attribute:Modality
+                    from: attribute:Modal
                     converts: text
                 """);
 
@@ -103,14 +106,14 @@ class MappingLoadTest {
 
     @Test
     void two_rules_may_not_share_an_id_or_make_the_same_attribute() throws IOException {
-        List<String> problems = problems(HEAD + GOOD + GOOD);
+        List<String> problems = problems(HEAD + GOOD + GOOD + GOOD.replace("id: patient-id", "id: other"));
 
         assertThat(problems)
                 .satisfiesExactly(
                         p -> assertThat(p)
                                 .contains("test.yaml:9: id is \"patient-id\"")
                                 .contains("line 5"),
-                        p -> assertThat(p).contains("test.yaml:9: target is \"PatientID\""));
+                        p -> assertThat(p).contains("test.yaml:13: target is \"PatientID\""));
     }
 
     @Test
@@ -144,14 +147,19 @@ class MappingLoadTest {
     @Test
     void a_table_without_header_and_one_that_is_no_utf_8_are_named() throws IOException {
         Files.writeString(folder.resolve("tables/a.csv"), "CT,CT1\n");
+
+        assertThat(problems(HEAD + GOOD))
+                .singleElement()
+                .asString()
+                .startsWith("mapping/tables/a.csv:1: header is \"CT,CT1\"");
+
         Files.write(folder.resolve("tables/b.csv"), "from,to\nK,KÖ\n".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThat(problems(HEAD + GOOD))
-                .satisfiesExactly(
-                        p -> assertThat(p).startsWith("mapping/tables/a.csv:1: header is \"CT,CT1\""),
-                        p -> assertThat(p)
-                                .startsWith("mapping/tables/b.csv:0: file is")
-                                .contains("UTF-8"));
+                .singleElement()
+                .asString()
+                .startsWith("mapping/tables/b.csv:0: file is")
+                .contains("UTF-8");
     }
 
     @Test
@@ -185,7 +193,7 @@ class MappingLoadTest {
 
     @Test
     void two_definitions_for_one_message_and_missing_folders_are_named() throws IOException {
-        Files.writeString(folder.resolve("definitions/other.yaml"), HEAD + GOOD);
+        Files.writeString(folder.resolve("definitions/other.yaml"), HEAD.replace("test", "other") + GOOD);
 
         assertThat(problems(HEAD + GOOD))
                 .singleElement()
@@ -209,7 +217,7 @@ class MappingLoadTest {
 
     private static List<String> problemsOf(Path folder) {
         MappingException thrown =
-                catchThrowableOfType(MappingException.class, () -> Mapping.load(folder, Samples.OSLO));
+                catchThrowableOfType(MappingException.class, () -> MappingSet.load(folder, Samples.OSLO));
         return thrown == null
                 ? List.of()
                 : thrown.problems().stream().map(MappingProblem::toString).toList();

@@ -5,6 +5,7 @@ import static io.collimator.mapping.Samples.OSLO;
 import static io.collimator.mapping.Samples.PID;
 import static io.collimator.mapping.Samples.SHIPPED;
 import static io.collimator.mapping.Samples.message;
+import static io.collimator.mapping.Samples.obr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,7 +13,6 @@ import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.dictionary.Tags;
 import io.collimator.hl7.ack.AckPolicy;
 import io.collimator.hl7.outcome.Hl7RejectedException;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,7 @@ class MappingTest {
 
     private static final String ORC = "ORC|NW|O1^RIS|F1^RAD";
 
-    private final Mapping mapping = Samples.shipped();
+    private final MappingSet mapping = Samples.shipped();
 
     // ---- what is carried ----
 
@@ -76,7 +76,7 @@ class MappingTest {
 
     @Test
     void a_filler_number_that_is_too_long_for_an_accession_hinders_no_update_of_an_order_that_has_one() {
-        MappedMessage mapped = mapping.map(message(MSH, PID, "ORC|CA||FILLER-NUMBER-OF-25-CHARS"));
+        MappedMessage mapped = Samples.map(mapping, message(MSH, PID, "ORC|CA||FILLER-NUMBER-OF-25-CHARS"));
 
         assertThat(mapped.steps().get(0).orderControl()).isEqualTo("CA");
         assertThat(mapped.warnings()).extracting(MappingWarning::ruleId).contains("accession-by-filler-number");
@@ -86,8 +86,17 @@ class MappingTest {
 
     @Test
     void one_order_with_two_requests_is_two_steps_of_one_order() {
-        List<MappedStep> steps = mapping.map(message(
-                        MSH, PID, ORC, obr(20, "S1"), "NTE|1||first", obr(20, "S2"), "ORC|NW|O2", obr(20, "S3")))
+        List<MappedStep> steps = Samples.map(
+                        mapping,
+                        message(
+                                MSH,
+                                PID,
+                                ORC,
+                                obr(20, "S1"),
+                                "NTE|1||first",
+                                obr(20, "S2"),
+                                "ORC|NW|O2",
+                                obr(20, "S3")))
                 .steps();
 
         assertThat(steps).extracting(MappedStep::group).containsExactly(1, 1, 2);
@@ -101,14 +110,16 @@ class MappingTest {
 
     @Test
     void each_imaging_segment_is_a_step() {
-        List<MappedStep> steps = mapping.map(message(
-                        MSH.replace("ORM^O01", "OMI^O23"),
-                        PID,
-                        ORC,
-                        "TQ1|1||||||202611221400",
-                        "OBR|1",
-                        "IPC|A1|R1|1.2.3|S1|CT||||CT7",
-                        "IPC|A1|R1|1.2.3|S2|CT||||CT8~CT9"))
+        List<MappedStep> steps = Samples.map(
+                        mapping,
+                        message(
+                                MSH.replace("ORM^O01", "OMI^O23"),
+                                PID,
+                                ORC,
+                                "TQ1|1||||||202611221400",
+                                "OBR|1",
+                                "IPC|A1|R1|1.2.3|S1|CT||||CT7",
+                                "IPC|A1|R1|1.2.3|S2|CT||||CT8~CT9"))
                 .steps();
 
         assertThat(steps)
@@ -143,11 +154,10 @@ class MappingTest {
             })
     void the_patient_id_is_that_of_the_authority_else_the_one_typed_mr_else_the_first(
             String identifiers, String authority, String chosen, String other) {
-        Mapping configured =
-                Mapping.load(SHIPPED, new MappingSettings(OSLO.zone(), authority == null ? "" : authority));
+        MappingSet configured =
+                MappingSet.load(SHIPPED, new MappingSettings(OSLO.zone(), authority == null ? "" : authority));
 
-        DataSet attributes = configured
-                .map(message(MSH, "PID|||" + identifiers.strip(), ORC))
+        DataSet attributes = Samples.map(configured, message(MSH, "PID|||" + identifiers.strip(), ORC))
                 .steps()
                 .get(0)
                 .attributes();
@@ -212,15 +222,17 @@ class MappingTest {
 
     @Test
     void all_allergies_are_kept_and_a_weight_before_the_orders_counts_for_all() {
-        List<MappedStep> steps = mapping.map(message(
-                        MSH,
-                        PID,
-                        "PV1||I|||||||||||||A0~B6",
-                        "AL1|1|DA|1^ASPIRIN",
-                        "AL1|2||LATEX",
-                        "OBX|1|NM|29463-7||70|kg",
-                        ORC,
-                        ORC))
+        List<MappedStep> steps = Samples.map(
+                        mapping,
+                        message(
+                                MSH,
+                                PID,
+                                "PV1||I|||||||||||||A0~B6",
+                                "AL1|1|DA|1^ASPIRIN",
+                                "AL1|2||LATEX",
+                                "OBX|1|NM|29463-7||70|kg",
+                                ORC,
+                                ORC))
                 .steps();
 
         assertThat(steps).hasSize(2).allSatisfy(step -> {
@@ -273,7 +285,7 @@ class MappingTest {
     @Test
     void text_is_one_line_without_backslash_and_cut_with_a_warning() {
         MappedMessage mapped =
-                mapping.map(message(MSH, PID, ORC, obr(13, "a\\E\\b \\.br\\ c \\T\\ d", 30, "x".repeat(70))));
+                Samples.map(mapping, message(MSH, PID, ORC, obr(13, "a\\E\\b \\.br\\ c \\T\\ d", 30, "x".repeat(70))));
         DataSet attributes = mapped.steps().get(0).attributes();
 
         assertThat(attributes.text(Tags.MedicalAlerts)).isEqualTo("a/b c & d");
@@ -362,7 +374,7 @@ class MappingTest {
     void neither_refusals_nor_results_print_patient_data() {
         assertThat(refusalOf(MSH, "PID|||" + "SECRET".repeat(20) + "||DOE", ORC))
                 .doesNotContain("SECRET", "DOE");
-        assertThat(mapping.map(message(MSH, PID, ORC)).toString()).doesNotContain("DOE", "P1");
+        assertThat(Samples.map(mapping, message(MSH, PID, ORC)).toString()).doesNotContain("DOE", "P1");
     }
 
     private void assertRefused(String expected, String reason, String... rest) {
@@ -376,7 +388,7 @@ class MappingTest {
 
     private String refusalOf(String... segments) {
         StringBuilder text = new StringBuilder();
-        assertThatThrownBy(() -> mapping.map(message(segments)))
+        assertThatThrownBy(() -> Samples.map(mapping, message(segments)))
                 .isInstanceOfSatisfying(
                         Hl7RejectedException.class,
                         e -> text.append("%s %d %s: %s"
@@ -393,21 +405,10 @@ class MappingTest {
     }
 
     private MappedStep step(String... segments) {
-        return mapping.map(message(segments)).steps().get(0);
+        return Samples.map(mapping, message(segments)).steps().get(0);
     }
 
     private static DataSet scheduled(DataSet entry) {
         return entry.item(Tags.ScheduledProcedureStepSequence);
-    }
-
-    /** An OBR with these fields: number, value, number, value… */
-    private static String obr(Object... fields) {
-        String[] values = new String[50];
-        Arrays.fill(values, "");
-        values[0] = "OBR";
-        for (int i = 0; i < fields.length; i += 2) {
-            values[(Integer) fields[i]] = (String) fields[i + 1];
-        }
-        return String.join("|", values);
     }
 }

@@ -1,0 +1,19 @@
+package io.collimator.mapping;
+
+import io.collimator.dicom.data.DataSet;
+
+/**
+ * What an appointment says about one order.
+ *
+ * @param numbers SCH-26 and SCH-27 of one repetition; both "" when the message names no order
+ * @param attributes start, end, station, location: only what the message carries
+ * @param defaults what stands in where there is no value otherwise
+ */
+public record AppointmentItem(OrderNumbers numbers, DataSet attributes, DataSet defaults, Provenance provenance) {
+
+    /** Without values. */
+    @Override
+    public String toString() {
+        return "AppointmentItem[" + numbers + " " + attributes + "]";
+    }
+}

@@ -1,0 +1,103 @@
+package io.collimator.mapping;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns files into a set that runs; collects every problem. Used once. */
+final class Compiler {
+
+    private static final String PREFIX = "mapping/";
+    private static final String SENDERS = "senders.yaml";
+    private static final String ORDER_CONTROL = "tables/" + OrderControlTable.NAME + ".csv";
+
+    private final MappingFiles files;
+    private final List<MappingProblem> problems = new ArrayList<>();
+    private final List<MappingProblem> warnings = new ArrayList<>();
+
+    Compiler(MappingFiles files) {
+        this.files = files;
+    }
+
+    /** @throws MappingException with every problem */
+    MappingSet.Compiled compile() {
+        Map<String, ValueTable> tables = tables();
+        OrderControlTable orderControl = files.text(ORDER_CONTROL)
+                .map(text -> OrderControlTable.read(PREFIX + ORDER_CONTROL, text, problems))
+                .orElseGet(OrderControlTable::empty);
+        Layers layers = new Layers(definitionFiles(tables), problems);
+        SenderProfiles senders = senders(layers);
+        Map<String, Map<String, Definition>> definitions = definitions(layers, senders);
+        if (problems.isEmpty() && definitions.values().stream().allMatch(Map::isEmpty)) {
+            problems.add(new MappingProblem(
+                    "mapping/definitions",
+                    0,
+                    "folder",
+                    "",
+                    "There is no definition; put one with the ending .yaml here."));
+        }
+        if (!problems.isEmpty()) {
+            throw new MappingException(problems);
+        }
+        return new MappingSet.Compiled(
+                Map.copyOf(tables), orderControl, senders, Map.copyOf(definitions), List.copyOf(warnings));
+    }
+
+    private Map<String, ValueTable> tables() {
+        Map<String, ValueTable> tables = new HashMap<>();
+        for (String name : files.names("tables/")) {
+            if (!name.equals(ORDER_CONTROL)) {
+                String table = name.substring("tables/".length(), name.length() - ".csv".length());
+                new TableReader(PREFIX + name, problems)
+                        .read(table, files.text(name).orElseThrow())
+                        .ifPresent(read -> tables.put(table, read));
+            }
+        }
+        return tables;
+    }
+
+    private List<DefinitionFile> definitionFiles(Map<String, ValueTable> tables) {
+        List<DefinitionFile> definitions = new ArrayList<>();
+        for (String name : files.names("definitions/")) {
+            new DefinitionReader(PREFIX + name, tables, problems)
+                    .read(files.text(name).orElseThrow())
+                    .ifPresent(definitions::add);
+        }
+        return definitions;
+    }
+
+    private SenderProfiles senders(Layers layers) {
+        List<SenderProfile> profiles = files.text(SENDERS)
+                .map(text -> new SenderReader(PREFIX + SENDERS, layers.overlays(), problems, warnings).read(text))
+                .orElseGet(List::of);
+        return new SenderProfiles(profiles);
+    }
+
+    private Map<String, Map<String, Definition>> definitions(Layers layers, SenderProfiles senders) {
+        Map<String, Map<String, Definition>> byOverlay = new HashMap<>();
+        Map<String, Map<String, Definition>> byProfile = new HashMap<>();
+        for (SenderProfile profile : senders.all()) {
+            Map<String, Definition> effective = byOverlay.computeIfAbsent(profile.overlay(), layers::effective);
+            byProfile.put(profile.name(), Map.copyOf(withAccession(effective, profile)));
+        }
+        layers.overlays().stream()
+                .filter(overlay -> !byOverlay.containsKey(overlay))
+                .forEach(layers::effective);
+        return byProfile;
+    }
+
+    private static Map<String, Definition> withAccession(Map<String, Definition> effective, SenderProfile profile) {
+        if (profile.accessionFrom().isEmpty()) {
+            return effective;
+        }
+        List<Source> sources = profile.accessionFrom().stream()
+                .map(RuleReader::source)
+                .flatMap(Optional::stream)
+                .toList();
+        Map<String, Definition> changed = new HashMap<>();
+        effective.forEach((kind, definition) -> changed.put(kind, definition.withAccessionFrom(sources)));
+        return changed;
+    }
+}

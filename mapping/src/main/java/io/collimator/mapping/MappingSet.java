@@ -1,0 +1,190 @@
+package io.collimator.mapping;
+
+import io.collimator.hl7.message.Hl7Message;
+import io.collimator.hl7.outcome.ErrorCode;
+import io.collimator.hl7.outcome.ErrorLocation;
+import io.collimator.hl7.outcome.Hl7RejectedException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Everything an analyst wrote about mapping, checked as one set and ready to run: definitions with their overlays,
+ * tables, profiles of senders, golden cases. Immutable; the map methods are pure functions, so that a dry run and the
+ * real one give the same.
+ */
+public final class MappingSet {
+
+    private final MappingFiles files;
+    private final MappingSettings settings;
+    private final Compiled compiled;
+
+    /**
+     * What the files say.
+     *
+     * @param definitions by name of the profile, then by type and event
+     */
+    record Compiled(
+            Map<String, ValueTable> tables,
+            OrderControlTable orderControl,
+            SenderProfiles senders,
+            Map<String, Map<String, Definition>> definitions,
+            List<MappingProblem> warnings) {}
+
+    private MappingSet(MappingFiles files, MappingSettings settings, Compiled compiled) {
+        this.files = files;
+        this.settings = settings;
+        this.compiled = compiled;
+    }
+
+    /**
+     * Reads and checks the mapping folder of a home.
+     *
+     * @throws MappingException when anything is wrong; it names every problem with file and line
+     */
+    public static MappingSet load(Path folder, MappingSettings settings) {
+        return of(MappingFiles.read(folder), settings);
+    }
+
+    /**
+     * Checks a set of files.
+     *
+     * @throws MappingException when anything is wrong; it names every problem with file and line
+     */
+    public static MappingSet of(MappingFiles files, MappingSettings settings) {
+        return new MappingSet(files, settings, new Compiler(files).compile());
+    }
+
+    /** The same mapping for a site that sets other things. */
+    MappingSet with(MappingSettings otherSettings) {
+        return new MappingSet(files, otherSettings, compiled);
+    }
+
+    public MappingFiles files() {
+        return files;
+    }
+
+    public MappingSettings settings() {
+        return settings;
+    }
+
+    /** What does not keep the set from running, but is worth a look. */
+    public List<MappingProblem> warnings() {
+        return compiled.warnings();
+    }
+
+    public SenderProfiles senders() {
+        return compiled.senders();
+    }
+
+    public OrderControlTable orderControl() {
+        return compiled.orderControl();
+    }
+
+    /** Types and events for which there are rules, for instance {@code ORM^O01}. */
+    public Set<String> kinds() {
+        return Set.copyOf(definitions(senders().standard()).keySet());
+    }
+
+    /**
+     * The steps that an order message speaks of.
+     *
+     * @throws Hl7RejectedException when there are no rules for it, a required field is missing, a value cannot be held,
+     *     or the profile is strict and something would have to be put right
+     */
+    public MappedMessage map(Hl7Message message, SenderProfile profile) {
+        return new OrderMapper(settings, orderControl())
+                .map(definition(message, profile, Family.ORDERS), message, profile);
+    }
+
+    /**
+     * The patients that an ADT message speaks of.
+     *
+     * @throws Hl7RejectedException as {@link #map} does
+     */
+    public MappedPatients mapPatient(Hl7Message message, SenderProfile profile) {
+        return new PatientMapper(settings).map(definition(message, profile, Family.PATIENTS), message, profile);
+    }
+
+    /**
+     * The appointment that a scheduling message speaks of.
+     *
+     * @throws Hl7RejectedException as {@link #map} does
+     */
+    public MappedAppointment mapAppointment(Hl7Message message, SenderProfile profile) {
+        return new AppointmentMapper(settings).map(definition(message, profile, Family.APPOINTMENTS), message, profile);
+    }
+
+    /**
+     * The identifier by which the patient of any message is known: of the configured authority, else typed MR, else the
+     * first; empty when PID-3 holds none.
+     */
+    public Optional<PatientIdentifier> patientOf(Hl7Message message) {
+        return SourceReader.patientOf(message, settings.assigningAuthority());
+    }
+
+    /** Runs the golden cases under {@code mapping/cases}, in the order of their names. */
+    public List<CaseResult> runCases() {
+        return new CaseRunner(this).run();
+    }
+
+    /**
+     * What the mapping leaves open.
+     *
+     * @param messages to map; nothing is done with them
+     * @param stations AE titles of the registry
+     */
+    public MappingCoverage coverage(Iterable<Hl7Message> messages, Set<String> stations) {
+        return new CoverageReader(this, stations).read(messages);
+    }
+
+    /** Which of the three a message is. */
+    enum Family {
+        ORDERS,
+        PATIENTS,
+        APPOINTMENTS;
+
+        static Family of(String kind) {
+            if (kind.startsWith("ADT^")) {
+                return PATIENTS;
+            }
+            return kind.startsWith("SIU^") ? APPOINTMENTS : ORDERS;
+        }
+    }
+
+    private Definition definition(Hl7Message message, SenderProfile profile, Family family) {
+        String kind = message.kind();
+        Definition definition = definitions(profile).get(kind);
+        if (definition == null || Family.of(kind) != family) {
+            throw Hl7RejectedException.rejected(
+                    ErrorCode.UNSUPPORTED_MESSAGE_TYPE,
+                    ErrorLocation.ofField("MSH", 9),
+                    "No definition in mapping/definitions is for this message type.");
+        }
+        return definition;
+    }
+
+    private Map<String, Definition> definitions(SenderProfile profile) {
+        Map<String, Definition> definitions = compiled.definitions().get(profile.name());
+        return definitions == null ? compiled.definitions().getOrDefault(SenderProfile.DEFAULT, Map.of()) : definitions;
+    }
+
+    /** Every effective definition, by name of the profile. */
+    Map<String, Map<String, Definition>> definitions() {
+        return compiled.definitions();
+    }
+
+    /** By name. */
+    Map<String, ValueTable> tables() {
+        return compiled.tables();
+    }
+
+    /** The number of kinds and the digest of the files. */
+    @Override
+    public String toString() {
+        return "MappingSet[" + new TreeSet<>(kinds()) + " " + files + "]";
+    }
+}

@@ -1,0 +1,144 @@
+package io.collimator.mapping;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How the messages of one sender are read: one block of {@code mapping/senders.yaml}.
+ *
+ * @param name of the block
+ * @param matches which messages it is for; none for {@code default}
+ * @param overlay name of the sender overlay, "" for none
+ * @param characterSet term of MSH-18 where the message names none, "" for the engine's
+ * @param accessionFrom fields that the accession number comes from, in order; none for those of the definition
+ * @param versions of MSH-12 that are accepted; none for the engine's
+ * @param processingIds of MSH-11 that are accepted; none for the engine's
+ * @param stations AE titles that do this sender's steps where nothing else says so
+ */
+public record SenderProfile(
+        String name,
+        String description,
+        List<Match> matches,
+        String overlay,
+        Strictness strictness,
+        String characterSet,
+        Undecodable undecodable,
+        List<String> accessionFrom,
+        StudyUid studyUid,
+        UnknownOrderChange unknownOrderChange,
+        UnknownOrderCancel unknownOrderCancel,
+        NoShow noShow,
+        List<String> versions,
+        List<String> processingIds,
+        Replies replies,
+        List<String> stations) {
+
+    /** Name of the profile that is for everyone else. */
+    public static final String DEFAULT = "default";
+
+    /** A profile with every default, for senders without a block of their own. */
+    static SenderProfile standard(String name) {
+        return new SenderProfile(
+                name,
+                "",
+                List.of(),
+                "",
+                Strictness.LENIENT,
+                "",
+                Undecodable.FALL_BACK,
+                List.of(),
+                StudyUid.DERIVE,
+                UnknownOrderChange.CREATE,
+                UnknownOrderCancel.REFUSE,
+                NoShow.KEEP,
+                List.of(),
+                List.of(),
+                Replies.ACKNOWLEDGEMENT,
+                List.of());
+    }
+
+    public SenderProfile {
+        matches = List.copyOf(matches);
+        accessionFrom = List.copyOf(accessionFrom);
+        versions = List.copyOf(versions);
+        processingIds = List.copyOf(processingIds);
+        stations = List.copyOf(stations);
+    }
+
+    /**
+     * Which messages a profile is for; what is 0 or "" fits all.
+     *
+     * @param port the listener's port
+     * @param application MSH-3.1
+     * @param facility MSH-4.1
+     */
+    public record Match(int port, String application, String facility) {
+
+        boolean fits(int localPort, String sendingApplication, String sendingFacility) {
+            return (port == 0 || port == localPort)
+                    && (application.isEmpty() || application.equalsIgnoreCase(sendingApplication))
+                    && (facility.isEmpty() || facility.equalsIgnoreCase(sendingFacility));
+        }
+
+        /** The port counts more than the application, the application more than the facility. */
+        int weight() {
+            return (port == 0 ? 0 : 4) + (application.isEmpty() ? 0 : 2) + (facility.isEmpty() ? 0 : 1);
+        }
+
+        String key() {
+            return port + "|" + application.toUpperCase(Locale.ROOT) + "|" + facility.toUpperCase(Locale.ROOT);
+        }
+    }
+
+    /** Whether what could be put right is put right. */
+    public enum Strictness {
+        /** It is, with a warning that is counted. */
+        LENIENT,
+        /** The message is refused with AE 102. */
+        STRICT
+    }
+
+    /** Bytes that the named character set does not have. */
+    public enum Undecodable {
+        /** Read by the engine's default, with a warning. */
+        FALL_BACK,
+        /** AE 102. */
+        REFUSE
+    }
+
+    /** Where the Study Instance UID comes from when the message has none, or none that is valid. */
+    public enum StudyUid {
+        /** It is derived from the order; one that is invalid is refused. */
+        DERIVE,
+        /** A new order without one is refused. */
+        REQUIRE,
+        /** It is derived from the order, also in place of one that is invalid. */
+        REPLACE_INVALID
+    }
+
+    /** A change of an order that is not known. */
+    public enum UnknownOrderChange {
+        CREATE,
+        REFUSE
+    }
+
+    /** A cancellation of an order that is not known. */
+    public enum UnknownOrderCancel {
+        REFUSE,
+        ACCEPT
+    }
+
+    /** What an appointment that was not kept does to the step. */
+    public enum NoShow {
+        KEEP,
+        CANCEL
+    }
+
+    /** What an order is answered with. */
+    public enum Replies {
+        /** ACK. */
+        ACKNOWLEDGEMENT,
+        /** ORR, ORG or ORI. */
+        ORDER_RESPONSE
+    }
+}

@@ -45,6 +45,32 @@ public record Accession(
                 custody);
     }
 
+    public Accession withPlacer(OrderNumber number) {
+        return new Accession(
+                this.number,
+                patient,
+                studyInstanceUid,
+                requestedProcedureId,
+                number,
+                filler,
+                orderStatus,
+                procedureState,
+                custodyState);
+    }
+
+    public Accession withPatient(Patient newPatient) {
+        return new Accession(
+                number,
+                newPatient,
+                studyInstanceUid,
+                requestedProcedureId,
+                placer,
+                filler,
+                orderStatus,
+                procedureState,
+                custodyState);
+    }
+
     public Accession withOrderStatus(OrderStatus status) {
         return new Accession(
                 number,

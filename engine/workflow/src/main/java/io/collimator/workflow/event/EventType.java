@@ -10,7 +10,9 @@ public enum EventType {
     PROCEDURE_DISCONTINUED("procedure.discontinued"),
     CUSTODY_OUTSTANDING("custody.outstanding"),
     CUSTODY_COMMITTED("custody.committed"),
-    CUSTODY_FAILED("custody.failed");
+    CUSTODY_FAILED("custody.failed"),
+    PATIENT_UPDATED("patient.updated"),
+    PATIENT_MERGED("patient.merged");
 
     private final String label;
 

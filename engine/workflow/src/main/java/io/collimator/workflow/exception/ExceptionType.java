@@ -6,15 +6,17 @@ public enum ExceptionType {
     MESSAGE_REFUSED("message-refused"),
     /** A performed step that belongs to no scheduled step. */
     STEP_UNMATCHED("step-unmatched"),
-    /** A performed step whose patient is not the order's. */
+    /** A performed step or a result whose patient is not the order's. */
     PATIENT_MISMATCH("patient-mismatch"),
+    /** A result that goes behind one that was passed on: a late preliminary after the final. */
+    RESULT_OUT_OF_ORDER("result-out-of-order"),
     /** A commitment request whose instances no performed step has named in time. */
     COMMITMENT_UNMATCHED("commitment-unmatched"),
     /** A commitment report from someone who was not asked, or on a transaction that is not open. */
     COMMITMENT_REPORT_UNEXPECTED("commitment-report-unexpected"),
     /** A commitment report that could not be delivered to the modality. */
     COMMITMENT_REPORT_UNDELIVERED("commitment-report-undelivered"),
-    /** An entry that names no station and for which the station table has none. */
+    /** An entry whose order names no station and for which no table has one. */
     NO_STATION("no-station"),
     /** A notice that ended in the dead letters. */
     NOTICE_UNDELIVERED("notice-undelivered");

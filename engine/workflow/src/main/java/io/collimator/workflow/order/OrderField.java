@@ -1,6 +1,6 @@
 package io.collimator.workflow.order;
 
-/** The fields of an order message that a refusal can name. */
+/** The fields of an order or appointment message that a refusal can name. */
 public enum OrderField {
     ORDER_CONTROL("ORC", 1, "ORC", 1),
     PLACER_NUMBER("ORC", 2, "ORC", 2),
@@ -11,7 +11,9 @@ public enum OrderField {
     REQUESTED_PROCEDURE_ID("OBR", 19, "IPC", 2),
     STUDY_INSTANCE_UID("ZDS", 1, "IPC", 3),
     STEP_ID("OBR", 20, "IPC", 4),
-    MODALITY("OBR", 24, "IPC", 5);
+    MODALITY("OBR", 24, "IPC", 5),
+    APPOINTMENT_PLACER("SCH", 26, "SCH", 26),
+    APPOINTMENT_FILLER("SCH", 27, "SCH", 27);
 
     private final String obrSegment;
     private final int obrField;

@@ -3,9 +3,11 @@ package io.collimator.workflow.order;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An order message whose content is wrong (HL7 AE): nothing of it is applied. The text names no patient. */
+/** An order, ADT or result message whose content is wrong (HL7 AE): nothing of it is applied. The text names no patient. */
 public final class OrderRefusedException extends RuntimeException {
 
+    /** HL7 table 0357: a required segment is missing. */
+    public static final int SEGMENT_SEQUENCE_ERROR = 100;
     /** HL7 table 0357: a required field is missing. */
     public static final int REQUIRED_FIELD_MISSING = 101;
     /** HL7 table 0357: a value is not of its data type. */
@@ -22,12 +24,23 @@ public final class OrderRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int code;
+    private final int group;
     private final transient @Nullable Location location;
 
     public OrderRefusedException(int code, @Nullable Location location, String message) {
+        this(code, location, message, 0);
+    }
+
+    /**
+     * A refusal for what one group says.
+     *
+     * @param group its position in the message, from 1; 0 when it is not about one
+     */
+    public OrderRefusedException(int code, @Nullable Location location, String message, int group) {
         super(message);
         this.code = code;
         this.location = location;
+        this.group = group;
     }
 
     /**
@@ -39,10 +52,19 @@ public final class OrderRefusedException extends RuntimeException {
      */
     public record Location(String segment, int sequence, int field) {
 
-        /** The place of a field in a group of a message; the patient's segment is there once. */
-        public static Location of(OrderField field, OrderForm form, int group) {
+        /**
+         * The place of a field in a group of a message; the segments of patient and appointment are there once.
+         *
+         * @param order which ORC of the message the group belongs to, from 1
+         */
+        public static Location of(OrderField field, OrderForm form, int group, int order) {
             String segment = field.segment(form);
-            return new Location(segment, segment.equals("PID") ? 1 : group, field.field(form));
+            int sequence = switch (segment) {
+                case "PID", "SCH" -> 1;
+                case "ORC" -> order;
+                default -> group;
+            };
+            return new Location(segment, sequence, field.field(form));
         }
 
         @Override
@@ -54,6 +76,11 @@ public final class OrderRefusedException extends RuntimeException {
     /** HL7 table 0357, for ERR-3. */
     public int code() {
         return code;
+    }
+
+    /** The group at fault by its position in the message, from 1; 0 when it is not about one. */
+    public int group() {
+        return group;
     }
 
     /** Empty when the fault is in no field that we could name. */

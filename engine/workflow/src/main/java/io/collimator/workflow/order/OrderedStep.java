@@ -1,21 +1,45 @@
 package io.collimator.workflow.order;
 
 import io.collimator.dicom.data.DataSet;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One scheduled step as an order message names it.
+ * One group of an order message: a scheduled step, or what is to become of an order.
  *
- * @param orderControl ORC-1 as it came
+ * @param orderIndex which ORC of the message it belongs to, from 1; several steps may share one
+ * @param transactionTime ORC-9, null when it does not say
  * @param attributes what the message carries and nothing else, shaped as Table K.6-1 (PS3.4) with one item in the
  *     Scheduled Procedure Step Sequence; a zero length value stands for {@code ""} and clears. Order numbers stand in
  *     (0040,2016) and (0040,2017), their namespaces in (0040,0026) and (0040,0027), Local Namespace Entity ID
  * @param defaults of the same shape: what stands in where neither the message nor the stored entry has a value, for
- *     instance the station of a modality; overwrites nothing
+ *     instance the station of a modality; overwrites nothing but an older default
  */
-public record OrderedStep(String orderControl, DataSet attributes, DataSet defaults) {
+public record OrderedStep(
+        Instruction instruction,
+        int orderIndex,
+        @Nullable Instant transactionTime,
+        ParentOrder parent,
+        DataSet attributes,
+        DataSet defaults) {
 
-    /** A step for which nothing stands in. */
-    public OrderedStep(String orderControl, DataSet attributes) {
-        this(orderControl, attributes, DataSet.empty());
+    /**
+     * What is to be done, as the order control table says it.
+     *
+     * @param control ORC-1 as it was sent, for people
+     * @param stepStatus null when the table states none
+     */
+    public record Instruction(
+            OrderAction action, String control, @Nullable StatedStatus stepStatus) {}
+
+    /** The order that this one belongs to or takes the place of: ORC-8, OBR-29 (HL7 v2.5.1 §4.5.1.8, EIP). */
+    public record ParentOrder(
+            @Nullable OrderNumber placer, @Nullable OrderNumber filler) {
+
+        public static final ParentOrder NONE = new ParentOrder(null, null);
+
+        public boolean isNamed() {
+            return placer != null || filler != null;
+        }
     }
 }

@@ -5,10 +5,13 @@ import java.time.Instant;
 /**
  * An HL7 message as it came.
  *
+ * @param kind MSH-9 as {@code TYPE^EVENT}, empty when not known
+ * @param profile name of the sender profile that it was read with, empty when not known
  * @param content the bytes of the frame
  * @param acknowledgement MSA-1 of the answer: AA, AE or AR
  */
-public record ReceivedMessage(Key key, Instant receivedAt, byte[] content, String acknowledgement) {
+public record ReceivedMessage(
+        Key key, String kind, String profile, Instant receivedAt, byte[] content, String acknowledgement) {
 
     public ReceivedMessage {
         content = content.clone();
@@ -17,6 +20,12 @@ public record ReceivedMessage(Key key, Instant receivedAt, byte[] content, Strin
     @Override
     public byte[] content() {
         return content.clone();
+    }
+
+    /** Without content, which is patient data. */
+    @Override
+    public String toString() {
+        return "ReceivedMessage[" + key.sender() + ", " + key.controlId() + ", " + kind + "]";
     }
 
     /**

@@ -113,10 +113,7 @@ public record PerformedStep(
 
     /** Empty when the modality gave none, or one that cannot be. */
     public Optional<PatientId> patientId() {
-        String id = dataSet.text(Tags.PatientID).strip();
-        return id.isEmpty() || id.length() > 64
-                ? Optional.empty()
-                : Optional.of(new PatientId(id, dataSet.text(Tags.IssuerOfPatientID)));
+        return PatientId.parse(dataSet.text(Tags.PatientID), dataSet.text(Tags.IssuerOfPatientID));
     }
 
     /** Performed Procedure Step ID (0040,0253), empty when the modality gave none. */

@@ -3,12 +3,22 @@ package io.collimator.workflow.port;
 import io.collimator.dicom.data.Uid;
 import io.collimator.workflow.accession.Accession;
 import io.collimator.workflow.order.AccessionNumber;
+import io.collimator.workflow.order.LastWord;
 import io.collimator.workflow.order.OrderNumber;
+import io.collimator.workflow.order.OrderedStep;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Accessions. */
 public interface Accessions {
+
+    /** What can be said of an accession; an old word on one subject does not outdate another. */
+    enum Subject {
+        ORDER,
+        APPOINTMENT
+    }
 
     Optional<Accession> find(AccessionNumber number);
 
@@ -24,8 +34,32 @@ public interface Accessions {
     /** Accessions of the order with this placer number and namespace. */
     List<Accession> ofPlacer(OrderNumber placer);
 
+    /** Accessions of the orders with this filler number or this placer number, as far as given, each once. */
+    default List<Accession> ofOrder(@Nullable OrderNumber filler, @Nullable OrderNumber placer) {
+        return Stream.concat(
+                        filler == null ? Stream.empty() : ofFiller(filler).stream(),
+                        placer == null ? Stream.empty() : ofPlacer(placer).stream())
+                .distinct()
+                .toList();
+    }
+
     /** Accessions with this Study Instance UID. */
     List<Accession> ofStudy(Uid studyInstanceUid);
+
+    /** What was last said of the accession on this subject; the accession must have been found in this transaction. */
+    Optional<LastWord> lastWord(AccessionNumber number, Subject subject);
+
+    /** Keeps what was last said of an accession that is there, or is saved later in this transaction. */
+    void heard(AccessionNumber number, Subject subject, LastWord word);
+
+    /** The order above the accession's; the accession must have been found in this transaction. */
+    Optional<OrderedStep.ParentOrder> parent(AccessionNumber number);
+
+    /** Keeps the order above that of an accession that is there, or is saved later in this transaction. */
+    void adopt(AccessionNumber number, OrderedStep.ParentOrder parent);
+
+    /** Accessions of patients with this ID, whatever its issuer, ascending; as committed at this moment. */
+    List<Accession> ofPatientId(String patientId);
 
     /** Inserts or updates. A concurrent insert of the same number makes the transaction run again. */
     void save(Accession accession);

@@ -28,6 +28,14 @@ public interface ScheduledSteps {
      */
     WorklistPage page(WorklistFilter filter, WorklistPage.@Nullable Position after, int size);
 
+    /**
+     * Steps without a station that are neither begun nor ended, by start.
+     *
+     * @param after where the page begins, null for the first one
+     * @param size 1 or more
+     */
+    WorklistPage withoutStation(WorklistPage.@Nullable Position after, int size);
+
     /** A number that was never given before, for Scheduled Procedure Step IDs of our own. */
     long nextStepNumber();
 }

@@ -1,15 +1,16 @@
 package io.collimator.workflow.usecase;
 
 import io.collimator.dicom.data.DicomDataException;
-import io.collimator.workflow.accession.Accession;
 import io.collimator.workflow.event.EventType;
 import io.collimator.workflow.exception.ExceptionRecord;
 import io.collimator.workflow.exception.ExceptionType;
-import io.collimator.workflow.order.OrderControl;
+import io.collimator.workflow.order.GroupResult;
 import io.collimator.workflow.order.OrderMessage;
 import io.collimator.workflow.order.OrderRefusedException;
 import io.collimator.workflow.order.ReceivedMessage;
+import io.collimator.workflow.order.Reception;
 import io.collimator.workflow.order.Repetition;
+import io.collimator.workflow.port.Accessions.Subject;
 import io.collimator.workflow.port.CommitReceipt;
 import io.collimator.workflow.port.Identifiers;
 import io.collimator.workflow.port.Session;
@@ -34,8 +35,8 @@ public final class AcceptOrder {
     private final Notices notices;
     private final AccessionProgress progress;
     private final PerformedStepLinks links;
-    private final OrderScheduling scheduling;
-    private final OrderCancelling cancelling = new OrderCancelling();
+    private final OrderRules rules;
+    private final EarlyStopKeeping earlyStops;
 
     public AcceptOrder(Context context, PerformedStepLinks links, ZoneId zone) {
         this.transactions = context.transactions();
@@ -44,7 +45,8 @@ public final class AcceptOrder {
         this.notices = context.notices();
         this.progress = new AccessionProgress(context.notices());
         this.links = links;
-        this.scheduling = new OrderScheduling(new EntryCompletion(zone));
+        this.rules = new OrderRules(new OrderScheduling(new EntryCompletion(zone)));
+        this.earlyStops = new EarlyStopKeeping(context.identifiers());
     }
 
     /** What order use cases work with. */
@@ -54,25 +56,26 @@ public final class AcceptOrder {
      * An order message that may be answered AA.
      *
      * @param repetition {@link Repetition#SAME_MESSAGE}: nothing was changed
+     * @param groups what became of each group, in their order
      */
-    public record Accepted(CommitReceipt receipt, Repetition repetition) {}
+    public record Accepted(CommitReceipt receipt, Repetition repetition, List<GroupResult> groups) {
+
+        public Accepted {
+            groups = List.copyOf(groups);
+        }
+    }
 
     /**
      * Applies the message.
      *
-     * @throws OrderRefusedException when its content is wrong; nothing is stored then
+     * @throws OrderRefusedException when its content is wrong; nothing is stored then, except that what stops an unknown
+     *     order is remembered
      * @throws io.collimator.workflow.port.StorageException when the store cannot do it now; nothing is stored then
      */
     public Accepted accept(OrderMessage message) {
-        List<OrderGroup> groups = new ArrayList<>();
-        for (int i = 0; i < message.steps().size(); i++) {
-            groups.add(OrderGroup.of(message.steps().get(i), i + 1, message.form()));
-        }
+        List<OrderGroup> groups = OrderGroupReader.groupsOf(message);
         try {
-            Transactions.Committed<Repetition> committed =
-                    transactions.write(session -> apply(session, message, groups));
-            report(message, committed.value());
-            return new Accepted(committed.receipt(), committed.value());
+            return accept(message, groups);
         } catch (DicomDataException e) {
             throw new OrderRefusedException(
                     OrderRefusedException.DATA_TYPE_ERROR,
@@ -81,39 +84,72 @@ public final class AcceptOrder {
         }
     }
 
-    private Repetition apply(Session session, OrderMessage message, List<OrderGroup> groups) {
+    private Accepted accept(OrderMessage message, List<OrderGroup> groups) {
+        try {
+            return accept(message, groups, false);
+        } catch (UnknownOrderStoppedException e) {
+            // committed before the message is judged again: an order that comes meanwhile is then seen, or sees it
+            transactions.run(session ->
+                    earlyStops.remember(session, groups, message.reception().receivedAt()));
+            return accept(message, groups, true);
+        }
+    }
+
+    private Accepted accept(OrderMessage message, List<OrderGroup> groups, boolean remembered) {
+        Transactions.Committed<Answer> committed =
+                transactions.write(session -> apply(session, message, groups, remembered));
+        Answer answer = committed.value();
+        report(message.reception().key(), answer.repetition());
+        return new Accepted(committed.receipt(), answer.repetition(), answer.groups());
+    }
+
+    private record Answer(Repetition repetition, List<GroupResult> groups) {}
+
+    private Answer apply(Session session, OrderMessage message, List<OrderGroup> received, boolean remembered) {
+        Reception reception = message.reception();
+        OrderPatients patients = OrderPatients.lock(session, received);
+        List<OrderGroup> groups = patients.groups();
         AccessionDrafts drafts = AccessionDrafts.lock(session, groups);
         // judged under the locks: the same message on another connection has committed by now, or comes after us
         Repetition repetition = session.receivedMessages()
-                .judge(message.key(), message.receivedAt().minus(DUPLICATE_WINDOW));
+                .judge(reception.key(), reception.receivedAt().minus(DUPLICATE_WINDOW));
         if (repetition == Repetition.SAME_MESSAGE) {
-            return repetition;
+            return new Answer(repetition, GroupResults.ofKnown(drafts, groups));
         }
-        for (OrderGroup group : groups) {
-            if (group.control() == OrderControl.NW || group.control() == OrderControl.XO) {
-                scheduling.apply(session, drafts, group, message.receivedAt());
-            } else {
-                cancelling.apply(drafts, group);
-            }
+        patients.remember();
+        OrderRules.Work work = new OrderRules.Work(session, drafts, reception.receivedAt(), remembered);
+        List<OrderRules.Effect> effects = new ArrayList<>();
+        groups.forEach(group -> effects.add(rules.apply(work, group)));
+        drafts.all().forEach(draft -> save(session, draft, reception.key().sender()));
+        drafts.forgetMet();
+        if (remembered) {
+            EarlyStopKeeping.forget(session, drafts, groups);
         }
-        drafts.all().stream()
-                .filter(AccessionDraft::isChanged)
-                .forEach(draft -> save(session, draft, message.key().sender()));
-        session.receivedMessages()
-                .add(new ReceivedMessage(message.key(), message.receivedAt(), message.content(), "AA"));
-        return repetition;
+        session.receivedMessages().add(reception.accepted());
+        return new Answer(repetition, GroupResults.of(drafts, groups, effects));
     }
 
     private void save(Session session, AccessionDraft draft, String sender) {
-        Accession accession = draft.current().orElseThrow();
-        session.accessions().save(accession);
-        draft.changedSteps().forEach(step -> session.scheduledSteps().save(step));
+        if (draft.isAdopted() && draft.parent() != null) {
+            session.accessions().adopt(draft.number(), draft.parent());
+        }
+        draft.heard().ifPresent(word -> session.accessions().heard(draft.number(), Subject.ORDER, word));
+        if (draft.isChanged()) {
+            session.accessions().save(draft.current().orElseThrow());
+            draft.changedSteps().forEach(step -> session.scheduledSteps().save(step));
+        }
         draft.notes().forEach(note -> notices.timeline(session, draft.number(), note.kind(), note.summary()));
+        if (draft.isChanged()) {
+            announce(session, draft, sender);
+        }
+    }
+
+    private void announce(Session session, AccessionDraft draft, String sender) {
         EventType event = draft.event();
         if (event != EventType.ORDER_CANCELLED) {
             links.relink(session, draft.number());
         }
-        progress.refresh(session, draft.before(), accession, event);
+        progress.refresh(session, draft.before(), draft.current().orElseThrow(), event);
         draft.stepsWithoutStation().forEach(stepId -> raiseNoStation(session, draft, stepId, sender));
     }
 
@@ -126,22 +162,19 @@ public final class AcceptOrder {
                         ExceptionType.NO_STATION,
                         draft.number(),
                         sender,
-                        "Step %s of accession %s names no station and the station table has none for its modality; only queries that name no station find it. Add a row to the table or send the station."
+                        "Step %s of accession %s has no station: the order names none and no table has one for it; only queries that name no station find it. Assign one (bin/collimator assign), add a row to a table, or send the station."
                                 .formatted(stepId, draft.number()),
                         ExceptionRecord.Evidence.NONE));
     }
 
-    private static void report(OrderMessage message, Repetition repetition) {
+    private static void report(ReceivedMessage.Key key, Repetition repetition) {
         if (repetition == Repetition.SAME_CONTROL_ID) {
             LOG.warn(
                     "Sender {} used control ID {} again for another message; both were applied",
-                    message.key().sender(),
-                    message.key().controlId());
+                    key.sender(),
+                    key.controlId());
         } else if (repetition == Repetition.SAME_CONTENT) {
-            LOG.info(
-                    "Sender {} repeated an earlier message under control ID {}",
-                    message.key().sender(),
-                    message.key().controlId());
+            LOG.info("Sender {} repeated an earlier message under control ID {}", key.sender(), key.controlId());
         }
     }
 }

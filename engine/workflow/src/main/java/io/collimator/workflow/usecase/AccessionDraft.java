@@ -3,7 +3,9 @@ package io.collimator.workflow.usecase;
 import io.collimator.workflow.accession.Accession;
 import io.collimator.workflow.event.EventType;
 import io.collimator.workflow.order.AccessionNumber;
+import io.collimator.workflow.order.LastWord;
 import io.collimator.workflow.order.OrderStatus;
+import io.collimator.workflow.order.OrderedStep;
 import io.collimator.workflow.worklist.ScheduledStep;
 import io.collimator.workflow.worklist.StepStatus;
 import java.util.ArrayList;
@@ -22,6 +24,9 @@ final class AccessionDraft {
     /** A line for the timeline. */
     record Note(String kind, String summary) {}
 
+    /** What is known of an accession besides its state. */
+    record History(Optional<LastWord> lastWord, Optional<OrderedStep.ParentOrder> parent) {}
+
     private final AccessionNumber number;
     private final @Nullable Accession before;
     private final Map<String, ScheduledStep> steps = new TreeMap<>();
@@ -29,12 +34,26 @@ final class AccessionDraft {
     private final List<Note> notes = new ArrayList<>();
     private final List<String> withoutStation = new ArrayList<>();
     private @Nullable Accession current;
+    private OrderedStep.@Nullable ParentOrder parent;
+    private final @Nullable LastWord lastWord;
+    private @Nullable LastWord heard;
     private boolean reinstated;
+    private boolean adopted;
     private int unnamedGroups;
+    private int changes;
 
-    AccessionDraft(AccessionNumber number, @Nullable Accession before, List<ScheduledStep> steps) {
+    /** An accession that is not there yet. */
+    AccessionDraft(AccessionNumber number) {
         this.number = number;
+        this.before = null;
+        this.lastWord = null;
+    }
+
+    AccessionDraft(Accession before, List<ScheduledStep> steps, History history) {
+        this.number = before.number();
         this.before = before;
+        this.lastWord = history.lastWord().orElse(null);
+        this.parent = history.parent().orElse(null);
         this.current = before;
         steps.forEach(step -> this.steps.put(step.stepId(), step));
     }
@@ -88,13 +107,64 @@ final class AccessionDraft {
     }
 
     void put(ScheduledStep step, Note note) {
-        steps.put(step.stepId(), step);
-        changed.put(step.stepId(), step);
+        put(step);
         notes.add(note);
     }
 
+    void put(ScheduledStep step) {
+        steps.put(step.stepId(), step);
+        changed.put(step.stepId(), step);
+        changes++;
+    }
+
     void put(Accession accession) {
-        current = accession;
+        if (!accession.equals(current)) {
+            current = accession;
+            changes++;
+        }
+    }
+
+    /** Gives the order another status, unless it has it already. */
+    void change(OrderStatus status, String kind, String summary) {
+        Accession accession = ordered().orElseThrow();
+        if (accession.orderStatus() != status) {
+            put(accession.withOrderStatus(status));
+            note(new Note(kind, summary));
+        }
+    }
+
+    /** How often something was changed so far. */
+    int changes() {
+        return changes;
+    }
+
+    /** Whether the word is older than the last one before this message; what the message itself says never is. */
+    boolean isOutdated(LastWord word) {
+        return lastWord != null && word.isOlderThan(lastWord);
+    }
+
+    void hear(LastWord word) {
+        LastWord last = heard != null ? heard : lastWord;
+        heard = last != null && word.isOlderThan(last) ? last : word.after(last);
+    }
+
+    /** What to keep as the last word. */
+    Optional<LastWord> heard() {
+        return Optional.ofNullable(heard);
+    }
+
+    /** The order above it, null when it has none. */
+    OrderedStep.@Nullable ParentOrder parent() {
+        return parent;
+    }
+
+    void setParent(OrderedStep.ParentOrder above) {
+        parent = above;
+        adopted = true;
+    }
+
+    boolean isAdopted() {
+        return adopted;
     }
 
     void reinstate() {
@@ -118,7 +188,10 @@ final class AccessionDraft {
     }
 
     List<String> stepsWithoutStation() {
-        return List.copyOf(withoutStation);
+        return withoutStation.stream()
+                .filter(stepId ->
+                        step(stepId).filter(step -> !step.status().isEnded()).isPresent())
+                .toList();
     }
 
     boolean isChanged() {
@@ -128,7 +201,8 @@ final class AccessionDraft {
     /** What the order's side did to the accession, taken together. */
     EventType event() {
         OrderStatus status = current == null ? null : current.orderStatus();
-        if (status == OrderStatus.CANCELLED && (before == null || before.orderStatus() != OrderStatus.CANCELLED)) {
+        OrderStatus old = before == null ? null : before.orderStatus();
+        if (status != null && status.isWithdrawn() && (old == null || !old.isWithdrawn())) {
             return EventType.ORDER_CANCELLED;
         }
         return reinstated || !wasOrderedBefore() ? EventType.ORDER_SCHEDULED : EventType.ORDER_UPDATED;

@@ -5,9 +5,12 @@ import io.collimator.dicom.data.Element;
 import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.data.Value;
 import io.collimator.dicom.data.Vr;
+import io.collimator.dicom.dictionary.Dictionary;
 import io.collimator.dicom.dictionary.Tags;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The attributes of a worklist entry: brought into one form, and merged with what an order message carries. */
@@ -20,6 +23,9 @@ final class EntryAttributes {
             Tags.ScheduledProcedureStepID,
             Tags.PlacerOrderNumberImagingServiceRequest,
             Tags.FillerOrderNumberImagingServiceRequest);
+
+    /** The group of the patient's attributes (PS3.6). */
+    private static final int PATIENT_GROUP = 0x0010;
 
     private EntryAttributes() {}
 
@@ -51,25 +57,62 @@ final class EntryAttributes {
         return merged.with(sequence(Tags.ScheduledProcedureStepSequence, List.of(item)));
     }
 
-    /** The entry with the defaults where it has no value, also inside the step's one item. */
-    static DataSet withDefaults(DataSet entry, DataSet defaults) {
-        DataSet filled = fill(entry, defaults.without(Tags.ScheduledProcedureStepSequence));
-        DataSet itemDefaults = defaults.item(Tags.ScheduledProcedureStepSequence);
-        return itemDefaults.isEmpty()
-                ? filled
-                : filled.with(sequence(
-                        Tags.ScheduledProcedureStepSequence,
-                        List.of(fill(filled.item(Tags.ScheduledProcedureStepSequence), itemDefaults))));
+    /**
+     * An entry, and which of its attributes, the step's among them, have a default for a value. No attribute stands both
+     * in the entry and in its step.
+     */
+    record Filled(DataSet entry, Set<Tag> standIns) {
+
+        Filled {
+            standIns = Set.copyOf(standIns);
+        }
     }
 
-    private static DataSet fill(DataSet dataSet, DataSet defaults) {
-        DataSet filled = dataSet;
+    /**
+     * What is stored with what a message carries, and with its defaults where nobody has said a value, also inside the
+     * step's one item. A newer default replaces an older one, except in keys.
+     */
+    static Filled fill(Filled stored, DataSet carried, DataSet defaults) {
+        DataSet merged = merge(stored.entry(), carried);
+        Set<Tag> standIns = new HashSet<>(stored.standIns());
+        DataSet carriedItem = carried.item(Tags.ScheduledProcedureStepSequence);
+        standIns.removeIf(tag -> carried.contains(tag) || carriedItem.contains(tag));
+        DataSet filled = fill(merged, defaults.without(Tags.ScheduledProcedureStepSequence), standIns);
+        DataSet itemDefaults = defaults.item(Tags.ScheduledProcedureStepSequence);
+        if (!itemDefaults.isEmpty()) {
+            DataSet item = fill(filled.item(Tags.ScheduledProcedureStepSequence), itemDefaults, standIns);
+            filled = filled.with(sequence(Tags.ScheduledProcedureStepSequence, List.of(item)));
+        }
+        return new Filled(filled, standIns);
+    }
+
+    private static DataSet fill(DataSet dataSet, DataSet defaults, Set<Tag> standIns) {
+        DataSet.Builder filled = dataSet.toBuilder(Dictionary::vrOf);
         for (Element element : defaults) {
-            if (!element.isEmpty() && !filled.hasValue(element.tag())) {
-                filled = filled.with(element);
+            Tag tag = element.tag();
+            boolean isFree = !dataSet.hasValue(tag) || (standIns.contains(tag) && !KEYS.contains(tag));
+            if (!element.isEmpty() && isFree) {
+                filled.put(element);
+                standIns.add(tag);
             }
         }
-        return filled;
+        return filled.build();
+    }
+
+    /** A data set in which nothing is nested, with the defaults where it has no value. */
+    static DataSet completed(DataSet dataSet, DataSet defaults) {
+        return fill(dataSet, defaults, new HashSet<>());
+    }
+
+    /** What the message says of the patient, empty when it says nothing; the history comes with the request (OBR-13). */
+    static Optional<DataSet> ofPatient(DataSet carried) {
+        List<Element> elements = new ArrayList<>();
+        for (Element element : carried) {
+            if (element.tag().group() == PATIENT_GROUP && !element.tag().equals(Tags.AdditionalPatientHistory)) {
+                elements.add(element);
+            }
+        }
+        return elements.isEmpty() ? Optional.empty() : Optional.of(DataSet.of(elements));
     }
 
     /** A sequence element with these items. */
@@ -77,12 +120,17 @@ final class EntryAttributes {
         return new Element(tag, Vr.SQ, new Value.Items(items));
     }
 
-    private static DataSet mergeFlat(DataSet stored, DataSet carried) {
-        DataSet merged = stored;
+    /** Like {@link #merge} for a data set in which nothing is nested. */
+    static DataSet mergeFlat(DataSet stored, DataSet carried) {
+        DataSet.Builder merged = stored.toBuilder(Dictionary::vrOf);
         for (Element element : carried) {
-            merged = element.isEmpty() ? merged.without(element.tag()) : merged.with(element);
+            if (element.isEmpty()) {
+                merged.remove(element.tag());
+            } else {
+                merged.put(element);
+            }
         }
-        return merged;
+        return merged.build();
     }
 
     private static DataSet withoutEmptyKeys(DataSet dataSet) {
@@ -106,10 +154,14 @@ final class EntryAttributes {
 
     private static Value normalized(Vr vr, Value value) {
         if (value instanceof Value.Text text) {
-            List<String> values = text.values().stream()
-                    .map(one -> vr.isMultiValued() ? one.strip() : one.stripTrailing())
-                    .toList();
-            return new Value.Text(values.stream().allMatch(String::isEmpty) ? List.of() : values);
+            List<String> values = new ArrayList<>(text.values().size());
+            boolean isEmpty = true;
+            for (String one : text.values()) {
+                String stripped = vr.isMultiValued() ? one.strip() : one.stripTrailing();
+                values.add(stripped);
+                isEmpty &= stripped.isEmpty();
+            }
+            return new Value.Text(isEmpty ? List.of() : values);
         } else if (value instanceof Value.Items items) {
             return new Value.Items(
                     items.values().stream().map(EntryAttributes::normalized).toList());

@@ -8,9 +8,12 @@ import io.collimator.dicom.data.Value;
 import io.collimator.dicom.dictionary.Dictionary;
 import io.collimator.dicom.dictionary.Tags;
 import io.collimator.workflow.accession.Accession;
-import io.collimator.workflow.order.OrderControl;
+import io.collimator.workflow.order.OrderAction;
 import io.collimator.workflow.order.OrderField;
+import io.collimator.workflow.order.OrderPolicies;
 import io.collimator.workflow.order.OrderRefusedException;
+import io.collimator.workflow.order.OrderStatus;
+import io.collimator.workflow.order.StatedStatus;
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.port.Session;
 import io.collimator.workflow.worklist.FoldedName;
@@ -22,6 +25,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Merges what a group carries into the stored entry and derives what no message said (contract, HL7 in). */
 final class EntryCompletion {
@@ -51,12 +55,14 @@ final class EntryCompletion {
     ScheduledStep complete(Session session, Change change, Instant receivedAt) {
         Optional<ScheduledStep> stored = change.stored();
         AccessionDraft draft = change.draft();
-        DataSet merged = withKeys(
-                draft,
-                EntryAttributes.withDefaults(
-                        EntryAttributes.merge(
-                                change.storedEntry(), change.group().attributes()),
-                        change.group().defaults()));
+        EntryAttributes.Filled filled = EntryAttributes.fill(
+                new EntryAttributes.Filled(
+                        change.storedEntry(),
+                        stored.map(ScheduledStep::standIns).orElse(Set.of())),
+                change.group().attributes(),
+                change.group().defaults());
+        requireStudy(filled.entry(), change.group());
+        DataSet merged = withKeys(draft, filled.entry());
         requireAll(merged, change.group());
         DataSet carriedItem = merged.item(Tags.ScheduledProcedureStepSequence);
         String stepId = stepIdOf(session, change);
@@ -69,8 +75,10 @@ final class EntryCompletion {
                 receivedAt);
         noteStation(change, stepId, item);
         DataSet entry = merged.with(EntryAttributes.sequence(Tags.ScheduledProcedureStepSequence, List.of(item)));
-        StepStatus status = statusOf(stored, change.group(), carriedItem.text(Tags.ScheduledProcedureStepStatus));
-        return stored.filter(step -> step.status() == status && step.dataSet().equals(entry))
+        StepStatus status = statusOf(change, carriedItem.text(Tags.ScheduledProcedureStepStatus));
+        return stored.filter(step -> step.status() == status
+                        && step.dataSet().equals(entry)
+                        && step.standIns().equals(filled.standIns()))
                 .orElseGet(() -> new ScheduledStep(
                         draft.number(),
                         stepId,
@@ -79,6 +87,7 @@ final class EntryCompletion {
                                 .orElse(change.group().stepId().isEmpty()),
                         status,
                         entry,
+                        filled.standIns(),
                         receivedAt));
     }
 
@@ -99,13 +108,27 @@ final class EntryCompletion {
                 .orElseGet(() -> carried.isEmpty() ? ownStepId(session, change.draft()) : carried);
     }
 
+    private static void requireStudy(DataSet entry, OrderGroup group) {
+        if (group.policies().studyUid() == OrderPolicies.StudyUid.REQUIRE) {
+            require(
+                    entry.hasValue(Tags.StudyInstanceUID),
+                    OrderField.STUDY_INSTANCE_UID,
+                    "Study Instance UID, which this sender has to send",
+                    group);
+        }
+    }
+
     private static void requireAll(DataSet entry, OrderGroup group) {
         DataSet item = entry.item(Tags.ScheduledProcedureStepSequence);
-        require(entry.hasValue(Tags.PatientID), OrderField.PATIENT_ID, "patient ID", group);
+        require(
+                entry.hasValue(Tags.PatientID),
+                OrderField.PATIENT_ID,
+                "patient ID, which every worklist entry needs",
+                group);
         boolean named =
                 FoldedName.of(entry.text(Tags.PatientName)).groups().stream().anyMatch(name -> !name.isEmpty());
-        require(named, OrderField.PATIENT_NAME, "patient name", group);
-        require(item.hasValue(Tags.Modality), OrderField.MODALITY, "modality", group);
+        require(named, OrderField.PATIENT_NAME, "patient name, which every worklist entry needs", group);
+        require(item.hasValue(Tags.Modality), OrderField.MODALITY, "modality, which every worklist entry needs", group);
     }
 
     private static void require(boolean present, OrderField field, String what, OrderGroup group) {
@@ -113,8 +136,7 @@ final class EntryCompletion {
             throw group.refusal(
                     OrderRefusedException.REQUIRED_FIELD_MISSING,
                     field,
-                    "%s-%d brings no %s, which every worklist entry needs; send it."
-                            .formatted(field.segment(group.form()), field.field(group.form()), what));
+                    "%s brings no %s; send it.".formatted(group.place().nameOf(field), what));
         }
     }
 
@@ -166,13 +188,18 @@ final class EntryCompletion {
     }
 
     /** The standard's terms before the start may come with the order; everything later comes from the modality. */
-    private static StepStatus statusOf(Optional<ScheduledStep> stored, OrderGroup group, String carried) {
-        StepStatus old = stored.map(ScheduledStep::status).orElse(StepStatus.SCHEDULED);
-        if (old == StepStatus.CANCELLED && group.control() == OrderControl.NW) {
+    private static StepStatus statusOf(Change change, String carried) {
+        StepStatus old = change.stored().map(ScheduledStep::status).orElseGet(() -> firstStatus(change.draft()));
+        boolean isOver = old == StepStatus.CANCELLED || old == StepStatus.CLOSED;
+        if (isOver && change.group().action() != OrderAction.UPDATE) {
             old = StepStatus.SCHEDULED;
         }
-        if (old.isBegun() || old.isEnded()) {
+        if (!old.isOpen() || old.isWithheld()) {
             return old;
+        }
+        StatedStatus stated = change.group().instruction().stepStatus();
+        if (stated == StatedStatus.ARRIVED || stated == StatedStatus.READY) {
+            return StepStatus.valueOf(stated.name());
         }
         return switch (carried) {
             case "SCHEDULED" -> StepStatus.SCHEDULED;
@@ -180,6 +207,15 @@ final class EntryCompletion {
             case "READY" -> StepStatus.READY;
             default -> old;
         };
+    }
+
+    /** A step that joins an order on hold is held with it. */
+    private static StepStatus firstStatus(AccessionDraft draft) {
+        return draft.ordered()
+                        .filter(accession -> accession.orderStatus() == OrderStatus.ON_HOLD)
+                        .isPresent()
+                ? StepStatus.ON_HOLD
+                : StepStatus.SCHEDULED;
     }
 
     /** Told once: when the entry comes, or loses its station. */

@@ -11,7 +11,9 @@ import io.collimator.workflow.outbox.OutboxMessage;
 import io.collimator.workflow.port.Identifiers;
 import io.collimator.workflow.port.NoticeEncoder;
 import io.collimator.workflow.port.Session;
+import io.collimator.workflow.result.ResultStatus;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ public final class Notices {
     static final String STATUS_QUEUE = "collimator.status";
     static final String EVENTS_QUEUE = "collimator.events";
     static final String EXCEPTIONS_QUEUE = "collimator.exceptions";
+    static final String RESULTS_QUEUE = "collimator.results";
 
     private final Clock clock;
     private final Identifiers identifiers;
@@ -35,6 +38,19 @@ public final class Notices {
 
     void event(Session session, EventType type, Accession accession, InstanceCounts instances) {
         add(session, EVENTS_QUEUE, type.label(), accession.number(), new Notice.Event(type, accession, instances));
+    }
+
+    void patientUpdated(Session session, Notice.PatientUpdated notice) {
+        add(session, EVENTS_QUEUE, EventType.PATIENT_UPDATED.label(), only(notice.accessions()), notice);
+    }
+
+    void patientMerged(Session session, Notice.PatientMerged notice) {
+        add(session, EVENTS_QUEUE, EventType.PATIENT_MERGED.label(), only(notice.accessions()), notice);
+    }
+
+    /** @param accessions that the result is linked to, locked */
+    void result(Session session, ResultStatus status, List<AccessionNumber> accessions, String text) {
+        add(session, RESULTS_QUEUE, "result." + status.label(), only(accessions), new Notice.Result(text));
     }
 
     /** Only ordered accessions have someone to tell. */
@@ -61,6 +77,11 @@ public final class Notices {
 
     void timeline(Session session, AccessionNumber accession, String kind, String summary) {
         session.timeline().add(new TimelineEntry(accession, clock.instant(), kind, summary));
+    }
+
+    /** A notice has a place among those of an accession only when it is about no other one. */
+    private static @Nullable AccessionNumber only(List<AccessionNumber> accessions) {
+        return accessions.size() == 1 ? accessions.get(0) : null;
     }
 
     private void add(

@@ -1,72 +1,147 @@
 package io.collimator.workflow.usecase;
 
 import io.collimator.dicom.data.DataSet;
-import io.collimator.dicom.data.Tag;
-import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dictionary.Tags;
 import io.collimator.workflow.accession.Accession;
 import io.collimator.workflow.order.AccessionNumber;
-import io.collimator.workflow.order.OrderControl;
+import io.collimator.workflow.order.LastWord;
+import io.collimator.workflow.order.OrderAction;
 import io.collimator.workflow.order.OrderField;
 import io.collimator.workflow.order.OrderForm;
 import io.collimator.workflow.order.OrderNumber;
+import io.collimator.workflow.order.OrderPolicies;
 import io.collimator.workflow.order.OrderRefusedException;
 import io.collimator.workflow.order.OrderedStep;
 import io.collimator.workflow.patient.PatientId;
+import io.collimator.workflow.worklist.ScheduledStep;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One group of an order message with its keys read and checked; whatever is wrong with them alone is refused here.
+ * One group of an order message with its keys read and checked; whatever is wrong with them alone is refused before.
  *
- * @param number position in the message, from 1
+ * @param word when it was said, by the sender's clock
  * @param accession null when the group carries none
  * @param patient null when the group carries none
  * @param stepId empty when the group carries none
  * @param attributes normalized; keys with zero length are left out, for a key cannot be cleared
  * @param defaults normalized likewise
+ * @param studyReplaced the Study Instance UID that it carried was none, and the sender's policy is to derive one then
  */
 record OrderGroup(
-        int number,
-        OrderForm form,
-        OrderControl control,
+        Place place,
+        OrderedStep.Instruction instruction,
+        OrderPolicies policies,
+        LastWord word,
+        OrderedStep.ParentOrder parent,
         @Nullable OrderNumber placer,
         @Nullable OrderNumber filler,
         @Nullable AccessionNumber accession,
         @Nullable PatientId patient,
         String stepId,
         DataSet attributes,
-        DataSet defaults) {
+        DataSet defaults,
+        boolean studyReplaced) {
 
-    /** DICOM SH, the VR of accession number, requested procedure ID and step ID. */
-    private static final int MAX_SHORT_KEY = 16;
-    /** DICOM LO, the VR of order numbers (0040,2016) and (0040,2017). */
-    private static final int MAX_ORDER_NUMBER = 64;
+    /**
+     * Where a group stands in its message.
+     *
+     * @param number its position, from 1
+     * @param order which ORC it belongs to, from 1
+     */
+    record Place(int number, int order, OrderForm form) {
 
-    static OrderGroup of(OrderedStep step, int number, OrderForm form) {
-        Reader reader = new Reader(
-                number, form, EntryAttributes.carried(step.attributes()), EntryAttributes.carried(step.defaults()));
-        OrderControl control = OrderControl.of(step.orderControl())
-                .orElseThrow(() -> reader.refusal(
-                        OrderRefusedException.TABLE_VALUE_NOT_FOUND,
-                        OrderField.ORDER_CONTROL,
-                        "ORC-1 is none of the order control codes that are served; send NW, XO, CA, OC or DC."));
-        return reader.read(control);
+        OrderRefusedException refusal(int code, OrderField field, String text) {
+            return new OrderRefusedException(
+                    code, OrderRefusedException.Location.of(field, form, number, order), text, number);
+        }
+
+        /** The field's name, for people. */
+        String nameOf(OrderField field) {
+            return "%s-%d".formatted(field.segment(form), field.field(form));
+        }
+    }
+
+    OrderAction action() {
+        return instruction.action();
+    }
+
+    /** ORC-1 as it was sent. */
+    String control() {
+        return instruction.control();
+    }
+
+    /** The same group about a patient whose number or attributes are known better. */
+    OrderGroup withPatient(PatientId newPatient, DataSet newAttributes, DataSet newDefaults) {
+        return new OrderGroup(
+                place,
+                instruction,
+                policies,
+                word,
+                parent,
+                placer,
+                filler,
+                accession,
+                newPatient,
+                stepId,
+                newAttributes,
+                newDefaults,
+                studyReplaced);
     }
 
     /** Whether the accession belongs to this group's order: the filler number decides, else the placer number. */
     boolean isOrderOf(Accession other) {
-        if (!other.isOrdered()) {
-            return false;
+        return other.isOrdered() && isOrder(other.placer(), other.filler());
+    }
+
+    boolean isOrder(@Nullable OrderNumber otherPlacer, @Nullable OrderNumber otherFiller) {
+        if (filler != null && otherFiller != null) {
+            return filler.equals(otherFiller);
         }
-        if (filler != null && other.filler() != null) {
-            return filler.equals(other.filler());
+        return placer != null && placer.equals(otherPlacer);
+    }
+
+    /** Whether the step was brought by the order of this group; steps of one accession may have orders of their own. */
+    boolean broughtStep(ScheduledStep step) {
+        return isOrder(placerOf(step), fillerOf(step));
+    }
+
+    /** Whether the step was brought by another order than the group's. */
+    boolean isForeign(ScheduledStep step) {
+        OrderNumber itsFiller = fillerOf(step);
+        if (filler != null && itsFiller != null) {
+            return !filler.equals(itsFiller);
         }
-        return placer != null && placer.equals(other.placer());
+        OrderNumber itsPlacer = placerOf(step);
+        return placer != null && itsPlacer != null && !placer.equals(itsPlacer);
+    }
+
+    private static @Nullable OrderNumber placerOf(ScheduledStep step) {
+        DataSet entry = step.dataSet();
+        String number = entry.text(Tags.PlacerOrderNumberImagingServiceRequest);
+        return number.isBlank()
+                ? null
+                : new OrderNumber(
+                        number, entry.item(Tags.OrderPlacerIdentifierSequence).text(Tags.LocalNamespaceEntityID));
+    }
+
+    private static @Nullable OrderNumber fillerOf(ScheduledStep step) {
+        DataSet entry = step.dataSet();
+        String number = entry.text(Tags.FillerOrderNumberImagingServiceRequest);
+        return number.isBlank()
+                ? null
+                : new OrderNumber(
+                        number, entry.item(Tags.OrderFillerIdentifierSequence).text(Tags.LocalNamespaceEntityID));
     }
 
     /** Whether the carried accession number only repeats the filler order number. */
     boolean isAccessionTheFillerNumber() {
         return accession != null && filler != null && accession.value().equals(filler.number());
+    }
+
+    /** The carried Study Instance UID; empty when there is none. */
+    Optional<String> study() {
+        return Optional.of(attributes.text(Tags.StudyInstanceUID)).filter(uid -> !uid.isEmpty());
     }
 
     /** The field with the number that the order is known by. */
@@ -80,104 +155,16 @@ record OrderGroup(
     }
 
     OrderRefusedException refusal(int code, OrderField field, String text) {
-        return new OrderRefusedException(code, OrderRefusedException.Location.of(field, form, number), text);
+        return place.refusal(code, field, text);
     }
 
-    private record Reader(int number, OrderForm form, DataSet attributes, DataSet defaults) {
+    /** No such order, or one that is over. */
+    OrderRefusedException unknown(String text) {
+        return refusal(OrderRefusedException.UNKNOWN_KEY, orderNumberField(), text);
+    }
 
-        OrderGroup read(OrderControl control) {
-            @Nullable
-            OrderNumber placer = orderNumber(
-                    Tags.PlacerOrderNumberImagingServiceRequest,
-                    Tags.OrderPlacerIdentifierSequence,
-                    OrderField.PLACER_NUMBER);
-            @Nullable
-            OrderNumber filler = orderNumber(
-                    Tags.FillerOrderNumberImagingServiceRequest,
-                    Tags.OrderFillerIdentifierSequence,
-                    OrderField.FILLER_NUMBER);
-            if (placer == null && filler == null) {
-                throw refusal(
-                        OrderRefusedException.REQUIRED_FIELD_MISSING,
-                        OrderField.FILLER_NUMBER,
-                        "ORC-2 and ORC-3 are empty, so the order cannot be told from others; send one of them.");
-            }
-            checkStudy();
-            shortKey(attributes.text(Tags.RequestedProcedureID), OrderField.REQUESTED_PROCEDURE_ID);
-            DataSet item = attributes.item(Tags.ScheduledProcedureStepSequence);
-            return new OrderGroup(
-                    number,
-                    form,
-                    control,
-                    placer,
-                    filler,
-                    accession(),
-                    patient(),
-                    shortKey(item.text(Tags.ScheduledProcedureStepID), OrderField.STEP_ID),
-                    attributes,
-                    defaults);
-        }
-
-        private @Nullable OrderNumber orderNumber(Tag numberTag, Tag issuerTag, OrderField field) {
-            String text = attributes.text(numberTag);
-            if (text.isBlank()) {
-                return null;
-            }
-            if (text.length() > MAX_ORDER_NUMBER) {
-                throw tooLong(field, text, MAX_ORDER_NUMBER);
-            }
-            return new OrderNumber(text, attributes.item(issuerTag).text(Tags.LocalNamespaceEntityID));
-        }
-
-        private @Nullable AccessionNumber accession() {
-            String text = attributes.text(Tags.AccessionNumber);
-            if (text.isBlank()) {
-                return null;
-            }
-            return AccessionNumber.parse(text)
-                    .orElseThrow(() -> tooLong(OrderField.ACCESSION_NUMBER, text, AccessionNumber.MAX_LENGTH));
-        }
-
-        private @Nullable PatientId patient() {
-            String id = attributes.text(Tags.PatientID);
-            if (id.isBlank()) {
-                return null;
-            }
-            try {
-                return new PatientId(id, attributes.text(Tags.IssuerOfPatientID));
-            } catch (IllegalArgumentException e) {
-                throw tooLong(OrderField.PATIENT_ID, id, MAX_ORDER_NUMBER);
-            }
-        }
-
-        private void checkStudy() {
-            String text = attributes.text(Tags.StudyInstanceUID);
-            if (!text.isBlank() && !Uid.isValid(text)) {
-                throw refusal(
-                        OrderRefusedException.DATA_TYPE_ERROR,
-                        OrderField.STUDY_INSTANCE_UID,
-                        "StudyInstanceUID has %d characters and is no UID; send digits and dots, 64 at most, no component with a leading zero."
-                                .formatted(text.length()));
-            }
-        }
-
-        private String shortKey(String text, OrderField field) {
-            if (text.length() > MAX_SHORT_KEY) {
-                throw tooLong(field, text, MAX_SHORT_KEY);
-            }
-            return text;
-        }
-
-        private OrderRefusedException tooLong(OrderField field, String text, int allowed) {
-            return refusal(
-                    OrderRefusedException.DATA_TYPE_ERROR,
-                    field,
-                    "%s-%d has %d characters or one that is not allowed; DICOM allows %d, no backslash and no control character. A key is never cut: send a shorter one."
-                            .formatted(field.segment(form), field.field(form), text.length(), allowed));
-        }
-
-        private OrderRefusedException refusal(int code, OrderField field, String text) {
-            return new OrderRefusedException(code, OrderRefusedException.Location.of(field, form, number), text);
-        }
+    /** The order is in a state that does not allow it. */
+    OrderRefusedException locked(String text) {
+        return refusal(OrderRefusedException.RECORD_LOCKED, OrderField.ORDER_CONTROL, text);
     }
 }

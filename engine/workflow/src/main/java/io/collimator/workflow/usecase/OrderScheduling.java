@@ -5,21 +5,20 @@ import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dictionary.Tags;
 import io.collimator.workflow.accession.Accession;
 import io.collimator.workflow.order.AccessionNumber;
-import io.collimator.workflow.order.OrderControl;
+import io.collimator.workflow.order.OrderAction;
 import io.collimator.workflow.order.OrderField;
 import io.collimator.workflow.order.OrderNumber;
+import io.collimator.workflow.order.OrderPolicies;
 import io.collimator.workflow.order.OrderRefusedException;
 import io.collimator.workflow.order.OrderStatus;
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.port.Session;
 import io.collimator.workflow.worklist.ScheduledStep;
 import io.collimator.workflow.worklist.StepStatus;
-import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
-/** NW and XO: a group schedules a step or changes one (HL7 v2.5.1 §4.5.1.1, table 0119). */
+/** A group brings a step or changes one (HL7 v2.5.1 §4.5.1.1, table 0119: NW, XO, XX, RO, CH). */
 final class OrderScheduling {
 
     private final EntryCompletion completion;
@@ -28,14 +27,66 @@ final class OrderScheduling {
         this.completion = completion;
     }
 
-    void apply(Session session, AccessionDrafts drafts, OrderGroup group, Instant receivedAt) {
+    /**
+     * Where a group belongs.
+     *
+     * @param stored the step that it changes, empty when it brings one
+     */
+    record Place(AccessionDraft draft, Optional<ScheduledStep> stored) {
+
+        /** What is not there yet is not outdated, unless its order is over. */
+        boolean isOutdated(OrderGroup group) {
+            boolean isOver = draft.ordered()
+                    .map(Accession::orderStatus)
+                    .filter(OrderStatus::isWithdrawn)
+                    .isPresent();
+            return (stored.isPresent() || isOver) && draft.isOutdated(group.word());
+        }
+    }
+
+    Place placeOf(AccessionDrafts drafts, OrderGroup group) {
+        if (group.action() == OrderAction.UPDATE
+                && group.policies().unknownChange() == OrderPolicies.UnknownChange.REFUSE
+                && drafts.ofOrder(group).isEmpty()) {
+            throw OrderTargets.unknown(group);
+        }
         AccessionDraft draft = drafts.get(accessionOf(drafts, group));
-        draft.ordered().ifPresent(accession -> checkOrder(draft, accession, group));
-        checkStudy(session, draft, group);
-        Optional<ScheduledStep> stored = stepOf(draft, group);
-        stored.ifPresent(step -> checkStep(step, group));
-        ScheduledStep step = completion.complete(session, new EntryCompletion.Change(draft, stored, group), receivedAt);
-        save(draft, stored, step, group);
+        return new Place(draft, stepOf(draft, group));
+    }
+
+    /** Returns the step as the group leaves it. */
+    ScheduledStep apply(OrderRules.Work work, Place place, OrderGroup group) {
+        AccessionDraft draft = place.draft();
+        draft.ordered().ifPresent(accession -> checkOrder(work.drafts(), draft, accession, group));
+        checkStudy(work.session(), draft, group);
+        place.stored().ifPresent(step -> checkStep(step, group));
+        if (group.studyReplaced()) {
+            draft.note(new AccessionDraft.Note(
+                    "order.study-replaced",
+                    "%s is no UID; one was derived".formatted(group.place().nameOf(OrderField.STUDY_INSTANCE_UID))));
+        }
+        ScheduledStep step = completion.complete(
+                work.session(), new EntryCompletion.Change(draft, place.stored(), group), work.receivedAt());
+        save(draft, place.stored(), step, group);
+        EntryAttributes.ofPatient(group.attributes()).ifPresent(patient -> reachSiblings(draft, step, patient));
+        return step;
+    }
+
+    /** What a message says of the patient holds for every step of the accession that has not ended. */
+    private static void reachSiblings(AccessionDraft draft, ScheduledStep step, DataSet patient) {
+        for (ScheduledStep sibling : draft.steps()) {
+            DataSet entry = EntryAttributes.merge(sibling.dataSet(), patient);
+            boolean isReached =
+                    !sibling.stepId().equals(step.stepId()) && !sibling.status().isEnded();
+            if (isReached && !entry.equals(sibling.dataSet())) {
+                draft.put(
+                        sibling.withDataSet(entry),
+                        new AccessionDraft.Note(
+                                "order.updated",
+                                "Step %s updated with what was said of the patient for step %s"
+                                        .formatted(sibling.stepId(), step.stepId())));
+            }
+        }
     }
 
     private static AccessionNumber accessionOf(AccessionDrafts drafts, OrderGroup group) {
@@ -95,8 +146,13 @@ final class OrderScheduling {
                                 .formatted(filler.number().length())));
     }
 
-    private static void checkOrder(AccessionDraft draft, Accession accession, OrderGroup group) {
-        if (!group.isOrderOf(accession)) {
+    private static void checkOrder(
+            AccessionDrafts drafts, AccessionDraft draft, Accession accession, OrderGroup group) {
+        boolean isItsOwn = group.isOrderOf(accession)
+                || draft.steps().stream().anyMatch(group::broughtStep)
+                || isSibling(draft, group)
+                || takesThePlaceOf(drafts, draft, group);
+        if (!isItsOwn) {
             throw group.refusal(
                     OrderRefusedException.DUPLICATE_KEY,
                     OrderField.ACCESSION_NUMBER,
@@ -104,16 +160,35 @@ final class OrderScheduling {
                             .formatted(accession.number(), group.orderNumber()));
         }
         checkPatient(accession, group);
-        if (group.control() == OrderControl.NW && draft.isBegun()) {
+        boolean isNew = group.action() != OrderAction.UPDATE;
+        boolean mayJoin = group.action() == OrderAction.CHILD && isSibling(draft, group);
+        if (isNew && !mayJoin && draft.isBegun()) {
             throw group.refusal(
                     OrderRefusedException.DUPLICATE_KEY,
                     group.orderNumberField(),
                     "The order of accession %s has begun, so it cannot be new; send XO to change it."
                             .formatted(accession.number()));
         }
-        if (group.control() == OrderControl.XO && accession.orderStatus() == OrderStatus.CANCELLED) {
+        OrderStatus status = accession.orderStatus();
+        if (!isNew && status != null && status.isWithdrawn()) {
             throw cancelled(group, "The order of accession " + accession.number());
         }
+    }
+
+    /** Children of one parent may share an accession (panel). */
+    private static boolean isSibling(AccessionDraft draft, OrderGroup group) {
+        return group.action() == OrderAction.CHILD
+                && group.parent().isNamed()
+                && group.parent().equals(draft.parent());
+    }
+
+    /** A replacement may keep the accession number of what it replaces. */
+    private static boolean takesThePlaceOf(AccessionDrafts drafts, AccessionDraft draft, OrderGroup group) {
+        return group.action() == OrderAction.REPLACEMENT
+                && drafts.replacedBy(group).contains(draft)
+                && draft.ordered()
+                        .filter(old -> old.orderStatus() == OrderStatus.REPLACED)
+                        .isPresent();
     }
 
     static void checkPatient(Accession accession, OrderGroup group) {
@@ -128,7 +203,7 @@ final class OrderScheduling {
     }
 
     private static void checkStep(ScheduledStep step, OrderGroup group) {
-        if (group.control() == OrderControl.XO && step.status() == StepStatus.CANCELLED) {
+        if (group.action() == OrderAction.UPDATE && step.status() == StepStatus.CANCELLED) {
             throw cancelled(group, "Step " + step.stepId() + " of accession " + step.accession());
         }
         String study = group.attributes().text(Tags.StudyInstanceUID);
@@ -202,7 +277,7 @@ final class OrderScheduling {
         draft.put(accession(draft, step, group));
         if (stored.isEmpty()) {
             draft.put(step, new AccessionDraft.Note("order.scheduled", describe(step, "scheduled")));
-        } else if (stored.get().status() == StepStatus.CANCELLED) {
+        } else if (stored.get().status().isEnded() && step.status().isOpen()) {
             draft.reinstate();
             draft.put(step, new AccessionDraft.Note("order.scheduled", describe(step, "reinstated")));
         } else {
@@ -212,18 +287,22 @@ final class OrderScheduling {
 
     private static Accession accession(AccessionDraft draft, ScheduledStep step, OrderGroup group) {
         Optional<Accession> old = draft.ordered();
-        boolean keepsStatus = old.isPresent() && group.control() == OrderControl.XO;
-        OrderStatus status = keepsStatus ? Objects.requireNonNull(old.get().orderStatus()) : OrderStatus.SCHEDULED;
-        return AccessionOfEntry.of(draft, step, group).withOrderStatus(status);
+        OrderStatus status = old.map(Accession::orderStatus).orElse(OrderStatus.SCHEDULED);
+        boolean staysHeld = status == OrderStatus.ON_HOLD && step.status() == StepStatus.ON_HOLD;
+        boolean keepsStatus = group.action() == OrderAction.UPDATE || staysHeld;
+        return AccessionOfEntry.of(draft, step, group).withOrderStatus(keepsStatus ? status : OrderStatus.SCHEDULED);
     }
 
     private static String describe(ScheduledStep step, String what) {
+        return "Step %s %s: %s".formatted(step.stepId(), what, slotOf(step));
+    }
+
+    /** What is done where and when, for people. */
+    static String slotOf(ScheduledStep step) {
         DataSet item = step.dataSet().item(Tags.ScheduledProcedureStepSequence);
         String station = String.join(", ", item.texts(Tags.ScheduledStationAETitle));
-        return "Step %s %s: %s at %s, %s %s"
+        return "%s at %s, %s %s"
                 .formatted(
-                        step.stepId(),
-                        what,
                         item.text(Tags.Modality),
                         station.isEmpty() ? "no station" : station,
                         item.text(Tags.ScheduledProcedureStepStartDate),

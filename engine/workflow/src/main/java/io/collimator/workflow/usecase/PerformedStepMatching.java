@@ -9,6 +9,7 @@ import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.order.OrderStatus;
 import io.collimator.workflow.patient.Patient;
 import io.collimator.workflow.patient.PatientId;
+import io.collimator.workflow.patient.PatientRecord;
 import io.collimator.workflow.performed.MatchingLadder;
 import io.collimator.workflow.performed.PerformedItem;
 import io.collimator.workflow.performed.PerformedItem.Link;
@@ -49,8 +50,9 @@ public final class PerformedStepMatching {
         }
     }
 
-    /** Locks every accession that the keys of the step could mean, ascending. */
+    /** Locks the patient's record and every accession that the keys of the step could mean, ascending. */
     Involved lock(Session session, PerformedStep step) {
+        step.patientId().ifPresent(patient -> session.patients().lock(List.of(patient)));
         SortedSet<AccessionNumber> numbers = new TreeSet<>();
         for (PerformedItem item : step.items()) {
             if (item.keys().accession() != null) {
@@ -94,7 +96,7 @@ public final class PerformedStepMatching {
     /** The item linked again, now that there is an order for it. */
     PerformedItem relink(Session session, PerformedStep step, PerformedItem item, Accession accession) {
         List<ScheduledStep> steps = session.scheduledSteps().ofAccession(accession.number());
-        if (!agrees(step, accession)) {
+        if (!agrees(session, step, accession)) {
             if (item.link() != Link.MISMATCH) {
                 raiseMismatch(session, step, accession);
             }
@@ -143,7 +145,7 @@ public final class PerformedStepMatching {
     private record Target(Accession accession, Optional<ScheduledStep> step) {}
 
     private PerformedItem linkTo(Session session, PerformedStep step, PerformedItem item, Target target) {
-        if (!agrees(step, target.accession())) {
+        if (!agrees(session, step, target.accession())) {
             raiseMismatch(session, step, target.accession());
             return item.unlinked(Link.MISMATCH);
         }
@@ -168,11 +170,7 @@ public final class PerformedStepMatching {
         }
         Accession created = new Accession(
                 number,
-                new Patient(
-                        patient.get(),
-                        step.dataSet().text(Tags.PatientName),
-                        step.dataSet().text(Tags.PatientBirthDate),
-                        step.dataSet().text(Tags.PatientSex)),
+                reported(session, step, patient.get()),
                 item.keys().study(),
                 null,
                 null,
@@ -184,6 +182,23 @@ public final class PerformedStepMatching {
         involved.created().put(number, created);
         raiseUnmatched(session, step, Optional.of(number), "accession %s is known from it alone".formatted(number));
         return item.linked(number, null);
+    }
+
+    /** The patient as the modality reported it, under the number that it has now. */
+    private static Patient reported(Session session, PerformedStep step, PatientId id) {
+        Optional<PatientRecord> record = session.patients().find(id);
+        if (record.isEmpty()) {
+            // a merge of this number that runs meanwhile must find it
+            session.patients().add(PatientRecord.unknown(id));
+        }
+        Patient reported = new Patient(
+                id,
+                step.dataSet().text(Tags.PatientName),
+                step.dataSet().text(Tags.PatientBirthDate),
+                step.dataSet().text(Tags.PatientSex));
+        return record.filter(known -> !known.id().agreesWith(id))
+                .map(survivor -> PatientEntries.shownBy(survivor, reported))
+                .orElse(reported);
     }
 
     /** The accession that the keys name, else the only one of their study. */
@@ -199,14 +214,23 @@ public final class PerformedStepMatching {
         return ofStudy.size() == 1 ? involved.find(ofStudy.first()) : Optional.empty();
     }
 
-    private static boolean agrees(PerformedStep step, Accession accession) {
+    /** The modality may know the patient by a number that was merged into another one. */
+    private static boolean agrees(Session session, PerformedStep step, Accession accession) {
+        PatientId expected = accession.patient().id();
         return step.patientId()
-                .filter(patient -> patient.agreesWith(accession.patient().id()))
+                .filter(patient -> patient.agreesWith(expected)
+                        || session.patients().resolve(patient).agreesWith(expected))
                 .isPresent();
     }
 
     private static StepStatus untouched(Accession accession) {
-        return accession.orderStatus() == OrderStatus.SCHEDULED ? StepStatus.SCHEDULED : StepStatus.CANCELLED;
+        OrderStatus status = accession.orderStatus();
+        if (status == OrderStatus.ON_HOLD) {
+            return StepStatus.ON_HOLD;
+        } else if (status == OrderStatus.COMPLETED) {
+            return StepStatus.CLOSED;
+        }
+        return status == OrderStatus.SCHEDULED ? StepStatus.SCHEDULED : StepStatus.CANCELLED;
     }
 
     private static String nameOf(Optional<ScheduledStep> step) {

@@ -35,6 +35,7 @@ public final class RecordUndeliveredNotice {
      * @param queue that it was taken from, empty when unknown
      * @param eventType empty when unknown
      * @param expired it was not read in time; else its receivers failed too often
+     * @param reason why its delivery was given up, without patient data; empty when nobody said
      * @param body as it stood on the queue
      */
     public record DeadLetter(
@@ -43,6 +44,7 @@ public final class RecordUndeliveredNotice {
             String eventType,
             @Nullable AccessionNumber accession,
             boolean expired,
+            String reason,
             String body) {
 
         /** Without the body, which holds patient data. */
@@ -89,12 +91,15 @@ public final class RecordUndeliveredNotice {
 
     private static String summary(DeadLetter letter) {
         return "Notice %s (%s) of queue %s %s. Repair the receiver and move the message from collimator.dead-letters back."
-                .formatted(
-                        letter.key(),
-                        letter.eventType(),
-                        letter.queue(),
-                        letter.expired()
-                                ? "was not read before it expired"
-                                : "was given back by its receiver each time it was delivered");
+                .formatted(letter.key(), letter.eventType(), letter.queue(), cause(letter));
+    }
+
+    private static String cause(DeadLetter letter) {
+        if (!letter.reason().isEmpty()) {
+            return "was given up (" + letter.reason().strip().replaceAll("\\.$", "") + ")";
+        }
+        return letter.expired()
+                ? "was not read before it expired"
+                : "was given back by its receiver each time it was delivered";
     }
 }

@@ -1,8 +1,10 @@
 package io.collimator.workflow.worklist;
 
 import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.Tag;
 import io.collimator.workflow.order.AccessionNumber;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * A scheduled procedure step: one entry of the worklist.
@@ -12,6 +14,8 @@ import java.time.Instant;
  * @param stepIdDerived whether we made the ID because the order carried none
  * @param status kept apart from the data set, which may hold an older one
  * @param dataSet the whole entry as Table K.6-1 shapes it, the step's sequence with exactly one item
+ * @param standIns attributes of the entry or of its step whose value is a default, because nobody has said one; a newer
+ *     default replaces it
  * @param orderedAt when an order message last brought or changed it; the worklist hides what is older
  */
 public record ScheduledStep(
@@ -21,13 +25,30 @@ public record ScheduledStep(
         boolean stepIdDerived,
         StepStatus status,
         DataSet dataSet,
+        Set<Tag> standIns,
         Instant orderedAt) {
 
+    public ScheduledStep {
+        standIns = Set.copyOf(standIns);
+    }
+
+    /** A step in whose entry nothing stands in. */
+    public ScheduledStep(
+            AccessionNumber accession,
+            String stepId,
+            int ordinal,
+            boolean stepIdDerived,
+            StepStatus status,
+            DataSet dataSet,
+            Instant orderedAt) {
+        this(accession, stepId, ordinal, stepIdDerived, status, dataSet, Set.of(), orderedAt);
+    }
+
     public ScheduledStep withStatus(StepStatus newStatus) {
-        return new ScheduledStep(accession, stepId, ordinal, stepIdDerived, newStatus, dataSet, orderedAt);
+        return new ScheduledStep(accession, stepId, ordinal, stepIdDerived, newStatus, dataSet, standIns, orderedAt);
     }
 
     public ScheduledStep withDataSet(DataSet newDataSet) {
-        return new ScheduledStep(accession, stepId, ordinal, stepIdDerived, status, newDataSet, orderedAt);
+        return new ScheduledStep(accession, stepId, ordinal, stepIdDerived, status, newDataSet, standIns, orderedAt);
     }
 }

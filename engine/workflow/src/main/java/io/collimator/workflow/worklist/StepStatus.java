@@ -9,7 +9,13 @@ public enum StepStatus {
     DEPARTED,
     COMPLETED,
     DISCONTINUED,
-    CANCELLED;
+    CANCELLED,
+    /** Not to be done until the order's side releases it. */
+    ON_HOLD,
+    /** Its appointment was cancelled; not to be done until it has another one. */
+    UNSCHEDULED,
+    /** Done, says the order's side; no modality has reported it. */
+    CLOSED;
 
     /** A modality works on it or has worked on it. */
     public boolean isBegun() {
@@ -17,6 +23,16 @@ public enum StepStatus {
     }
 
     public boolean isEnded() {
-        return this == COMPLETED || this == DISCONTINUED || this == CANCELLED;
+        return this == COMPLETED || this == DISCONTINUED || this == CANCELLED || this == CLOSED;
+    }
+
+    /** Neither begun nor ended, on the worklist or not. */
+    public boolean isOpen() {
+        return !isBegun() && !isEnded();
+    }
+
+    /** Kept off the worklist for a reason that no query may overrule; only the settings can show it. */
+    public boolean isWithheld() {
+        return this == ON_HOLD || this == UNSCHEDULED || this == CLOSED;
     }
 }

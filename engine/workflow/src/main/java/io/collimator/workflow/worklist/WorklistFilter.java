@@ -16,6 +16,7 @@ import java.util.Set;
  * @param orderedBefore the same moment
  * @param from earliest start, local
  * @param to latest start, local
+ * @param withStation only steps that have a station
  * @param keys for each column one of its filters has to hold; a column without filters matches everything
  */
 public record WorklistFilter(
@@ -24,6 +25,7 @@ public record WorklistFilter(
         Instant orderedBefore,
         Optional<LocalDateTime> from,
         Optional<LocalDateTime> to,
+        boolean withStation,
         Map<Column, List<TextFilter>> keys) {
 
     public WorklistFilter {

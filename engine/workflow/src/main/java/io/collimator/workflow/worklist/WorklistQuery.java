@@ -72,7 +72,12 @@ public final class WorklistQuery {
                 hiddenBefore,
                 start.from(),
                 start.to(),
+                settings.hideWithoutStation() && isForAnyStation(),
                 columns());
+    }
+
+    private boolean isForAnyStation() {
+        return patterns(step(), Tags.ScheduledStationAETitle, text -> text).isEmpty();
     }
 
     private void addStep(List<DataSet> keyItems) {
@@ -122,7 +127,7 @@ public final class WorklistQuery {
         return items;
     }
 
-    /** What the query names, else what is visible to a query that names none. */
+    /** What the query names, of what may be seen at all, else what is visible to a query that names none. */
     private Set<StepStatus> statuses(Set<StepStatus> visible) {
         List<TextPattern> wanted =
                 patterns(step(), Tags.ScheduledProcedureStepStatus, text -> text.toUpperCase(Locale.ROOT));
@@ -131,6 +136,7 @@ public final class WorklistQuery {
         }
         Set<StepStatus> statuses = EnumSet.noneOf(StepStatus.class);
         Arrays.stream(StepStatus.values())
+                .filter(status -> !status.isWithheld() || visible.contains(status))
                 .filter(status -> wanted.stream().anyMatch(pattern -> pattern.matches(status.name())))
                 .forEach(statuses::add);
         return statuses;

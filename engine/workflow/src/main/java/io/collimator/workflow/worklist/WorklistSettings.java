@@ -10,8 +10,10 @@ import java.util.Set;
  * @param visibleStatuses what a query that names no status sees
  * @param hideAfterDays older steps that nobody began are hidden; 1 or more
  * @param maxResponses matches after which a query ends with a failure; 1 or more
+ * @param hideWithoutStation whether a query that names no station does not see steps that have none
  */
-public record WorklistSettings(ZoneId zone, Set<StepStatus> visibleStatuses, int hideAfterDays, int maxResponses) {
+public record WorklistSettings(
+        ZoneId zone, Set<StepStatus> visibleStatuses, int hideAfterDays, int maxResponses, boolean hideWithoutStation) {
 
     public WorklistSettings {
         visibleStatuses = Set.copyOf(visibleStatuses);

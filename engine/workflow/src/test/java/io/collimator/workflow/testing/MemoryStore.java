@@ -6,13 +6,18 @@ import io.collimator.workflow.accession.Accession;
 import io.collimator.workflow.event.TimelineEntry;
 import io.collimator.workflow.exception.ExceptionRecord;
 import io.collimator.workflow.order.AccessionNumber;
+import io.collimator.workflow.order.EarlyStop;
+import io.collimator.workflow.order.LastWord;
 import io.collimator.workflow.order.OrderNumber;
+import io.collimator.workflow.order.OrderedStep;
 import io.collimator.workflow.order.ReceivedMessage;
 import io.collimator.workflow.order.Repetition;
 import io.collimator.workflow.outbox.OutboxMessage;
 import io.collimator.workflow.port.Accessions;
 import io.collimator.workflow.port.CommitReceipt;
+import io.collimator.workflow.port.EarlyStops;
 import io.collimator.workflow.port.Exceptions;
+import io.collimator.workflow.port.MappingVersions;
 import io.collimator.workflow.port.Outbox;
 import io.collimator.workflow.port.ReceivedMessages;
 import io.collimator.workflow.port.ScheduledSteps;
@@ -26,6 +31,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +46,16 @@ public final class MemoryStore implements Transactions, Session {
 
     private final Clock clock;
     private final Map<AccessionNumber, Accession> accessions = new TreeMap<>();
+    private final Map<String, LastWord> words = new TreeMap<>();
+    private final Map<AccessionNumber, OrderedStep.ParentOrder> parents = new TreeMap<>();
+    private final List<EarlyStop> earlyStops = new ArrayList<>();
     private final List<ScheduledStep> steps = new ArrayList<>();
     private final List<ReceivedMessage> messages = new ArrayList<>();
     private final List<ExceptionRecord> exceptions = new ArrayList<>();
     private final List<TimelineEntry> timeline = new ArrayList<>();
     private final List<OutboxMessage> outbox = new ArrayList<>();
+    private final MemoryPatients patients = new MemoryPatients();
+    private final MemoryResults results = new MemoryResults();
     private final MemoryPerformedSteps performedSteps;
     private final MemoryCommitments commitments;
     private long stepNumber;
@@ -89,6 +100,16 @@ public final class MemoryStore implements Transactions, Session {
     }
 
     @Override
+    public MemoryPatients patients() {
+        return patients;
+    }
+
+    @Override
+    public MemoryResults results() {
+        return results;
+    }
+
+    @Override
     public Accessions accessions() {
         return new Accessions() {
             @Override
@@ -114,6 +135,31 @@ public final class MemoryStore implements Transactions, Session {
             @Override
             public List<Accession> ofStudy(Uid studyInstanceUid) {
                 return where(accession -> studyInstanceUid.equals(accession.studyInstanceUid()));
+            }
+
+            @Override
+            public Optional<LastWord> lastWord(AccessionNumber number, Subject subject) {
+                return Optional.ofNullable(words.get(number + " " + subject));
+            }
+
+            @Override
+            public void heard(AccessionNumber number, Subject subject, LastWord word) {
+                words.put(number + " " + subject, word);
+            }
+
+            @Override
+            public Optional<OrderedStep.ParentOrder> parent(AccessionNumber number) {
+                return Optional.ofNullable(parents.get(number));
+            }
+
+            @Override
+            public void adopt(AccessionNumber number, OrderedStep.ParentOrder parent) {
+                parents.put(number, parent);
+            }
+
+            @Override
+            public List<Accession> ofPatientId(String patientId) {
+                return where(accession -> accession.patient().id().id().equals(patientId));
             }
 
             @Override
@@ -163,6 +209,18 @@ public final class MemoryStore implements Transactions, Session {
             }
 
             @Override
+            public WorklistPage withoutStation(WorklistPage.Position after, int size) {
+                return new WorklistPage(
+                        steps.stream()
+                                .filter(step -> step.status().isOpen())
+                                .filter(step -> !step.dataSet()
+                                        .item(Tags.ScheduledProcedureStepSequence)
+                                        .hasValue(Tags.ScheduledStationAETitle))
+                                .toList(),
+                        Optional.empty());
+            }
+
+            @Override
             public long nextStepNumber() {
                 return ++stepNumber;
             }
@@ -177,6 +235,11 @@ public final class MemoryStore implements Transactions, Session {
     @Override
     public MemoryCommitments commitments() {
         return commitments;
+    }
+
+    @Override
+    public MappingVersions mappingVersions() {
+        throw new UnsupportedOperationException("No rule of the workflow asks for versions of the mapping.");
     }
 
     @Override
@@ -207,10 +270,47 @@ public final class MemoryStore implements Transactions, Session {
             }
 
             @Override
+            public List<ReceivedMessage> latest(int max) {
+                List<ReceivedMessage> newestFirst = new ArrayList<>(messages);
+                Collections.reverse(newestFirst);
+                return newestFirst.stream().limit(max).toList();
+            }
+
+            @Override
             public int removeBefore(Instant time, int max) {
                 int before = messages.size();
                 messages.removeIf(message -> message.receivedAt().isBefore(time));
                 return before - messages.size();
+            }
+        };
+    }
+
+    @Override
+    public EarlyStops earlyStops() {
+        return new EarlyStops() {
+            @Override
+            public void add(EarlyStop stop) {
+                earlyStops.add(stop);
+            }
+
+            @Override
+            public List<EarlyStop> find(OrderNumber placer, OrderNumber filler) {
+                return earlyStops.stream()
+                        .filter(stop -> (filler != null && filler.equals(stop.filler()))
+                                || (placer != null && placer.equals(stop.placer())))
+                        .toList();
+            }
+
+            @Override
+            public void remove(EarlyStop stop) {
+                earlyStops.remove(stop);
+            }
+
+            @Override
+            public int removeBefore(Instant time, int max) {
+                int before = earlyStops.size();
+                earlyStops.removeIf(stop -> stop.receivedAt().isBefore(time));
+                return before - earlyStops.size();
             }
         };
     }

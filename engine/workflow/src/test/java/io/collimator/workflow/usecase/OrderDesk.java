@@ -8,19 +8,23 @@ import io.collimator.workflow.event.TimelineEntry;
 import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.order.OrderForm;
 import io.collimator.workflow.order.OrderMessage;
+import io.collimator.workflow.order.OrderPolicies;
 import io.collimator.workflow.order.OrderRefusedException;
 import io.collimator.workflow.order.OrderedStep;
 import io.collimator.workflow.order.ReceivedMessage;
+import io.collimator.workflow.order.Reception;
 import io.collimator.workflow.outbox.OutboxMessage;
 import io.collimator.workflow.patient.Patient;
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.testing.Fixtures;
 import io.collimator.workflow.testing.MemoryStore;
 import io.collimator.workflow.worklist.ScheduledStep;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.jspecify.annotations.Nullable;
 
 /** The use case on a store in memory, with the words for what was sent to it and what came of it. */
 final class OrderDesk {
@@ -30,19 +34,26 @@ final class OrderDesk {
 
     final MemoryStore store = new MemoryStore(Fixtures.CLOCK);
     final List<AccessionNumber> relinked = new ArrayList<>();
-    private final AcceptOrder orders = new AcceptOrder(
-            new AcceptOrder.Context(
-                    store,
-                    Fixtures.CLOCK,
-                    Fixtures.identifiers(),
-                    new Notices(Fixtures.CLOCK, Fixtures.identifiers(), Fixtures.encoder())),
-            (session, accession) -> relinked.add(accession),
-            Fixtures.ZONE);
+    private final AcceptOrder.Context context = new AcceptOrder.Context(
+            store,
+            Fixtures.CLOCK,
+            Fixtures.identifiers(),
+            new Notices(Fixtures.CLOCK, Fixtures.identifiers(), Fixtures.encoder()));
+    private final AcceptOrder orders =
+            new AcceptOrder(context, (session, accession) -> relinked.add(accession), Fixtures.ZONE);
 
     private int messages;
 
     AcceptOrder.Accepted accept(OrderMessage message) {
         return orders.accept(message);
+    }
+
+    AcceptAppointment appointments() {
+        return new AcceptAppointment(context);
+    }
+
+    AssignStation stations() {
+        return new AssignStation(context);
     }
 
     AcceptOrder.Accepted accept(OrderedStep... steps) {
@@ -63,13 +74,23 @@ final class OrderDesk {
     }
 
     OrderMessage message(OrderForm form, OrderedStep... steps) {
+        return new OrderMessage(reception(null), form, OrderPolicies.STANDARD, Arrays.asList(steps));
+    }
+
+    OrderMessage message(Instant messageTime, OrderedStep... steps) {
+        return new OrderMessage(reception(messageTime), OrderForm.OBR, OrderPolicies.STANDARD, Arrays.asList(steps));
+    }
+
+    /** Another message from the same sender, sent at this time. */
+    Reception reception(@Nullable Instant messageTime) {
         messages++;
-        return new OrderMessage(
+        return new Reception(
                 new ReceivedMessage.Key("RIS|NORTH", String.valueOf(messages), "digest " + messages),
-                new byte[] {1},
+                "ORM^O01",
+                "default",
                 Fixtures.NOW,
-                form,
-                Arrays.asList(steps));
+                messageTime,
+                new byte[] {1});
     }
 
     Accession accession(AccessionNumber number) {

@@ -4,15 +4,24 @@ import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.dictionary.Dictionary;
 import io.collimator.dicom.dictionary.Tags;
+import io.collimator.workflow.order.OrderAction;
 import io.collimator.workflow.order.OrderedStep;
+import io.collimator.workflow.order.StatedStatus;
+import java.time.Instant;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** An order to be varied. */
-record OrderDraft(String control, DataSet attributes, DataSet item) {
+record OrderDraft(String control, @Nullable StatedStatus status, DataSet attributes, DataSet item, DataSet defaults) {
+
+    OrderDraft(String control, DataSet attributes, DataSet item) {
+        this(control, null, attributes, item, DataSet.empty());
+    }
 
     static OrderDraft order(String control) {
         return new OrderDraft(
                 control,
+                null,
                 keys().put(Tags.PatientName, "DOE^JOHN")
                         .put(Tags.PatientBirthDate, "19740312")
                         .put(Tags.PatientSex, "M")
@@ -25,7 +34,8 @@ record OrderDraft(String control, DataSet attributes, DataSet item) {
                         .put(Tags.Modality, "CT")
                         .put(Tags.ScheduledProcedureStepStartDate, "20261122")
                         .put(Tags.ScheduledProcedureStepStartTime, "1030")
-                        .build());
+                        .build(),
+                DataSet.empty());
     }
 
     /** What an order is found by, and nothing else. */
@@ -43,15 +53,64 @@ record OrderDraft(String control, DataSet attributes, DataSet item) {
     }
 
     OrderedStep build() {
+        return build(1, null, OrderedStep.ParentOrder.NONE);
+    }
+
+    /** The group as it stands in a message. */
+    OrderedStep build(int orderIndex, @Nullable Instant transactionTime, OrderedStep.ParentOrder parent) {
         return new OrderedStep(
-                control,
+                new OrderedStep.Instruction(action(), control, status),
+                orderIndex,
+                transactionTime,
+                parent,
                 Dictionary.dataSet(attributes)
                         .items(Tags.ScheduledProcedureStepSequence, item)
-                        .build());
+                        .build(),
+                defaults);
+    }
+
+    /** As the shipped order control table says it. */
+    private OrderAction action() {
+        return switch (control) {
+            case "NW" -> OrderAction.NEW;
+            case "XO" -> OrderAction.UPDATE;
+            case "CA" -> OrderAction.CANCEL_REQUEST;
+            case "OC" -> OrderAction.CANCELLED;
+            case "DC" -> OrderAction.DISCONTINUE_REQUEST;
+            case "OD" -> OrderAction.DISCONTINUED;
+            case "HD" -> OrderAction.HOLD;
+            case "RL" -> OrderAction.RELEASE;
+            case "RP" -> OrderAction.REPLACED;
+            case "RO" -> OrderAction.REPLACEMENT;
+            case "PA" -> OrderAction.PARENT;
+            case "CH" -> OrderAction.CHILD;
+            case "SC" -> OrderAction.STATUS;
+            case "NA" -> OrderAction.NUMBER_ASSIGNED;
+            default -> OrderAction.NOTE;
+        };
     }
 
     OrderDraft control(String other) {
-        return new OrderDraft(other, attributes, item);
+        return new OrderDraft(other, status, attributes, item, defaults);
+    }
+
+    OrderDraft stating(@Nullable StatedStatus other) {
+        return new OrderDraft(control, other, attributes, item, defaults);
+    }
+
+    /** With this default in the step's item. */
+    OrderDraft assuming(Tag tag, String value) {
+        DataSet step = Dictionary.dataSet(defaults.item(Tags.ScheduledProcedureStepSequence))
+                .put(tag, value)
+                .build();
+        return new OrderDraft(
+                control,
+                status,
+                attributes,
+                item,
+                Dictionary.dataSet()
+                        .items(Tags.ScheduledProcedureStepSequence, step)
+                        .build());
     }
 
     OrderDraft put(Tag tag, String... values) {
@@ -64,11 +123,15 @@ record OrderDraft(String control, DataSet attributes, DataSet item) {
 
     OrderDraft putInStep(Tag tag, String... values) {
         return new OrderDraft(
-                control, attributes, Dictionary.dataSet(item).put(tag, values).build());
+                control,
+                status,
+                attributes,
+                Dictionary.dataSet(item).put(tag, values).build(),
+                defaults);
     }
 
     OrderDraft withoutInStep(Tag tag) {
-        return new OrderDraft(control, attributes, item.without(tag));
+        return new OrderDraft(control, status, attributes, item.without(tag), defaults);
     }
 
     OrderDraft filler(String number) {
@@ -92,6 +155,6 @@ record OrderDraft(String control, DataSet attributes, DataSet item) {
     }
 
     private OrderDraft change(UnaryOperator<DataSet> change) {
-        return new OrderDraft(control, change.apply(attributes), item);
+        return new OrderDraft(control, status, change.apply(attributes), item, defaults);
     }
 }

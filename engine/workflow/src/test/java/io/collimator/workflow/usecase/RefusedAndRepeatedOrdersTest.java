@@ -10,8 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.collimator.dicom.dictionary.Tags;
 import io.collimator.workflow.order.OrderForm;
 import io.collimator.workflow.order.OrderMessage;
+import io.collimator.workflow.order.OrderPolicies;
 import io.collimator.workflow.order.OrderRefusedException;
 import io.collimator.workflow.order.ReceivedMessage;
+import io.collimator.workflow.order.Reception;
 import io.collimator.workflow.order.Repetition;
 import io.collimator.workflow.testing.Fixtures;
 import io.collimator.workflow.worklist.StepStatus;
@@ -45,7 +47,6 @@ class RefusedAndRepeatedOrdersTest {
                 .study("1.2.9")
                 .build());
 
-        desk.assertRefused("103 ORC-1", order("HD"));
         desk.assertRefused("101 ORC-3", order("NW").without(Tags.FillerOrderNumberImagingServiceRequest));
         desk.assertRefused("102 OBR-18", order("NW").accession("ACCESSION-TOO-LONG"));
         desk.assertRefused(
@@ -113,10 +114,15 @@ class RefusedAndRepeatedOrdersTest {
         // given
         desk.accept(order("NW").build());
         OrderMessage other = new OrderMessage(
-                new ReceivedMessage.Key("RIS|NORTH", "1", "other digest"),
-                new byte[] {1},
-                Fixtures.NOW,
+                new Reception(
+                        new ReceivedMessage.Key("RIS|NORTH", "1", "other digest"),
+                        "ORM^O01",
+                        "default",
+                        Fixtures.NOW,
+                        null,
+                        new byte[] {1}),
                 OrderForm.OBR,
+                OrderPolicies.STANDARD,
                 List.of(order("NW")
                         .filler("FIL2")
                         .accession("ACC2")

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WorklistQueryTest {
 
     private static final WorklistSettings SETTINGS =
-            new WorklistSettings(ZoneOffset.UTC, Set.of(StepStatus.SCHEDULED, StepStatus.READY), 30, 10);
+            new WorklistSettings(ZoneOffset.UTC, Set.of(StepStatus.SCHEDULED, StepStatus.READY), 30, 10, false);
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
     private static final DataSet ENTRY = Dictionary.dataSet()
@@ -263,6 +263,36 @@ class WorklistQueryTest {
         assertThat(filter.filters(WorklistFilter.Column.STATION))
                 .containsExactly(new TextFilter(TextFilter.Kind.EQUAL, "CT1"));
         assertThat(filter.filters(WorklistFilter.Column.PATIENT_ID)).isEmpty();
+    }
+
+    @Test
+    void what_is_withheld_is_seen_only_where_the_settings_show_it() {
+        WorklistSettings showing =
+                new WorklistSettings(ZoneOffset.UTC, Set.of(StepStatus.SCHEDULED, StepStatus.ON_HOLD), 30, 10, false);
+        WorklistQuery query = WorklistQuery.of(
+                inStep(Tags.ScheduledProcedureStepStatus, "ON_HOLD", "UNSCHEDULED", "CLOSED", "SCHED*"));
+
+        assertThat(query.filter(SETTINGS, NOW).statuses()).containsExactly(StepStatus.SCHEDULED);
+        assertThat(query.filter(showing, NOW).statuses())
+                .containsExactlyInAnyOrder(StepStatus.SCHEDULED, StepStatus.ON_HOLD);
+    }
+
+    @Test
+    void only_a_query_that_names_no_station_is_spared_steps_without_one() {
+        WorklistSettings hiding = new WorklistSettings(ZoneOffset.UTC, Set.of(StepStatus.SCHEDULED), 30, 10, true);
+
+        assertThat(WorklistQuery.of(inStep(Tags.ScheduledStationAETitle, "CT1"))
+                        .filter(hiding, NOW)
+                        .withStation())
+                .isFalse();
+        assertThat(WorklistQuery.of(inStep(Tags.ScheduledStationAETitle, "*"))
+                        .filter(hiding, NOW)
+                        .withStation())
+                .isTrue();
+        assertThat(WorklistQuery.of(inStep(Tags.Modality, "CT"))
+                        .filter(SETTINGS, NOW)
+                        .withStation())
+                .isFalse();
     }
 
     @Test

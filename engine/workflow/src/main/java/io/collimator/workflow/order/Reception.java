@@ -1,0 +1,42 @@
+package io.collimator.workflow.order;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a message came.
+ *
+ * @param key what makes it the same as another one
+ * @param kind MSH-9 as {@code TYPE^EVENT}
+ * @param profile name of the sender profile that it was read with
+ * @param messageTime MSH-7, null when it cannot be read
+ * @param content the bytes of the frame
+ */
+public record Reception(
+        ReceivedMessage.Key key,
+        String kind,
+        String profile,
+        Instant receivedAt,
+        @Nullable Instant messageTime,
+        byte[] content) {
+
+    public Reception {
+        content = content.clone();
+    }
+
+    @Override
+    public byte[] content() {
+        return content.clone();
+    }
+
+    /** As it is kept when it was answered with AA. */
+    public ReceivedMessage accepted() {
+        return new ReceivedMessage(key, kind, profile, receivedAt, content, "AA");
+    }
+
+    /** Without content, which is patient data. */
+    @Override
+    public String toString() {
+        return "Reception[" + key.sender() + ", " + key.controlId() + ", " + kind + "]";
+    }
+}

@@ -1,0 +1,69 @@
+package io.collimator.workflow.port;
+
+import io.collimator.workflow.patient.PatientId;
+import io.collimator.workflow.patient.PatientRecord;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * Patient records and the numbers that they were known by before.
+ *
+ * <p>A number finds the record or alias with exactly this ID and issuer; else, when only one record or alias has this ID
+ * and their issuers agree, that one. An alias leads to its survivor, never to another alias.
+ *
+ * <p>Lock order of every transaction: patients ascending, then commitment requests, then accessions ascending. So an order
+ * for a number and the merge of that number cannot miss each other: whoever comes second waits, and then finds the record
+ * or the alias that the first one left. Where both insert, the unique key makes one of them run again.
+ */
+public interface Patients {
+
+    /** The record that the number leads to; not locked, but as committed at this moment. */
+    Optional<PatientRecord> find(PatientId id);
+
+    /** The number that the patient is known by now; the same when nothing is known of it. */
+    default PatientId resolve(PatientId id) {
+        return find(id).map(PatientRecord::id).orElse(id);
+    }
+
+    /**
+     * Finds records and locks them, and the aliases passed on the way, to the end of the transaction. A record whose issuer
+     * was unknown takes the one that is asked for.
+     *
+     * @return by the number asked for; those without a record are absent
+     */
+    SortedMap<PatientId, PatientRecord> lock(Collection<PatientId> ids);
+
+    /** Whether the number leads to a record through an alias. */
+    boolean isAlias(PatientId id);
+
+    /** Inserts at once. A concurrent insert of the same number makes the transaction run again. */
+    void add(PatientRecord patient);
+
+    /** Updates a locked record. */
+    void update(PatientRecord patient);
+
+    /**
+     * Makes a number an alias of the survivor, and with it every alias of that number. The prior record, if there is one, is
+     * gone. Both are locked; the survivor has a record.
+     */
+    void merge(PatientId prior, PatientId survivor, Merge merge);
+
+    /**
+     * What made a number an alias.
+     *
+     * @param controlId MSH-10
+     */
+    record Merge(Instant at, String sender, String controlId) {}
+
+    /** The numbers that lead to this record, ascending. */
+    List<PatientId> aliasesOf(PatientId survivor);
+
+    /** The message time of the newest update of this sender that was applied to the record. */
+    Optional<Instant> lastApplied(PatientId patient, String sender);
+
+    /** Remembers the message time of an update that was applied to a locked record. */
+    void applied(PatientId patient, String sender, Instant messageAt);
+}

@@ -1,0 +1,33 @@
+package io.collimator.workflow.port;
+
+import io.collimator.workflow.patient.PatientId;
+import io.collimator.workflow.result.ResultLine;
+import io.collimator.workflow.result.ResultStatus;
+import io.collimator.workflow.result.StoredResult;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+
+/** Results that were received, and how far each has come. */
+public interface Results {
+
+    /**
+     * Locks the lines to the end of the transaction, ascending and after every accession, and says how far each has come;
+     * those that nothing was heard of are absent.
+     */
+    SortedMap<ResultLine, ResultStatus> lock(SortedSet<ResultLine> lines);
+
+    /**
+     * Notes how far locked lines have come. A concurrent first result of the same line makes the transaction run again.
+     */
+    void advance(Collection<ResultLine> lines, ResultStatus status);
+
+    void add(StoredResult result);
+
+    /** In the order in which they came. */
+    List<StoredResult> ofControlId(String sender, String controlId);
+
+    /** Moves what was kept for a number of a patient to the survivor. */
+    void movePatient(PatientId prior, PatientId survivor);
+}

@@ -1,0 +1,221 @@
+package io.collimator.workflow.usecase;
+
+import io.collimator.dicom.data.DicomDataException;
+import io.collimator.workflow.accession.Accession;
+import io.collimator.workflow.appointment.AppointmentMessage;
+import io.collimator.workflow.exception.ExceptionRecord;
+import io.collimator.workflow.exception.ExceptionType;
+import io.collimator.workflow.order.AccessionNumber;
+import io.collimator.workflow.order.LastWord;
+import io.collimator.workflow.order.OrderField;
+import io.collimator.workflow.order.OrderForm;
+import io.collimator.workflow.order.OrderNumber;
+import io.collimator.workflow.order.OrderRefusedException;
+import io.collimator.workflow.order.Reception;
+import io.collimator.workflow.order.Repetition;
+import io.collimator.workflow.patient.PatientId;
+import io.collimator.workflow.port.Accessions.Subject;
+import io.collimator.workflow.port.CommitReceipt;
+import io.collimator.workflow.port.Session;
+import io.collimator.workflow.port.Transactions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Gives the steps of an order the time and place of their appointment (HL7 v2.5.1 chapter 10, SIU; IHE RAD-48).
+ * Thread-safe.
+ */
+public final class AcceptAppointment {
+
+    private static final Duration DUPLICATE_WINDOW = Duration.ofDays(7);
+
+    private final AcceptOrder.Context with;
+    private final AccessionProgress progress;
+    private final AppointmentRules rules = new AppointmentRules();
+
+    public AcceptAppointment(AcceptOrder.Context context) {
+        this.with = context;
+        this.progress = new AccessionProgress(context.notices());
+    }
+
+    /** What an appointment message did to an accession. */
+    public enum Verdict {
+        APPLIED,
+        /** It says what is known already, or comes too late for every step. */
+        UNCHANGED,
+        /** It is older than what the same sender said last of the appointment. */
+        STALE
+    }
+
+    /**
+     * An appointment message that may be answered AA.
+     *
+     * @param repetition {@link Repetition#SAME_MESSAGE}: nothing was changed
+     * @param accessions of the order, and what the message did to each
+     */
+    public record Accepted(
+            CommitReceipt receipt, Repetition repetition, SortedMap<AccessionNumber, Verdict> accessions) {}
+
+    private record Answer(Repetition repetition, SortedMap<AccessionNumber, Verdict> accessions) {}
+
+    /**
+     * Applies the message.
+     *
+     * @throws OrderRefusedException when its content is wrong or its order is not known; nothing is stored then
+     * @throws io.collimator.workflow.port.StorageException when the store cannot do it now; nothing is stored then
+     */
+    public Accepted accept(AppointmentMessage message) {
+        if (message.order().placer() == null
+                && message.order().filler() == null
+                && message.order().accession() == null) {
+            throw refusal(
+                    OrderRefusedException.REQUIRED_FIELD_MISSING,
+                    OrderField.APPOINTMENT_FILLER,
+                    "SCH-26 and SCH-27 are empty, so the appointment belongs to no order; send one of them.");
+        }
+        try {
+            Transactions.Committed<Answer> committed = with.transactions().write(session -> apply(session, message));
+            Answer answer = committed.value();
+            return new Accepted(committed.receipt(), answer.repetition(), answer.accessions());
+        } catch (DicomDataException e) {
+            throw new OrderRefusedException(
+                    OrderRefusedException.DATA_TYPE_ERROR,
+                    null,
+                    "A value cannot stand in a worklist entry: %s Correct it at the source.".formatted(e.getMessage()));
+        }
+    }
+
+    private Answer apply(Session session, AppointmentMessage message) {
+        List<AccessionDraft> drafts = lock(session, message);
+        Reception reception = message.reception();
+        Repetition repetition = session.receivedMessages()
+                .judge(reception.key(), reception.receivedAt().minus(DUPLICATE_WINDOW));
+        SortedMap<AccessionNumber, Verdict> verdicts = new TreeMap<>();
+        if (repetition == Repetition.SAME_MESSAGE) {
+            drafts.forEach(draft -> verdicts.put(draft.number(), Verdict.UNCHANGED));
+            return new Answer(repetition, verdicts);
+        }
+        if (drafts.isEmpty()) {
+            throw unknown(message);
+        }
+        drafts.forEach(draft -> checkPatient(draft, message));
+        LastWord word = LastWord.of(reception, null);
+        for (AccessionDraft draft : drafts) {
+            verdicts.put(draft.number(), apply(draft, message, word));
+            save(session, draft, reception.key().sender());
+        }
+        session.receivedMessages().add(reception.accepted());
+        return new Answer(repetition, verdicts);
+    }
+
+    private Verdict apply(AccessionDraft draft, AppointmentMessage message, LastWord word) {
+        if (draft.isOutdated(word)) {
+            draft.note(new AccessionDraft.Note(
+                    "appointment.stale",
+                    "Appointment message ignored: it is older than what %s said before".formatted(word.sender())));
+            return Verdict.STALE;
+        }
+        rules.apply(draft, message);
+        draft.hear(word);
+        return draft.changes() == 0 ? Verdict.UNCHANGED : Verdict.APPLIED;
+    }
+
+    /** The accessions of the order that are meant, ascending; only those that are ordered. */
+    private static List<AccessionDraft> lock(Session session, AppointmentMessage message) {
+        SortedMap<AccessionNumber, Accession> found = new TreeMap<>();
+        for (Accession accession : candidates(session, message.order())) {
+            AccessionNumber meant = message.order().accession();
+            if (meant == null || meant.equals(accession.number())) {
+                found.put(accession.number(), accession);
+            }
+        }
+        List<AccessionDraft> drafts = new ArrayList<>();
+        for (AccessionNumber number : found.keySet()) {
+            session.accessions()
+                    .lock(number)
+                    .filter(Accession::isOrdered)
+                    .ifPresent(accession -> drafts.add(new AccessionDraft(
+                            accession,
+                            session.scheduledSteps().ofAccession(number),
+                            new AccessionDraft.History(
+                                    session.accessions().lastWord(number, Subject.APPOINTMENT),
+                                    session.accessions().parent(number)))));
+        }
+        return drafts;
+    }
+
+    /** By filler number, else by placer number, else by accession number. */
+    private static List<Accession> candidates(Session session, AppointmentMessage.OrderKeys order) {
+        OrderNumber filler = order.filler();
+        List<Accession> found =
+                filler == null ? List.of() : session.accessions().ofFiller(filler);
+        OrderNumber placer = order.placer();
+        if (found.isEmpty() && placer != null) {
+            found = session.accessions().ofPlacer(placer).stream()
+                    .filter(accession -> filler == null || accession.filler() == null)
+                    .toList();
+        }
+        AccessionNumber number = order.accession();
+        return found.isEmpty() && number != null && filler == null && placer == null
+                ? session.accessions().find(number).stream().toList()
+                : found;
+    }
+
+    private static void checkPatient(AccessionDraft draft, AppointmentMessage message) {
+        PatientId patient = message.patient();
+        Accession accession = draft.ordered().orElseThrow();
+        if (patient != null && !patient.agreesWith(accession.patient().id())) {
+            throw refusal(
+                    OrderRefusedException.DUPLICATE_KEY,
+                    OrderField.PATIENT_ID,
+                    "Accession %s belongs to another patient than PID-3 says; the appointment was not applied. Correct PID-3 or the order number."
+                            .formatted(accession.number()));
+        }
+    }
+
+    private static OrderRefusedException unknown(AppointmentMessage message) {
+        boolean byFiller = message.order().filler() != null;
+        return refusal(
+                OrderRefusedException.UNKNOWN_KEY,
+                byFiller ? OrderField.APPOINTMENT_FILLER : OrderField.APPOINTMENT_PLACER,
+                "No order is known by %s; send the order first, or check the number."
+                        .formatted(
+                                byFiller
+                                        ? "filler order number "
+                                                + message.order().filler()
+                                        : message.order().placer() != null
+                                                ? "placer order number "
+                                                        + message.order().placer()
+                                                : "accession number "
+                                                        + message.order().accession()));
+    }
+
+    private static OrderRefusedException refusal(int code, OrderField field, String text) {
+        return new OrderRefusedException(code, OrderRefusedException.Location.of(field, OrderForm.OBR, 1, 1), text, 1);
+    }
+
+    private void save(Session session, AccessionDraft draft, String sender) {
+        draft.heard().ifPresent(word -> session.accessions().heard(draft.number(), Subject.APPOINTMENT, word));
+        draft.notes().forEach(note -> with.notices().timeline(session, draft.number(), note.kind(), note.summary()));
+        if (draft.isChanged()) {
+            draft.changedSteps().forEach(step -> session.scheduledSteps().save(step));
+            progress.refresh(session, draft.before(), draft.current().orElseThrow(), draft.event());
+            draft.stepsWithoutStation()
+                    .forEach(stepId -> with.notices()
+                            .exception(
+                                    session,
+                                    new ExceptionRecord(
+                                            with.identifiers().newId(),
+                                            with.clock().instant(),
+                                            ExceptionType.NO_STATION,
+                                            draft.number(),
+                                            sender,
+                                            "Step %s of accession %s lost its station with its appointment; only queries that name no station find it. Send one, or assign it by hand."
+                                                    .formatted(stepId, draft.number()),
+                                            ExceptionRecord.Evidence.NONE)));
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.collimator.workflow.usecase;
+
+import io.collimator.dicom.data.AeTitle;
+import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.Tag;
+import io.collimator.dicom.dictionary.Dictionary;
+import io.collimator.dicom.dictionary.Tags;
+import io.collimator.workflow.accession.Accession;
+import io.collimator.workflow.event.EventType;
+import io.collimator.workflow.order.AccessionNumber;
+import io.collimator.workflow.port.CommitReceipt;
+import io.collimator.workflow.port.Session;
+import io.collimator.workflow.port.Transactions;
+import io.collimator.workflow.worklist.ScheduledStep;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A person gives steps a station. Thread-safe. */
+public final class AssignStation {
+
+    private final Transactions transactions;
+    private final Notices notices;
+    private final AccessionProgress progress;
+
+    public AssignStation(AcceptOrder.Context context) {
+        this.transactions = context.transactions();
+        this.notices = context.notices();
+        this.progress = new AccessionProgress(context.notices());
+    }
+
+    /**
+     * What is wanted.
+     *
+     * @param stepId null: every step that is neither begun nor ended
+     * @param stations one or more, in the order in which the entry lists them
+     * @param who for the timeline
+     */
+    public record Assignment(
+            AccessionNumber accession, @Nullable String stepId, List<AeTitle> stations, String who) {
+
+        public Assignment {
+            stations = List.copyOf(stations);
+            if (stations.isEmpty()) {
+                throw new IllegalArgumentException("No station is named; name one AE title or more.");
+            }
+        }
+    }
+
+    /** How it ended. */
+    public sealed interface Result {}
+
+    /**
+     * The steps have these stations now.
+     *
+     * @param stepIds in the order of the accession
+     */
+    public record Assigned(CommitReceipt receipt, List<String> stepIds) implements Result {
+
+        public Assigned {
+            stepIds = List.copyOf(stepIds);
+        }
+    }
+
+    /** There is no such accession or step. */
+    public record Unknown() implements Result {}
+
+    /** A modality has begun it, or it is over: nothing was changed. */
+    public record TooLate() implements Result {}
+
+    private enum Refusal {
+        UNKNOWN,
+        TOO_LATE
+    }
+
+    private record Answer(List<String> stepIds, @Nullable Refusal refusal) {}
+
+    /**
+     * Carries it out.
+     *
+     * @throws io.collimator.workflow.port.StorageException when the store cannot do it now; nothing is stored then
+     */
+    public Result assign(Assignment assignment) {
+        Transactions.Committed<Answer> committed = transactions.write(session -> assign(session, assignment));
+        Answer answer = committed.value();
+        if (answer.refusal() == null) {
+            return new Assigned(committed.receipt(), answer.stepIds());
+        }
+        return answer.refusal() == Refusal.UNKNOWN ? new Unknown() : new TooLate();
+    }
+
+    private Answer assign(Session session, Assignment assignment) {
+        Optional<Accession> accession = session.accessions().lock(assignment.accession());
+        List<ScheduledStep> named = session.scheduledSteps().ofAccession(assignment.accession()).stream()
+                .filter(step ->
+                        assignment.stepId() == null || assignment.stepId().equals(step.stepId()))
+                .toList();
+        if (accession.isEmpty() || named.isEmpty()) {
+            return new Answer(List.of(), Refusal.UNKNOWN);
+        }
+        List<ScheduledStep> open =
+                named.stream().filter(step -> step.status().isOpen()).toList();
+        if (open.isEmpty()) {
+            return new Answer(List.of(), Refusal.TOO_LATE);
+        }
+        open.forEach(step -> give(session, step, assignment));
+        progress.refresh(session, accession, accession.get(), EventType.ORDER_UPDATED);
+        return new Answer(open.stream().map(ScheduledStep::stepId).toList(), null);
+    }
+
+    private void give(Session session, ScheduledStep step, Assignment assignment) {
+        String[] titles = assignment.stations().stream().map(AeTitle::value).toArray(String[]::new);
+        DataSet item = Dictionary.dataSet(step.dataSet().item(Tags.ScheduledProcedureStepSequence))
+                .put(Tags.ScheduledStationAETitle, titles)
+                .build();
+        Set<Tag> standIns = new HashSet<>(step.standIns());
+        standIns.remove(Tags.ScheduledStationAETitle);
+        session.scheduledSteps()
+                .save(new ScheduledStep(
+                        step.accession(),
+                        step.stepId(),
+                        step.ordinal(),
+                        step.stepIdDerived(),
+                        step.status(),
+                        step.dataSet()
+                                .with(EntryAttributes.sequence(Tags.ScheduledProcedureStepSequence, List.of(item))),
+                        standIns,
+                        step.orderedAt()));
+        notices.timeline(
+                session,
+                step.accession(),
+                "order.station-assigned",
+                "Step %s assigned to %s by %s".formatted(step.stepId(), String.join(", ", titles), assignment.who()));
+    }
+}

@@ -1,0 +1,230 @@
+package io.collimator.workflow.usecase;
+
+import static io.collimator.workflow.usecase.PatientDesk.reported;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.collimator.dicom.dictionary.Tags;
+import io.collimator.workflow.exception.ExceptionRecord;
+import io.collimator.workflow.exception.ExceptionType;
+import io.collimator.workflow.order.AccessionNumber;
+import io.collimator.workflow.order.OrderNumber;
+import io.collimator.workflow.order.Repetition;
+import io.collimator.workflow.result.ReportedResult;
+import io.collimator.workflow.result.ResultMessage;
+import io.collimator.workflow.result.ResultStatus;
+import io.collimator.workflow.result.StoredResult;
+import io.collimator.workflow.testing.Fixtures;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Domain §10.12 and edge case 112. */
+class ResultsNeverGoBackwardsTest {
+
+    private final PatientDesk desk = new PatientDesk();
+
+    @ParameterizedTest
+    @CsvSource({
+        // OBR-25 in the order of arrival, whether the last one is passed on
+        "P, true",
+        "P P, true",
+        "R P, true",
+        "P S, true",
+        "P F, true",
+        "F F, true",
+        "F C, true",
+        "C C, true",
+        "F P, false",
+        "F A, false",
+        "F R, false",
+        "F X, false",
+        "C P, false",
+        "C F, false",
+        "F P F, true",
+        "F P P, false"
+    })
+    void a_result_goes_on_or_stays_and_never_back(String codes, boolean forwarded) {
+        desk.order("ACC1", "P1^NORTH");
+
+        List<AcceptResult.Accepted> accepted = Arrays.stream(codes.split(" "))
+                .map(code -> desk.result("P1^NORTH", reported(code, "ACC1", "F-ACC1", "CT")))
+                .toList();
+
+        assertThat(accepted.get(accepted.size() - 1).forwarded()).isEqualTo(forwarded);
+        assertThat(desk.timeline("ACC1")).filteredOn("result.received"::equals).hasSize(accepted.size());
+    }
+
+    @Test
+    void a_late_preliminary_is_kept_and_told_to_a_person() {
+        // given
+        desk.order("ACC1", "P1^NORTH");
+        desk.result("P1^NORTH", reported("F", "ACC1", "", "CT"));
+
+        // when
+        desk.result("P1^NORTH", reported("P", "ACC1", "", "CT"));
+
+        // then
+        assertThat(desk.noticesOn(Notices.RESULTS_QUEUE)).containsExactly("result.final ACC1 MSH|M2");
+        assertThat(desk.store.raised()).singleElement().satisfies(raised -> {
+            assertThat(raised.type()).isEqualTo(ExceptionType.RESULT_OUT_OF_ORDER);
+            assertThat(raised.accession()).isEqualTo(new AccessionNumber("ACC1"));
+            assertThat(raised.summary()).contains("M3").contains("preliminary");
+            assertThat(raised.evidence().content()).containsExactly(1);
+        });
+        assertThat(desk.store.results().ofControlId("REPORTS|NORTH", "M3"))
+                .extracting(StoredResult::forwarded)
+                .containsExactly(false);
+    }
+
+    @Test
+    void another_procedure_of_the_order_has_its_own_way() {
+        desk.order("ACC1", "P1^NORTH");
+        desk.result("P1^NORTH", reported("F", "ACC1", "", "CT"));
+
+        assertThat(desk.result("P1^NORTH", reported("P", "ACC1", "", "MR")).forwarded())
+                .isTrue();
+    }
+
+    @Test
+    void a_result_is_known_by_each_of_its_numbers_before_and_after_its_order_came() {
+        // given
+        desk.result("P1^NORTH", reported("F", "", "F-ACC1", "CT"));
+        desk.order("ACC1", "P1^NORTH");
+
+        // when
+        AcceptResult.Accepted late = desk.result("P1^NORTH", reported("P", "ACC1", "F-ACC1", "CT"));
+
+        // then
+        assertThat(late.forwarded()).isFalse();
+        assertThat(desk.noticesOn(Notices.RESULTS_QUEUE)).containsExactly("result.final null MSH|M1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ACC1, '', ACC1", "'', F-ACC1, ACC1", "NOWHERE, F-ACC1, ACC1", "NOWHERE, '', null", "'', '', null"})
+    void it_is_linked_by_accession_else_by_order_number_and_taken_without(
+            String accession, String filler, String linked) {
+        desk.order("ACC1", "P1^NORTH");
+        desk.order("ACC2", "P1^NORTH");
+
+        desk.result("P1", reported("F", accession, filler, "CT"));
+
+        assertThat(desk.noticesOn(Notices.RESULTS_QUEUE)).containsExactly("result.final " + linked + " MSH|M3");
+        assertThat(desk.store.raised()).isEmpty();
+    }
+
+    @Test
+    void a_placer_number_links_when_nothing_else_does() {
+        desk.send(OrderDraft.order("NW").put(Tags.PlacerOrderNumberImagingServiceRequest, "PL1"));
+
+        desk.result(
+                "PID-1^NORTH",
+                new ReportedResult(new OrderNumber("PL1", null), null, null, "CT", ResultStatus.FINAL, null));
+
+        assertThat(desk.noticesOn(Notices.RESULTS_QUEUE)).containsExactly("result.final ACC1 MSH|M2");
+    }
+
+    @Test
+    void a_result_for_another_patient_is_kept_not_linked_and_not_passed_on() {
+        // given
+        desk.order("ACC1", "P1^NORTH");
+
+        // when
+        AcceptResult.Accepted accepted = desk.result("P2^NORTH", reported("F", "ACC1", "", "CT"));
+
+        // then
+        assertThat(accepted.forwarded()).isFalse();
+        assertThat(desk.noticesOn(Notices.RESULTS_QUEUE)).isEmpty();
+        assertThat(desk.timeline("ACC1")).doesNotContain("result.received");
+        assertThat(desk.store.raised())
+                .extracting(ExceptionRecord::type)
+                .containsExactly(ExceptionType.PATIENT_MISMATCH);
+        assertThat(desk.store.results().ofControlId("REPORTS|NORTH", "M2"))
+                .extracting(StoredResult::accession)
+                .containsExactly((AccessionNumber) null);
+    }
+
+    @Test
+    void a_mismatch_does_not_stop_the_right_patient_s_result() {
+        desk.order("ACC1", "P1^NORTH");
+        desk.result("P2^NORTH", reported("F", "ACC1", "F-ACC1", "CT"));
+
+        assertThat(desk.result("P1^NORTH", reported("P", "ACC1", "F-ACC1", "CT"))
+                        .forwarded())
+                .isTrue();
+    }
+
+    @Test
+    void several_results_in_one_message_are_passed_on_as_one_or_not_at_all() {
+        // given
+        desk.order("ACC1", "P1^NORTH");
+        desk.order("ACC2", "P1^NORTH");
+
+        // when
+        desk.result("P1^NORTH", reported("F", "ACC1", "", "CT"), reported("P", "ACC2", "", "CT"));
+        desk.result("P1^NORTH", reported("P", "ACC1", "", "CT"), reported("F", "ACC2", "", "CT"));
+        desk.result("P1^NORTH", reported("P", "ACC2", "", "CT"));
+
+        // then
+        assertThat(desk.noticesOn(Notices.RESULTS_QUEUE))
+                .containsExactly("result.preliminary null MSH|M3", "result.preliminary ACC2 MSH|M5");
+    }
+
+    @Test
+    void the_same_message_again_is_passed_on_once() {
+        // given
+        PatientDesk fresh = new PatientDesk();
+        ResultMessage message = new ResultMessage(
+                fresh.reception("REPORTS|NORTH", null),
+                "MSH",
+                PatientDesk.id("P1"),
+                List.of(reported("F", "", "F1", "CT")));
+        AcceptResult results = new AcceptResult(new AcceptOrder.Context(
+                fresh.store,
+                Fixtures.CLOCK,
+                Fixtures.identifiers(),
+                new Notices(Fixtures.CLOCK, Fixtures.identifiers(), Fixtures.encoder())));
+
+        // when
+        results.accept(message);
+        AcceptResult.Accepted again = results.accept(message);
+
+        // then
+        assertThat(again.repetition()).isEqualTo(Repetition.SAME_MESSAGE);
+        assertThat(fresh.noticesOn(Notices.RESULTS_QUEUE)).hasSize(1);
+    }
+
+    @Test
+    void it_changes_no_state_of_the_accession() {
+        desk.order("ACC1", "P1^NORTH");
+        desk.forgetNotices();
+
+        desk.result("P1^NORTH", reported("F", "ACC1", "", "CT"));
+
+        assertThat(desk.events()).isEmpty();
+        assertThat(desk.noticesOn(Notices.STATUS_QUEUE)).isEmpty();
+    }
+
+    @Test
+    void a_message_without_a_result_is_refused() {
+        PatientDesk.assertRefused("100 OBR-1", () -> desk.result("P1^NORTH"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "F, '', FINAL",
+        "' C ', P, CORRECTED",
+        "'', F F, FINAL",
+        "'', F P, PRELIMINARY",
+        "'', C, CORRECTED",
+        "'', W, CORRECTED",
+        "'', O F, FINAL",
+        "'', '', UNKNOWN",
+        "?, '', UNKNOWN",
+        "f, '', UNKNOWN"
+    })
+    void the_observations_tell_where_obr_25_does_not(String code, String observations, ResultStatus expected) {
+        assertThat(ResultStatus.of(code, List.of(observations.split(" ")))).isEqualTo(expected);
+    }
+}

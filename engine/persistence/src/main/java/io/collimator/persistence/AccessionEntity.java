@@ -4,19 +4,25 @@ import io.collimator.dicom.data.Uid;
 import io.collimator.workflow.accession.Accession;
 import io.collimator.workflow.custody.CustodyState;
 import io.collimator.workflow.order.AccessionNumber;
+import io.collimator.workflow.order.LastWord;
 import io.collimator.workflow.order.OrderNumber;
 import io.collimator.workflow.order.OrderStatus;
+import io.collimator.workflow.order.OrderedStep;
 import io.collimator.workflow.patient.Patient;
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.performed.ProcedureState;
+import io.collimator.workflow.port.Accessions;
 import jakarta.persistence.Access;
 import jakarta.persistence.AccessType;
+import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code accession}. */
@@ -74,6 +80,28 @@ class AccessionEntity {
     @Column(name = "custody_state", columnDefinition = "varchar(16)")
     private CustodyState custodyState;
 
+    @Embedded
+    @AttributeOverride(name = "sender", column = @Column(name = "order_sender"))
+    @AttributeOverride(name = "transactionTime", column = @Column(name = "order_transaction_time"))
+    @AttributeOverride(name = "messageTime", column = @Column(name = "order_message_time"))
+    private @Nullable LastWordColumns orderWord;
+
+    @Embedded
+    @AttributeOverride(name = "sender", column = @Column(name = "appointment_sender"))
+    @AttributeOverride(name = "transactionTime", column = @Column(name = "appointment_transaction_time"))
+    @AttributeOverride(name = "messageTime", column = @Column(name = "appointment_message_time"))
+    private @Nullable LastWordColumns appointmentWord;
+
+    @Embedded
+    @AttributeOverride(name = "number", column = @Column(name = "parent_placer_number"))
+    @AttributeOverride(name = "namespace", column = @Column(name = "parent_placer_namespace"))
+    private @Nullable OrderNumberColumns parentPlacer;
+
+    @Embedded
+    @AttributeOverride(name = "number", column = @Column(name = "parent_filler_number"))
+    @AttributeOverride(name = "namespace", column = @Column(name = "parent_filler_namespace"))
+    private @Nullable OrderNumberColumns parentFiller;
+
     protected AccessionEntity() {}
 
     AccessionEntity(AccessionNumber number) {
@@ -112,6 +140,32 @@ class AccessionEntity {
                 orderStatus,
                 procedureState,
                 custodyState);
+    }
+
+    Optional<LastWord> lastWord(Accessions.Subject subject) {
+        LastWordColumns columns = switch (subject) {
+            case ORDER -> orderWord;
+            case APPOINTMENT -> appointmentWord;
+        };
+        return Optional.ofNullable(columns).flatMap(LastWordColumns::toWord);
+    }
+
+    void heard(Accessions.Subject subject, LastWord word) {
+        switch (subject) {
+            case ORDER -> orderWord = LastWordColumns.of(word);
+            case APPOINTMENT -> appointmentWord = LastWordColumns.of(word);
+        }
+    }
+
+    Optional<OrderedStep.ParentOrder> parent() {
+        OrderedStep.ParentOrder parent = new OrderedStep.ParentOrder(
+                OrderNumberColumns.toNumber(parentPlacer), OrderNumberColumns.toNumber(parentFiller));
+        return Optional.of(parent).filter(OrderedStep.ParentOrder::isNamed);
+    }
+
+    void adopt(OrderedStep.ParentOrder parent) {
+        parentPlacer = OrderNumberColumns.of(parent.placer());
+        parentFiller = OrderNumberColumns.of(parent.filler());
     }
 
     private static @Nullable String storable(@Nullable String text) {

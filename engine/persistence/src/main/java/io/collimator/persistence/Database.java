@@ -21,13 +21,18 @@ public final class Database implements AutoCloseable {
             AccessionEntity.class,
             ScheduledStepEntity.class,
             ReceivedMessageEntity.class,
+            EarlyStopEntity.class,
             ExceptionEntity.class,
             TimelineEntity.class,
             OutboxEntity.class,
+            OutboxTextEntity.class,
+            ResultEntity.class,
             PerformedStepEntity.class,
             CommitmentRequestEntity.class,
             ArchiveAskEntity.class,
-            ArchiveTransactionEntity.class);
+            ArchiveTransactionEntity.class,
+            MappingVersionEntity.class,
+            MappingVersionFileEntity.class);
 
     private static final int VALIDATION_SECONDS = 2;
 
@@ -53,7 +58,7 @@ public final class Database implements AutoCloseable {
         HikariDataSource dataSource = connect(settings, kind);
         try {
             migrate(dataSource, kind);
-            return new Database(kind, dataSource, entityManagers(dataSource), clock);
+            return new Database(kind, dataSource, entityManagers(dataSource, kind), clock);
         } catch (RuntimeException e) {
             dataSource.close();
             throw new StorageException(
@@ -112,21 +117,42 @@ public final class Database implements AutoCloseable {
                 .locations("classpath:db/migration")
                 .placeholders(
                         kind.isH2()
-                                ? Map.of("bytewise", "", "long_bytes", "BLOB")
-                                : Map.of("bytewise", "COLLATE \"C\"", "long_bytes", "BYTEA"))
+                                ? Map.of(
+                                        "bytewise",
+                                        "",
+                                        "long_bytes",
+                                        "BLOB",
+                                        "next_outbox",
+                                        "NEXT VALUE FOR outbox_seq",
+                                        "next_exception",
+                                        "NEXT VALUE FOR exception_record_seq")
+                                : Map.of(
+                                        "bytewise",
+                                        "COLLATE \"C\"",
+                                        "long_bytes",
+                                        "BYTEA",
+                                        "next_outbox",
+                                        "nextval('outbox_seq')",
+                                        "next_exception",
+                                        "nextval('exception_record_seq')"))
                 .load()
                 .migrate();
     }
 
-    private static EntityManagerFactory entityManagers(HikariDataSource dataSource) {
+    private static EntityManagerFactory entityManagers(HikariDataSource dataSource, DatabaseKind kind) {
         PersistenceConfiguration configuration = new PersistenceConfiguration("collimator");
         ENTITIES.forEach(configuration::managedClass);
         return configuration
-                .property(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, dataSource)
+                .property(
+                        AvailableSettings.JAKARTA_NON_JTA_DATASOURCE,
+                        // H2 has no way to go, or (as a server) does not take several inserts at once
+                        kind.isH2() ? dataSource : new PipelinedDataSource(dataSource))
                 .property(AvailableSettings.CONNECTION_PROVIDER_DISABLES_AUTOCOMMIT, true)
                 .property(AvailableSettings.HBM2DDL_AUTO, "validate")
                 .property(AvailableSettings.STATEMENT_BATCH_SIZE, 50)
                 .property(AvailableSettings.ORDER_UPDATES, true)
+                // few shapes of "in (...)", so that the database keeps their plans
+                .property(AvailableSettings.IN_CLAUSE_PARAMETER_PADDING, true)
                 // its text may quote a row; a lost race is no error, and every other one is thrown
                 .property(AvailableSettings.LOG_JDBC_ERRORS, false)
                 .property(AvailableSettings.JAVA_TIME_USE_DIRECT_JDBC, true)

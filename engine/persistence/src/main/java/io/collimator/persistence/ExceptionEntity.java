@@ -9,10 +9,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
-import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
@@ -27,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 class ExceptionEntity {
 
     @Id
-    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "exception_record_seq")
-    @SequenceGenerator(name = "exception_record_seq", sequenceName = "exception_record_seq", allocationSize = 1)
-    private long seq;
-
-    @Column(name = "id")
     private UUID id;
+
+    /** Given by the database as the row is inserted. */
+    @Column(name = "seq", insertable = false, updatable = false)
+    @SuppressWarnings("UnusedVariable") // queries order by it
+    private long seq;
 
     @Column(name = "at")
     private Instant at;

@@ -3,14 +3,17 @@ package io.collimator.persistence;
 import io.collimator.dicom.data.Uid;
 import io.collimator.workflow.accession.Accession;
 import io.collimator.workflow.order.AccessionNumber;
+import io.collimator.workflow.order.LastWord;
 import io.collimator.workflow.order.OrderNumber;
+import io.collimator.workflow.order.OrderedStep;
 import io.collimator.workflow.port.Accessions;
 import jakarta.persistence.LockModeType;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +22,15 @@ final class JpaAccessions implements Accessions {
 
     private final Session session;
 
-    /** Looked for and not there: inserted when saved, so that whoever came first meanwhile is not overwritten. */
-    private final Set<AccessionNumber> absent = new HashSet<>();
+    /** What is absent is inserted when saved, so that whoever came first meanwhile is not overwritten. */
+    private final SeenAccessions seen;
 
-    JpaAccessions(Session session) {
+    /** Not there yet, but spoken of. */
+    private final Map<AccessionNumber, AccessionEntity> added = new HashMap<>();
+
+    JpaAccessions(Session session, SeenAccessions seen) {
         this.session = session;
+        this.seen = seen;
     }
 
     @Override
@@ -40,6 +47,7 @@ final class JpaAccessions implements Accessions {
         // what was read before the lock may be outdated: read it again under the lock
         session.flush();
         session.refresh(known, LockModeType.PESSIMISTIC_WRITE);
+        seen.noteLocked(number);
         return Optional.of(known.toAccession());
     }
 
@@ -69,6 +77,27 @@ final class JpaAccessions implements Accessions {
                 .toList();
     }
 
+    /** Two halves, each by its index, in one statement. */
+    @Override
+    public List<Accession> ofOrder(@Nullable OrderNumber filler, @Nullable OrderNumber placer) {
+        if (filler == null || placer == null) {
+            return Accessions.super.ofOrder(filler, placer);
+        }
+        return new Sql(session)
+                        .query(
+                                "SELECT number FROM accession WHERE filler_number = ?"
+                                        + " UNION SELECT number FROM accession WHERE placer_number = ?",
+                                row -> new AccessionNumber(row.getString(1)),
+                                ColumnText.storable(filler.number()),
+                                ColumnText.storable(placer.number()))
+                        .stream()
+                        .sorted()
+                        .flatMap(number -> find(number).stream())
+                        .filter(accession -> Objects.equals(accession.filler(), filler)
+                                || Objects.equals(accession.placer(), placer))
+                        .toList();
+    }
+
     @Override
     public List<Accession> ofStudy(Uid studyInstanceUid) {
         return session
@@ -82,14 +111,53 @@ final class JpaAccessions implements Accessions {
     }
 
     @Override
+    public Optional<LastWord> lastWord(AccessionNumber number, Subject subject) {
+        return Optional.ofNullable(entity(number)).flatMap(known -> known.lastWord(subject));
+    }
+
+    @Override
+    public void heard(AccessionNumber number, Subject subject, LastWord word) {
+        change(number, known -> known.heard(subject, word));
+    }
+
+    @Override
+    public Optional<OrderedStep.ParentOrder> parent(AccessionNumber number) {
+        return Optional.ofNullable(entity(number)).flatMap(AccessionEntity::parent);
+    }
+
+    @Override
+    public void adopt(AccessionNumber number, OrderedStep.ParentOrder parent) {
+        change(number, known -> known.adopt(parent));
+    }
+
+    private void change(AccessionNumber number, Consumer<AccessionEntity> change) {
+        @Nullable AccessionEntity known = seen.isAbsent(number) ? null : entity(number);
+        // not persisted before it is whole: a later change would be an update of its own
+        change.accept(known == null ? added.computeIfAbsent(number, AccessionEntity::new) : known);
+    }
+
+    @Override
+    public List<Accession> ofPatientId(String patientId) {
+        return session
+                .createSelectionQuery(
+                        "from AccessionEntity where patientId = :id order by number", AccessionEntity.class)
+                .setParameter("id", ColumnText.storable(patientId))
+                .list()
+                .stream()
+                .map(AccessionEntity::toAccession)
+                .toList();
+    }
+
+    @Override
     public void save(Accession accession) {
         AccessionNumber number = accession.number();
-        @Nullable AccessionEntity known = absent.contains(number) ? null : entity(number);
+        @Nullable AccessionEntity known = seen.isAbsent(number) ? null : entity(number);
         if (known == null) {
-            AccessionEntity added = new AccessionEntity(number);
-            added.apply(accession);
-            session.persist(added);
-            absent.remove(number);
+            AccessionEntity entity =
+                    Objects.requireNonNullElseGet(added.remove(number), () -> new AccessionEntity(number));
+            entity.apply(accession);
+            session.persist(entity);
+            seen.noteAdded(number);
         } else {
             known.apply(accession);
         }
@@ -98,7 +166,9 @@ final class JpaAccessions implements Accessions {
     private @Nullable AccessionEntity entity(AccessionNumber number) {
         @Nullable AccessionEntity found = session.find(AccessionEntity.class, number.value());
         if (found == null) {
-            absent.add(number);
+            seen.noteAbsent(number);
+        } else {
+            seen.noteFound(number);
         }
         return found;
     }

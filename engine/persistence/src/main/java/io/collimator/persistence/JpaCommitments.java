@@ -49,15 +49,20 @@ final class JpaCommitments implements Commitments {
     private final Session session;
     private final Sql sql;
     private final ArchiveAsks asks;
+    private final SeenAccessions seen;
 
-    JpaCommitments(Session session) {
+    JpaCommitments(Session session, SeenAccessions seen) {
         this.session = session;
+        this.seen = seen;
         this.sql = new Sql(session);
         this.asks = new JpaArchiveAsks(session);
     }
 
     @Override
     public InstanceCounts counts(AccessionNumber accession) {
+        if (seen.hasNothingPerformed(accession)) {
+            return InstanceCounts.NONE;
+        }
         return sql.query(
                         COUNTS,
                         row -> new InstanceCounts(row.getInt(1), row.getInt(2), row.getInt(3)),
@@ -209,6 +214,9 @@ final class JpaCommitments implements Commitments {
 
     @Override
     public List<CommitmentRequest> linkAll(AccessionNumber accession) {
+        if (seen.hasNothingPerformed(accession)) {
+            return List.of();
+        }
         List<UUID> unknown = sql.query(
                 "SELECT DISTINCT c.request_id" + LISTED_BY
                         + " JOIN commitment_item c ON c.instance_uid = p.instance_uid"
@@ -224,6 +232,7 @@ final class JpaCommitments implements Commitments {
     }
 
     private void addLinks(List<UUID> requests, AccessionNumber accession) {
+        seen.notePerformed();
         sql.batch(
                 "INSERT INTO commitment_link (request_id, accession) VALUES (?, ?)", requests, (statement, request) -> {
                     statement.setObject(1, request);

@@ -20,6 +20,9 @@ final class JpaOutbox implements Outbox {
     @Override
     public void add(OutboxMessage message) {
         session.persist(new OutboxEntity(message));
+        if (OutboxEntity.isLong(message)) {
+            session.persist(new OutboxTextEntity(message.id(), message.body()));
+        }
     }
 
     @Override
@@ -29,8 +32,13 @@ final class JpaOutbox implements Outbox {
                 .setMaxResults(max)
                 .list()
                 .stream()
-                .map(OutboxEntity::toMessage)
+                .map(entity -> entity.toMessage(this::longText))
                 .toList();
+    }
+
+    private String longText(UUID id) {
+        OutboxTextEntity known = session.find(OutboxTextEntity.class, id);
+        return known == null ? "" : known.text();
     }
 
     @Override

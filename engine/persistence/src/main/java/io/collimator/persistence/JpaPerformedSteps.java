@@ -6,11 +6,10 @@ import io.collimator.workflow.performed.PerformedLink;
 import io.collimator.workflow.performed.PerformedStatus;
 import io.collimator.workflow.performed.PerformedStep;
 import io.collimator.workflow.port.PerformedSteps;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.hibernate.Session;
@@ -24,10 +23,12 @@ final class JpaPerformedSteps implements PerformedSteps {
 
     private final Session session;
     private final Sql sql;
+    private final SeenAccessions seen;
 
-    JpaPerformedSteps(Session session) {
+    JpaPerformedSteps(Session session, SeenAccessions seen) {
         this.session = session;
         this.sql = new Sql(session);
+        this.seen = seen;
     }
 
     @Override
@@ -47,6 +48,7 @@ final class JpaPerformedSteps implements PerformedSteps {
 
     @Override
     public void save(PerformedStep step) {
+        seen.notePerformed();
         @Nullable
         PerformedStepEntity known =
                 session.find(PerformedStepEntity.class, step.sopInstance().value());
@@ -74,6 +76,9 @@ final class JpaPerformedSteps implements PerformedSteps {
 
     @Override
     public List<PerformedLink> linksOf(AccessionNumber accession) {
+        if (seen.hasNothingPerformed(accession)) {
+            return List.of();
+        }
         return sql.query(
                 "SELECT s.sop_instance_uid, i.scheduled_step_id, s.status FROM performed_item i"
                         + " JOIN performed_step s ON s.sop_instance_uid = i.performed_uid"
@@ -85,11 +90,16 @@ final class JpaPerformedSteps implements PerformedSteps {
 
     @Override
     public List<PerformedStep> unscheduledFor(AccessionNumber accession, Collection<Uid> studies) {
-        Set<String> found = new LinkedHashSet<>(
-                sql.query(UNSCHEDULED_BY + "accession_key = ?", row -> row.getString(1), accession.value()));
+        List<String> keys = new ArrayList<>(List.of(accession.value()));
+        StringBuilder statement = new StringBuilder(UNSCHEDULED_BY + "accession_key = ?");
         for (Uid study : studies) {
-            found.addAll(sql.query(UNSCHEDULED_BY + "study_key = ?", row -> row.getString(1), study.value()));
+            statement.append(" UNION ").append(UNSCHEDULED_BY).append("study_key = ?");
+            keys.add(study.value());
         }
+        statement.append(" ORDER BY 1");
+        List<String> found = seen.isPerformedTouched()
+                ? sql.query(statement.toString(), row -> row.getString(1), keys.toArray())
+                : sql.queryStored(statement.toString(), row -> row.getString(1), keys.toArray());
         return found.stream()
                 .map(uid -> session.find(PerformedStepEntity.class, uid).toStep())
                 .toList();

@@ -4,11 +4,17 @@ import io.collimator.workflow.order.ReceivedMessage;
 import io.collimator.workflow.order.Repetition;
 import io.collimator.workflow.port.ReceivedMessages;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.hibernate.Session;
 
 /** Received messages by JPA. */
 final class JpaReceivedMessages implements ReceivedMessages {
+
+    private static final String ACCEPTED = " = ? AND sender = ? AND acknowledgement = 'AA' AND received_at >= ?";
+
+    private static final String MATCHES = "SELECT control_id, TRUE FROM received_message WHERE digest" + ACCEPTED
+            + " UNION SELECT control_id, FALSE FROM received_message WHERE control_id" + ACCEPTED;
 
     private final Session session;
 
@@ -20,34 +26,44 @@ final class JpaReceivedMessages implements ReceivedMessages {
     public Repetition judge(ReceivedMessage.Key key, Instant since) {
         String controlId = ColumnText.cut(key.controlId(), ReceivedMessageEntity.MAX_CONTROL_ID);
         String sender = ColumnText.storable(key.sender());
-        List<String> idsOfContent = session.createSelectionQuery(
-                        "select distinct controlId from ReceivedMessageEntity where digest = :digest"
-                                + " and sender = :sender and acknowledgement = 'AA' and receivedAt >= :since",
-                        String.class)
-                .setParameter("digest", key.digest())
-                .setParameter("sender", sender)
-                .setParameter("since", since)
-                .list();
-        if (idsOfContent.contains(controlId)) {
+        // two halves, each by its index, in one statement
+        List<Match> matches = new Sql(session)
+                .query(
+                        MATCHES,
+                        row -> new Match(row.getString(1), row.getBoolean(2)),
+                        key.digest(),
+                        sender,
+                        since.atOffset(ZoneOffset.UTC),
+                        controlId,
+                        sender,
+                        since.atOffset(ZoneOffset.UTC));
+        if (matches.contains(new Match(controlId, true))) {
             return Repetition.SAME_MESSAGE;
         }
-        long ofControlId = session.createSelectionQuery(
-                        "select count(*) from ReceivedMessageEntity where controlId = :controlId"
-                                + " and sender = :sender and acknowledgement = 'AA' and receivedAt >= :since",
-                        Long.class)
-                .setParameter("controlId", controlId)
-                .setParameter("sender", sender)
-                .setParameter("since", since)
-                .getSingleResult();
-        if (ofControlId > 0) {
+        if (matches.contains(new Match(controlId, false))) {
             return Repetition.SAME_CONTROL_ID;
         }
-        return idsOfContent.isEmpty() ? Repetition.NONE : Repetition.SAME_CONTENT;
+        return matches.isEmpty() ? Repetition.NONE : Repetition.SAME_CONTENT;
     }
+
+    /** An earlier message with the same content, or only with the same control ID. */
+    private record Match(String controlId, boolean sameContent) {}
 
     @Override
     public void add(ReceivedMessage message) {
         session.persist(new ReceivedMessageEntity(message));
+    }
+
+    @Override
+    public List<ReceivedMessage> latest(int max) {
+        return session
+                .createSelectionQuery(
+                        "from ReceivedMessageEntity order by receivedAt desc, id desc", ReceivedMessageEntity.class)
+                .setMaxResults(max)
+                .list()
+                .stream()
+                .map(ReceivedMessageEntity::toMessage)
+                .toList();
     }
 
     @Override

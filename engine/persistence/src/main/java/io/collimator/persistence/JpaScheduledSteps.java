@@ -16,22 +16,32 @@ import org.jspecify.annotations.Nullable;
 final class JpaScheduledSteps implements ScheduledSteps {
 
     private final Session session;
+    private final SeenAccessions seen;
 
-    JpaScheduledSteps(Session session) {
+    JpaScheduledSteps(Session session, SeenAccessions seen) {
         this.session = session;
+        this.seen = seen;
     }
 
     @Override
     public List<ScheduledStep> ofAccession(AccessionNumber accession) {
-        return session
-                .createSelectionQuery(
-                        "from ScheduledStepEntity where accession = :accession order by ordinal, id",
-                        ScheduledStepEntity.class)
-                .setParameter("accession", accession.value())
-                .list()
-                .stream()
+        return entities(accession).stream()
+                .sorted(ScheduledStepEntity.BY_ORDINAL)
                 .map(ScheduledStepEntity::toStep)
                 .toList();
+    }
+
+    private List<ScheduledStepEntity> entities(AccessionNumber accession) {
+        @Nullable List<ScheduledStepEntity> known = seen.steps(accession);
+        return known != null
+                ? known
+                : seen.noteSteps(
+                        accession,
+                        session.createSelectionQuery(
+                                        "from ScheduledStepEntity where accession = :accession",
+                                        ScheduledStepEntity.class)
+                                .setParameter("accession", accession.value())
+                                .list());
     }
 
     @Override
@@ -49,17 +59,17 @@ final class JpaScheduledSteps implements ScheduledSteps {
 
     @Override
     public void save(ScheduledStep step) {
+        List<ScheduledStepEntity> siblings = entities(step.accession());
         @Nullable
-        ScheduledStepEntity known = session.createSelectionQuery(
-                        "from ScheduledStepEntity where accession = :accession and stepId = :stepId",
-                        ScheduledStepEntity.class)
-                .setParameter("accession", step.accession().value())
-                .setParameter("stepId", step.stepId())
-                .uniqueResult();
+        ScheduledStepEntity known = siblings.stream()
+                .filter(entity -> entity.isStep(step.stepId()))
+                .findFirst()
+                .orElse(null);
         if (known == null) {
             ScheduledStepEntity added = new ScheduledStepEntity(step.accession(), step.stepId());
             added.apply(step);
             session.persist(added);
+            siblings.add(added);
         } else {
             known.apply(step);
         }
@@ -67,7 +77,16 @@ final class JpaScheduledSteps implements ScheduledSteps {
 
     @Override
     public WorklistPage page(WorklistFilter filter, WorklistPage.@Nullable Position after, int size) {
-        List<ScheduledStepEntity> found = new WorklistSql(filter, after).run(session, size);
+        return page(new WorklistSql(filter, after), size);
+    }
+
+    @Override
+    public WorklistPage withoutStation(WorklistPage.@Nullable Position after, int size) {
+        return page(WorklistSql.withoutStation(after), size);
+    }
+
+    private WorklistPage page(WorklistSql sql, int size) {
+        List<ScheduledStepEntity> found = sql.run(session, size);
         return new WorklistPage(
                 found.stream().map(ScheduledStepEntity::toStep).toList(),
                 found.size() < size

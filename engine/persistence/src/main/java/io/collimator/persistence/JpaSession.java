@@ -2,10 +2,14 @@ package io.collimator.persistence;
 
 import io.collimator.workflow.port.Accessions;
 import io.collimator.workflow.port.Commitments;
+import io.collimator.workflow.port.EarlyStops;
 import io.collimator.workflow.port.Exceptions;
+import io.collimator.workflow.port.MappingVersions;
 import io.collimator.workflow.port.Outbox;
+import io.collimator.workflow.port.Patients;
 import io.collimator.workflow.port.PerformedSteps;
 import io.collimator.workflow.port.ReceivedMessages;
+import io.collimator.workflow.port.Results;
 import io.collimator.workflow.port.ScheduledSteps;
 import io.collimator.workflow.port.Session;
 import io.collimator.workflow.port.Timeline;
@@ -13,24 +17,38 @@ import io.collimator.workflow.port.Timeline;
 /** The repositories of one transaction. */
 final class JpaSession implements Session {
 
+    private final Patients patients;
     private final Accessions accessions;
     private final ScheduledSteps scheduledSteps;
     private final PerformedSteps performedSteps;
     private final Commitments commitments;
+    private final Results results;
     private final ReceivedMessages receivedMessages;
     private final Exceptions exceptions;
+    private final EarlyStops earlyStops;
     private final Timeline timeline;
     private final Outbox outbox;
+    private final MappingVersions mappingVersions;
 
     JpaSession(org.hibernate.Session session) {
-        accessions = new JpaAccessions(session);
-        scheduledSteps = new JpaScheduledSteps(session);
-        performedSteps = new JpaPerformedSteps(session);
-        commitments = new JpaCommitments(session);
+        SeenAccessions seen = new SeenAccessions();
+        patients = new JpaPatients(session);
+        accessions = new JpaAccessions(session, seen);
+        scheduledSteps = new JpaScheduledSteps(session, seen);
+        performedSteps = new JpaPerformedSteps(session, seen);
+        commitments = new JpaCommitments(session, seen);
+        results = new JpaResults(session);
         receivedMessages = new JpaReceivedMessages(session);
         exceptions = new JpaExceptions(session);
+        earlyStops = new JpaEarlyStops(session);
         timeline = new JpaTimeline(session);
         outbox = new JpaOutbox(session);
+        mappingVersions = new JpaMappingVersions(session);
+    }
+
+    @Override
+    public Patients patients() {
+        return patients;
     }
 
     @Override
@@ -54,6 +72,11 @@ final class JpaSession implements Session {
     }
 
     @Override
+    public Results results() {
+        return results;
+    }
+
+    @Override
     public ReceivedMessages receivedMessages() {
         return receivedMessages;
     }
@@ -64,6 +87,11 @@ final class JpaSession implements Session {
     }
 
     @Override
+    public EarlyStops earlyStops() {
+        return earlyStops;
+    }
+
+    @Override
     public Timeline timeline() {
         return timeline;
     }
@@ -71,5 +99,10 @@ final class JpaSession implements Session {
     @Override
     public Outbox outbox() {
         return outbox;
+    }
+
+    @Override
+    public MappingVersions mappingVersions() {
+        return mappingVersions;
     }
 }

@@ -24,7 +24,7 @@ final class JpaTimeline implements Timeline {
     public List<TimelineEntry> of(AccessionNumber accession) {
         return session
                 .createSelectionQuery(
-                        "from TimelineEntity where accession = :accession order by id", TimelineEntity.class)
+                        "from TimelineEntity where accession = :accession order by at, id", TimelineEntity.class)
                 .setParameter("accession", accession.value())
                 .list()
                 .stream()

@@ -6,13 +6,11 @@ import jakarta.persistence.Access;
 import jakarta.persistence.AccessType;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
-import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code outbox}; its number is given when it is added. */
@@ -23,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 class OutboxEntity {
 
     @Id
-    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "outbox_seq")
-    @SequenceGenerator(name = "outbox_seq", sequenceName = "outbox_seq", allocationSize = 1)
-    private long seq;
-
-    @Column(name = "id")
     private UUID id;
+
+    /** Given by the database as the row is inserted: a number drawn earlier, or in advance, might overtake another's. */
+    @Column(name = "seq", insertable = false, updatable = false)
+    @SuppressWarnings("UnusedVariable") // queries order by it
+    private long seq;
 
     @Column(name = "queue")
     private String queue;
@@ -61,11 +59,22 @@ class OutboxEntity {
         AccessionNumber number = message.accession();
         accession = number == null ? null : number.value();
         at = message.at();
-        body = ColumnText.storable(message.body());
+        body = isLong(message) ? "" : ColumnText.storable(message.body());
     }
 
-    OutboxMessage toMessage() {
+    /** Whether its text has a row of its own. */
+    static boolean isLong(OutboxMessage message) {
+        return message.body().length() > OutboxTextEntity.MAX_IN_ROW;
+    }
+
+    /** @param longText finds the text of a notice that has a row of its own */
+    OutboxMessage toMessage(Function<UUID, String> longText) {
         return new OutboxMessage(
-                id, queue, eventType, accession == null ? null : new AccessionNumber(accession), at, body);
+                id,
+                queue,
+                eventType,
+                accession == null ? null : new AccessionNumber(accession),
+                at,
+                body.isEmpty() ? longText.apply(id) : body);
     }
 }

@@ -25,7 +25,7 @@ class ReceivedMessageEntity {
 
     @Id
     @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "received_message_seq")
-    @SequenceGenerator(name = "received_message_seq", sequenceName = "received_message_seq", allocationSize = 1)
+    @SequenceGenerator(name = "received_message_seq", sequenceName = "received_message_seq", allocationSize = 50)
     private long id;
 
     @Column(name = "sender")
@@ -43,6 +43,12 @@ class ReceivedMessageEntity {
     @Column(name = "acknowledgement")
     private String acknowledgement;
 
+    @Column(name = "kind")
+    private String kind;
+
+    @Column(name = "profile")
+    private String profile;
+
     @Column(name = "content", length = Length.LONG32)
     private byte[] content;
 
@@ -54,6 +60,18 @@ class ReceivedMessageEntity {
         digest = message.key().digest();
         receivedAt = message.receivedAt();
         acknowledgement = message.acknowledgement();
+        kind = ColumnText.storable(message.kind());
+        profile = ColumnText.storable(message.profile());
         content = message.content();
+    }
+
+    ReceivedMessage toMessage() {
+        return new ReceivedMessage(
+                new ReceivedMessage.Key(sender, controlId, digest),
+                kind,
+                profile,
+                receivedAt,
+                content,
+                acknowledgement);
     }
 }

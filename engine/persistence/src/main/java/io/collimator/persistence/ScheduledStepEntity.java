@@ -1,6 +1,7 @@
 package io.collimator.persistence;
 
 import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.dictionary.Tags;
 import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.worklist.ScheduledStep;
@@ -24,8 +25,11 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A row of {@code scheduled_step} with its rows of stations and names. */
 @Entity
@@ -34,9 +38,12 @@ import java.util.Set;
 @SuppressWarnings("NullAway.Init")
 class ScheduledStepEntity {
 
+    static final Comparator<ScheduledStepEntity> BY_ORDINAL =
+            Comparator.<ScheduledStepEntity>comparingInt(step -> step.ordinal).thenComparingLong(step -> step.id);
+
     @Id
     @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "scheduled_step_seq")
-    @SequenceGenerator(name = "scheduled_step_seq", sequenceName = "scheduled_step_seq", allocationSize = 1)
+    @SequenceGenerator(name = "scheduled_step_seq", sequenceName = "scheduled_step_seq", allocationSize = 50)
     private long id;
 
     @Column(name = "accession")
@@ -76,6 +83,9 @@ class ScheduledStepEntity {
     @Column(name = "data_set")
     private byte[] dataSet = {};
 
+    @Column(name = "stand_ins")
+    private String standIns = "";
+
     @ElementCollection
     @CollectionTable(name = "scheduled_step_station", joinColumns = @JoinColumn(name = "step_id"))
     private Set<Station> stations = new HashSet<>();
@@ -91,6 +101,9 @@ class ScheduledStepEntity {
             @Column(name = "ae_title") String aeTitle,
             @Column(name = "start_at") LocalDateTime startAt) {}
 
+    /** Decoded once. */
+    private transient @Nullable ScheduledStep step;
+
     protected ScheduledStepEntity() {}
 
     ScheduledStepEntity(AccessionNumber accession, String stepId) {
@@ -98,11 +111,17 @@ class ScheduledStepEntity {
         this.stepId = stepId;
     }
 
+    boolean isStep(String id) {
+        return stepId.equals(id);
+    }
+
     void apply(ScheduledStep step) {
+        this.step = null;
         ordinal = step.ordinal();
         stepIdDerived = step.stepIdDerived();
         status = step.status();
         orderedAt = step.orderedAt();
+        standIns = standIns(step.standIns());
         byte[] encoded = DataSetColumn.encode(step.dataSet());
         if (!Arrays.equals(encoded, dataSet)) {
             dataSet = encoded;
@@ -132,13 +151,29 @@ class ScheduledStepEntity {
     }
 
     ScheduledStep toStep() {
-        return new ScheduledStep(
-                new AccessionNumber(accession),
-                stepId,
-                ordinal,
-                stepIdDerived,
-                status,
-                DataSetColumn.decode(dataSet),
-                orderedAt);
+        ScheduledStep known = step;
+        if (known == null) {
+            known = new ScheduledStep(
+                    new AccessionNumber(accession),
+                    stepId,
+                    ordinal,
+                    stepIdDerived,
+                    status,
+                    DataSetColumn.decode(dataSet),
+                    standIns(standIns),
+                    orderedAt);
+            step = known;
+        }
+        return known;
+    }
+
+    private static String standIns(Set<Tag> tags) {
+        return tags.stream().sorted().map(tag -> "%08X".formatted(tag.value())).collect(Collectors.joining(" "));
+    }
+
+    private static Set<Tag> standIns(String column) {
+        return column.isEmpty()
+                ? Set.of()
+                : Arrays.stream(column.split(" ", -1)).map(Tag::parse).collect(Collectors.toSet());
     }
 }

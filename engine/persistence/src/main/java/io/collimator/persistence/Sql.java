@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plain SQL in the session's transaction, for rows that come by the thousand and are no entities. What the session holds
@@ -36,6 +37,11 @@ final class Sql {
 
     <T> List<T> query(String sql, RowReader<T> reader, Object... parameters) {
         session.flush();
+        return queryStored(sql, reader, parameters);
+    }
+
+    /** Like {@link #query} where what the session holds back is of no matter, so that it can go later and together. */
+    <T> List<T> queryStored(String sql, RowReader<T> reader, Object... parameters) {
         return session.doReturningWork(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 for (int i = 0; i < parameters.length; i++) {
@@ -48,6 +54,19 @@ final class Sql {
                     }
                 }
                 return rows;
+            }
+        });
+    }
+
+    /** Runs one statement; returns how many rows it changed. */
+    int update(String sql, @Nullable Object... parameters) {
+        session.flush();
+        return session.doReturningWork(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (int i = 0; i < parameters.length; i++) {
+                    statement.setObject(i + 1, parameters[i]);
+                }
+                return statement.executeUpdate();
             }
         });
     }

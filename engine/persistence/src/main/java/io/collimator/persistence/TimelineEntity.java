@@ -22,7 +22,7 @@ class TimelineEntity {
 
     @Id
     @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "timeline_entry_seq")
-    @SequenceGenerator(name = "timeline_entry_seq", sequenceName = "timeline_entry_seq", allocationSize = 1)
+    @SequenceGenerator(name = "timeline_entry_seq", sequenceName = "timeline_entry_seq", allocationSize = 50)
     private long id;
 
     @Column(name = "accession")

@@ -7,6 +7,7 @@ import io.collimator.workflow.worklist.WorklistFilter.Column;
 import io.collimator.workflow.worklist.WorklistPage;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorklistSql {
 
+    private static final String STATIONS_EXIST =
+            "EXISTS (SELECT 1 FROM scheduled_step_station a WHERE a.step_id = s.id)";
+
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> parameters = new LinkedHashMap<>();
 
@@ -28,6 +32,9 @@ final class WorklistSql {
         statuses(filter);
         range("s.start_at", filter);
         station(filter);
+        if (filter.withStation()) {
+            conditions.add(STATIONS_EXIST);
+        }
         column("s.modality", filter.filters(Column.MODALITY));
         column("s.accession", filter.filters(Column.ACCESSION));
         column("s.patient_id", filter.filters(Column.PATIENT_ID));
@@ -35,6 +42,25 @@ final class WorklistSql {
         column("s.step_id", filter.filters(Column.STEP_ID));
         column("s.study_instance_uid", filter.filters(Column.STUDY));
         name(filter.filters(Column.NAME));
+        after(after);
+    }
+
+    private WorklistSql(WorklistPage.@Nullable Position after) {
+        List<String> open = Arrays.stream(StepStatus.values())
+                .filter(StepStatus::isOpen)
+                .map(StepStatus::name)
+                .toList();
+        conditions.add("s.status IN (" + list(open) + ")");
+        conditions.add("NOT " + STATIONS_EXIST);
+        after(after);
+    }
+
+    /** The steps that are neither begun nor ended and have no station. */
+    static WorklistSql withoutStation(WorklistPage.@Nullable Position after) {
+        return new WorklistSql(after);
+    }
+
+    private void after(WorklistPage.@Nullable Position after) {
         if (after != null) {
             String start = parameter(after.startAt());
             conditions.add("s.start_at >= " + start + " AND (s.start_at > " + start + " OR s.id > "

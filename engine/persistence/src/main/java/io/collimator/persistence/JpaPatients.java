@@ -1,0 +1,241 @@
+package io.collimator.persistence;
+
+import io.collimator.dicom.data.DataSet;
+import io.collimator.workflow.patient.PatientId;
+import io.collimator.workflow.patient.PatientRecord;
+import io.collimator.workflow.port.Patients;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/** Patients by SQL: what is found is always what is committed, and a lock costs one statement. */
+final class JpaPatients implements Patients {
+
+    private static final String ROWS =
+            "SELECT id, issuer, survivor_id, survivor_issuer, data_set, updated_sender, updated_control_id,"
+                    + " updated_message_at FROM patient WHERE id = ? ORDER BY issuer";
+
+    private final Sql sql;
+
+    JpaPatients(Session session) {
+        this.sql = new Sql(session);
+    }
+
+    /** A record, or with a survivor an alias. */
+    private record Row(PatientRecord record, @Nullable PatientId survivor) {
+
+        PatientId id() {
+            return record.id();
+        }
+    }
+
+    @Override
+    public Optional<PatientRecord> find(PatientId id) {
+        return follow(id, ROWS);
+    }
+
+    @Override
+    public SortedMap<PatientId, PatientRecord> lock(Collection<PatientId> ids) {
+        SortedMap<PatientId, PatientRecord> locked = new TreeMap<>();
+        for (PatientId id : new TreeSet<>(ids)) {
+            follow(id, ROWS + " FOR UPDATE").ifPresent(record -> locked.put(id, withIssuerOf(id, record)));
+        }
+        return locked;
+    }
+
+    @Override
+    public boolean isAlias(PatientId id) {
+        return meant(id, ROWS).filter(row -> row.survivor() != null).isPresent();
+    }
+
+    @Override
+    public void add(PatientRecord patient) {
+        sql.update(
+                "INSERT INTO patient (id, issuer, data_set, updated_sender, updated_control_id, updated_message_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?)",
+                patient.id().id(),
+                patient.id().issuerOrEmpty(),
+                DataSetColumn.encode(patient.attributes()),
+                sender(patient),
+                controlId(patient),
+                messageAt(patient));
+    }
+
+    @Override
+    public void update(PatientRecord patient) {
+        sql.update(
+                "UPDATE patient SET data_set = ?, updated_sender = ?, updated_control_id = ?, updated_message_at = ?"
+                        + " WHERE id = ? AND issuer = ?",
+                DataSetColumn.encode(patient.attributes()),
+                sender(patient),
+                controlId(patient),
+                messageAt(patient),
+                patient.id().id(),
+                patient.id().issuerOrEmpty());
+    }
+
+    @Override
+    public void merge(PatientId prior, PatientId survivor, Merge merge) {
+        sql.update(
+                "UPDATE patient SET survivor_id = ?, survivor_issuer = ? WHERE survivor_id = ? AND survivor_issuer = ?",
+                survivor.id(),
+                survivor.issuerOrEmpty(),
+                prior.id(),
+                prior.issuerOrEmpty());
+        sql.update(
+                "DELETE FROM patient_update WHERE patient_id = ? AND patient_issuer = ?",
+                prior.id(),
+                prior.issuerOrEmpty());
+        Object[] alias = {
+            survivor.id(),
+            survivor.issuerOrEmpty(),
+            utc(merge.at()),
+            ColumnText.storable(merge.sender()),
+            ColumnText.storable(merge.controlId()),
+            DataSetColumn.encode(DataSet.empty()),
+            prior.id(),
+            prior.issuerOrEmpty()
+        };
+        // in place: whoever waits for the record finds the alias that it has become
+        int known = sql.update(
+                "UPDATE patient SET survivor_id = ?, survivor_issuer = ?, merged_at = ?, merged_sender = ?,"
+                        + " merged_control_id = ?, data_set = ?, updated_sender = NULL, updated_control_id = NULL,"
+                        + " updated_message_at = NULL WHERE id = ? AND issuer = ?",
+                alias);
+        if (known == 0) {
+            sql.update(
+                    "INSERT INTO patient (survivor_id, survivor_issuer, merged_at, merged_sender, merged_control_id,"
+                            + " data_set, id, issuer) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    alias);
+        }
+    }
+
+    @Override
+    public List<PatientId> aliasesOf(PatientId survivor) {
+        return sql
+                .query(
+                        "SELECT id, issuer FROM patient WHERE survivor_id = ? AND survivor_issuer = ?",
+                        row -> new PatientId(row.getString(1), row.getString(2)),
+                        survivor.id(),
+                        survivor.issuerOrEmpty())
+                .stream()
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public Optional<Instant> lastApplied(PatientId patient, String sender) {
+        return sql
+                .query(
+                        "SELECT message_at FROM patient_update"
+                                + " WHERE patient_id = ? AND patient_issuer = ? AND sender_digest = ?",
+                        row -> row.getTimestamp(1).toInstant(),
+                        patient.id(),
+                        patient.issuerOrEmpty(),
+                        Digest.of(sender))
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public void applied(PatientId patient, String sender, Instant messageAt) {
+        Object[] row = {utc(messageAt), patient.id(), patient.issuerOrEmpty(), Digest.of(sender)};
+        int known = sql.update(
+                "UPDATE patient_update SET message_at = ?"
+                        + " WHERE patient_id = ? AND patient_issuer = ? AND sender_digest = ?",
+                row);
+        if (known == 0) {
+            sql.update(
+                    "INSERT INTO patient_update (message_at, patient_id, patient_issuer, sender_digest)"
+                            + " VALUES (?, ?, ?, ?)",
+                    row);
+        }
+    }
+
+    private Optional<PatientRecord> follow(PatientId id, String query) {
+        return meant(id, query)
+                .flatMap(row -> row.survivor() == null
+                        ? Optional.of(row)
+                        : rowsOf(row.survivor(), query).stream()
+                                .filter(other -> other.id().equals(row.survivor()))
+                                .findFirst())
+                .map(Row::record);
+    }
+
+    private Optional<Row> meant(PatientId id, String query) {
+        List<Row> rows = rowsOf(id, query);
+        return id.meantOf(rows.stream().map(Row::id).toList())
+                .flatMap(meant ->
+                        rows.stream().filter(row -> row.id().equals(meant)).findFirst());
+    }
+
+    private List<Row> rowsOf(PatientId id, String query) {
+        return sql.query(query, JpaPatients::row, id.id());
+    }
+
+    private PatientRecord withIssuerOf(PatientId asked, PatientRecord record) {
+        if (asked.issuer() == null
+                || record.id().issuer() != null
+                || !asked.id().equals(record.id().id())) {
+            return record;
+        }
+        sql.update("UPDATE patient SET issuer = ? WHERE id = ? AND issuer = ''", asked.issuer(), asked.id());
+        sql.update(
+                "UPDATE patient SET survivor_issuer = ? WHERE survivor_id = ? AND survivor_issuer = ''",
+                asked.issuer(),
+                asked.id());
+        sql.update(
+                "UPDATE patient_update SET patient_issuer = ? WHERE patient_id = ? AND patient_issuer = ''",
+                asked.issuer(),
+                asked.id());
+        return new PatientRecord(asked, record.attributes(), record.lastUpdate());
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        @Nullable String survivor = row.getString(3);
+        @Nullable String sender = row.getString(6);
+        @Nullable Timestamp messageAt = row.getTimestamp(8);
+        return new Row(
+                new PatientRecord(
+                        new PatientId(row.getString(1), row.getString(2)),
+                        DataSetColumn.decode(row.getBytes(5)),
+                        sender == null
+                                ? null
+                                : new PatientRecord.Update(
+                                        sender, row.getString(7), messageAt == null ? null : messageAt.toInstant())),
+                survivor == null ? null : new PatientId(survivor, row.getString(4)));
+    }
+
+    private static @Nullable String sender(PatientRecord patient) {
+        return patient.lastUpdate() == null
+                ? null
+                : ColumnText.storable(patient.lastUpdate().sender());
+    }
+
+    private static @Nullable String controlId(PatientRecord patient) {
+        return patient.lastUpdate() == null
+                ? null
+                : ColumnText.storable(patient.lastUpdate().controlId());
+    }
+
+    private static @Nullable OffsetDateTime messageAt(PatientRecord patient) {
+        return patient.lastUpdate() == null || patient.lastUpdate().messageAt() == null
+                ? null
+                : utc(patient.lastUpdate().messageAt());
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

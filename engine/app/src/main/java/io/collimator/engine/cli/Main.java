@@ -21,7 +21,11 @@ import picocli.CommandLine.ScopeType;
             MapCommand.class,
             SendCommand.class,
             FindCommand.class,
-            TraceCommand.class
+            TraceCommand.class,
+            AssignCommand.class,
+            ApplyCommand.class,
+            HistoryCommand.class,
+            RollbackCommand.class
         })
 public final class Main implements Runnable {
 
@@ -39,14 +43,18 @@ public final class Main implements Runnable {
 
     public static void main(String[] arguments) {
         LogSetup.before(arguments);
-        int exitCode = commandLine(
-                        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-                        new PrintWriter(System.err, true, StandardCharsets.UTF_8))
-                .execute(arguments);
-        System.exit(exitCode);
+        System.exit(run(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                arguments));
     }
 
-    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    /** Runs one command in this process; returns its exit code. */
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return commandLine(out, err).execute(arguments);
+    }
+
+    private static CommandLine commandLine(PrintWriter out, PrintWriter err) {
         Main main = new Main();
         return new CommandLine(main)
                 .setOut(out)

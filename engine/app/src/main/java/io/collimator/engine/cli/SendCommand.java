@@ -1,6 +1,7 @@
 package io.collimator.engine.cli;
 
 import io.collimator.engine.config.EngineSettings;
+import io.collimator.hl7.message.Hl7Batch;
 import io.collimator.hl7.message.Hl7Message;
 import io.collimator.hl7.mllp.MllpAnswer;
 import io.collimator.hl7.mllp.MllpClient;
@@ -87,7 +88,13 @@ final class SendCommand implements Callable<Integer> {
 
     private void answered(Path file, MllpAnswer answer) {
         sent++;
-        boolean accepted = answer.code().equals("AA");
+        if (answer.equals(MllpAnswer.NONE)) {
+            if (repeat == 1) {
+                spec.commandLine().getOut().println(file.getFileName() + ": sent; it asks for no answer");
+            }
+            return;
+        }
+        boolean accepted = answer.code().equals("AA") || answer.code().equals("CA");
         if (!accepted) {
             refused++;
         }
@@ -96,13 +103,19 @@ final class SendCommand implements Callable<Integer> {
             out.println(
                     file.getFileName() + ": " + answer.code() + (answer.text().isEmpty() ? "" : " · " + answer.text()));
             if (!accepted) {
-                Hl7Message.parse(answer.content()).segments().stream()
-                        .filter(segment -> segment.name().equals("ERR"))
-                        .map(error -> error.value(8).orEmpty())
-                        .filter(text -> !text.isEmpty())
-                        .forEach(text -> out.println("  " + text));
+                errors(answer.content()).forEach(text -> out.println("  " + text));
             }
         }
+    }
+
+    /** ERR-8 of the answer, or of each acknowledgement in the answer to a batch. */
+    private static List<String> errors(byte[] answer) {
+        return Hl7Batch.read(answer, Hl7Batch.MAX_MESSAGES).map(Hl7Batch::messages).orElse(List.of(answer)).stream()
+                .flatMap(content -> Hl7Message.parse(content).segments().stream())
+                .filter(segment -> segment.name().equals("ERR"))
+                .map(error -> error.value(8).orEmpty())
+                .filter(text -> !text.isEmpty())
+                .toList();
     }
 
     private void progress(long nanos) {

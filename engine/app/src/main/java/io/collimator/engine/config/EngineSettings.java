@@ -22,7 +22,9 @@ public record EngineSettings(
         HttpSettings http,
         JmsSettings jms,
         StatusDeliverySettings statusDelivery,
+        ResultsDeliverySettings resultsDelivery,
         DatabaseSettings database,
+        MappingChangeSettings mapping,
         Path dataFolder,
         ZoneId zone,
         Map<String, String> values) {
@@ -59,7 +61,9 @@ public record EngineSettings(
                 HttpSettings.read(in),
                 JmsSettings.read(in),
                 StatusDeliverySettings.read(in),
+                ResultsDeliverySettings.read(in),
                 DatabaseSettings.read(in),
+                MappingChangeSettings.read(in),
                 home.root()
                         .resolve(in.section("Engine")
                                 .text(

@@ -43,6 +43,11 @@ public record Home(Path root) {
         return root.resolve("routes");
     }
 
+    /** Everything that the mapping is made of. */
+    public Path mapping() {
+        return root.resolve("mapping");
+    }
+
     public Path definitions() {
         return root.resolve("mapping/definitions");
     }

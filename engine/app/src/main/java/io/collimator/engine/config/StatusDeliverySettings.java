@@ -1,16 +1,23 @@
 package io.collimator.engine.config;
 
+import io.collimator.engine.config.SettingsReader.Range;
 import java.time.Duration;
 
 /**
  * Delivery of {@code collimator.status} to a RIS over MLLP.
  *
  * @param host empty: off
+ * @param consumers that send at a time, each over a connection of its own
  * @param receivingApplication MSH-5
  * @param receivingFacility MSH-6
  */
 public record StatusDeliverySettings(
-        String host, int port, Duration answerTimeout, String receivingApplication, String receivingFacility) {
+        String host,
+        int port,
+        Duration answerTimeout,
+        int consumers,
+        String receivingApplication,
+        String receivingFacility) {
 
     static StatusDeliverySettings read(SettingsReader in) {
         in.section("Delivery of collimator.status to a RIS");
@@ -22,6 +29,11 @@ public record StatusDeliverySettings(
                         30,
                         600,
                         "How long we wait for the acknowledgement before the message is sent again."),
+                in.integer(
+                        "collimator.status-delivery.consumers",
+                        4,
+                        new Range(1, 64, "connections"),
+                        "Connections that send at a time. An accession whose message waits for the RIS holds up one of them."),
                 in.text("collimator.status-delivery.receiving-application", "", "MSH-5 of status messages."),
                 in.text("collimator.status-delivery.receiving-facility", "", "MSH-6 of status messages."));
     }

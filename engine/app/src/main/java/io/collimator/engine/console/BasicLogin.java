@@ -13,7 +13,9 @@ final class BasicLogin {
     static final String CHALLENGE = "Basic realm=\"Collimator\", charset=\"UTF-8\"";
 
     private static final String SCHEME = "basic ";
-    private static final String USER = "admin";
+
+    /** The one that there is. */
+    static final String USER = "admin";
 
     private final byte[] expected;
 

@@ -34,7 +34,7 @@ final class ExceptionsJson {
     }
 
     JsonNode page(Request request) {
-        int limit = limit(request);
+        int limit = request.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
         Optional<UUID> after = after(request);
         return transactions.read(session -> page(session, limit, after));
     }
@@ -104,20 +104,6 @@ final class ExceptionsJson {
         } catch (CharacterCodingException notUnicode) {
             return Optional.empty();
         }
-    }
-
-    private static int limit(Request request) {
-        Optional<String> text = request.parameter("limit");
-        if (text.isEmpty()) {
-            return DEFAULT_LIMIT;
-        }
-        if (text.get().matches("[0-9]{1,3}")) {
-            int limit = Integer.parseInt(text.get());
-            if (limit >= 1 && limit <= MAX_LIMIT) {
-                return limit;
-            }
-        }
-        throw new BadRequestException("The parameter limit must be a whole number from 1 to " + MAX_LIMIT + ".");
     }
 
     private static Optional<UUID> after(Request request) {

@@ -1,7 +1,5 @@
 package io.collimator.engine.console;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.collimator.engine.config.HttpSettings;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -17,6 +15,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,13 +23,14 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * API and health on one port. A Vert.x server of our own instead of Camel's: it starts before the routes and stops after
+ * API, metrics and health on one port. A Vert.x server of our own instead of Camel's: it starts before the routes and stops after
  * them, so that health can be asked while they start, and it knows the port that it got.
  */
 public final class HttpConsole implements AutoCloseable {
@@ -43,6 +43,10 @@ public final class HttpConsole implements AutoCloseable {
     private static final int MAX_REQUEST_LINE = 4_096;
     private static final int MAX_HEADER_BYTES = 8_192;
     private static final int IDLE_SECONDS = 30;
+    private static final Duration BODY_TIMEOUT = Duration.ofSeconds(60);
+
+    /** Each may take the memory of a whole mapping. */
+    private static final int MAX_BODIES = 4;
 
     /** Nothing that we send is ours to keep in a cache or to show in a frame. */
     private static final Map<String, String> EVERY_ANSWER = Map.of(
@@ -53,8 +57,8 @@ public final class HttpConsole implements AutoCloseable {
 
     private final HttpSettings settings;
     private final Resources resources;
-    private final ObjectMapper mapper = new ObjectMapper();
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger bodies = new AtomicInteger();
     private final Vertx vertx;
     private final HttpServer server;
     private final ExecutorService workers;
@@ -62,7 +66,7 @@ public final class HttpConsole implements AutoCloseable {
     /** @param password of the user {@code admin} */
     public HttpConsole(HttpSettings settings, String password, ConsoleSources sources) {
         this.settings = settings;
-        this.resources = new Resources(password, sources);
+        this.resources = new Resources(password, sources, settings.isOnLoopback());
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)
@@ -135,27 +139,87 @@ public final class HttpConsole implements AutoCloseable {
         }
     }
 
-    /** On the event loop: hands over to a worker, which may block. */
+    /** On the event loop: takes the body where one is due, then hands over to a worker, which may block. */
     private void receive(HttpServerRequest request) {
-        Context context = vertx.getOrCreateContext();
-        String path = pathOf(request);
-        if (announcesBody(request)) {
-            request.response().putHeader("Connection", "close");
-            send(request, Reply.problem(413, "No request here has a body; send none.", path));
+        Request head = new Request(
+                request.method().name(), pathOf(request), request.query(), request.getHeader("Authorization"));
+        if (!announcesBody(request)) {
+            work(request, head, () -> {});
             return;
         }
-        Request asked = new Request(request.method().name(), path, request.query(), request.getHeader("Authorization"));
+        Optional<Reply> refusal = resources.refusesBody(head);
+        if (refusal.isPresent()) {
+            refuse(request, refusal.get());
+        } else if (bodies.incrementAndGet() > MAX_BODIES) {
+            bodies.decrementAndGet();
+            refuse(request, busy(head.path()));
+        } else {
+            readBody(request, head);
+        }
+    }
+
+    private void readBody(HttpServerRequest request, Request head) {
+        AtomicBoolean released = new AtomicBoolean();
+        Runnable release = () -> {
+            if (released.compareAndSet(false, true)) {
+                bodies.decrementAndGet();
+            }
+        };
+        request.connection().closeHandler(closed -> {
+            connections.decrementAndGet();
+            release.run();
+        });
+        long deadline = vertx.setTimer(
+                BODY_TIMEOUT.toMillis(), late -> request.connection().close());
+        Buffer content = Buffer.buffer();
+        AtomicBoolean refused = new AtomicBoolean();
+        request.handler(chunk -> {
+            if (content.length() + chunk.length() <= resources.maxBodyBytes()) {
+                content.appendBuffer(chunk);
+            } else if (refused.compareAndSet(false, true)) {
+                refuse(request, tooLarge(head.path()));
+            }
+        });
+        request.endHandler(end -> {
+            vertx.cancelTimer(deadline);
+            if (refused.get()) {
+                return; // the connection is about to close, which releases
+            }
+            Request.Body body = Request.Body.of(request.getHeader("Content-Type"), content.getBytes());
+            work(request, new Request(head.method(), head.path(), head.query(), head.authorization(), body), release);
+        });
+    }
+
+    private void work(HttpServerRequest request, Request asked, Runnable release) {
+        Context context = vertx.getOrCreateContext();
         try {
             workers.execute(() -> {
                 Reply reply = resources.answer(asked);
+                release.run();
                 context.runOnContext(onLoop -> send(request, reply));
             });
         } catch (RejectedExecutionException e) {
             LOG.debug("Too many requests wait.", e);
-            send(
-                    request,
-                    Reply.problem(503, "Too many requests wait; try again later.", path, Map.of("Retry-After", "1")));
+            release.run();
+            send(request, busy(asked.path()));
         }
+    }
+
+    private void refuse(HttpServerRequest request, Reply reply) {
+        request.response().putHeader("Connection", "close");
+        send(request, reply);
+    }
+
+    private Reply tooLarge(String path) {
+        return Reply.problem(
+                413,
+                "The body has more than %d bytes (collimator.mapping.max-set-bytes); send less."
+                        .formatted(resources.maxBodyBytes()),
+                path);
+    }
+
+    private static Reply busy(String path) {
+        return Reply.problem(503, "Too many requests wait; try again later.", path, Map.of("Retry-After", "1"));
     }
 
     /** Empty when the request names something that is no path, such as {@code *}. */
@@ -171,23 +235,15 @@ public final class HttpConsole implements AutoCloseable {
 
     private void send(HttpServerRequest request, Reply reply) {
         HttpServerResponse response = request.response();
-        if (response.closed()) {
+        if (response.closed() || response.ended()) {
             return;
         }
         EVERY_ANSWER.forEach(response::putHeader);
         reply.headers().forEach(response::putHeader);
         response.setStatusCode(reply.status())
                 .putHeader("Content-Type", reply.mediaType())
-                .end(Buffer.buffer(bytes(reply)))
+                .end(Buffer.buffer(reply.body()))
                 .onFailure(e -> LOG.debug("The caller left before it was answered.", e));
-    }
-
-    private byte[] bytes(Reply reply) {
-        try {
-            return mapper.writeValueAsBytes(reply.body());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A tree of texts and numbers cannot be written as JSON.", e);
-        }
     }
 
     private static <T> void await(Future<T> future) throws ExecutionException, TimeoutException {

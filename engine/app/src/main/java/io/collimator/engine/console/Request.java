@@ -1,9 +1,13 @@
 package io.collimator.engine.console;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +17,77 @@ import org.jspecify.annotations.Nullable;
  * @param path as it was sent, percent-encoded
  * @param query as it was sent, null when there is none
  * @param authorization the header, null when there is none
+ * @param body empty when there is none
  */
 record Request(
         String method,
         String path,
         @Nullable String query,
-        @Nullable String authorization) {
+        @Nullable String authorization,
+        Body body) {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /**
+     * What was sent along.
+     *
+     * @param mediaType Content-Type without parameters, in lower case; "" when there is none
+     */
+    record Body(String mediaType, byte[] content) {
+
+        static final Body NONE = new Body("", new byte[0]);
+
+        static Body of(@Nullable String contentType, byte[] content) {
+            String type = contentType == null ? "" : contentType.split(";", 2)[0];
+            return new Body(type.strip().toLowerCase(Locale.ROOT), content);
+        }
+
+        boolean isJson() {
+            return mediaType.equals("application/json");
+        }
+    }
+
+    /** Without a body. */
+    Request(String method, String path, @Nullable String query, @Nullable String authorization) {
+        this(method, path, query, authorization, Body.NONE);
+    }
+
+    /**
+     * The body as a JSON object.
+     *
+     * @throws BadRequestException when it is none
+     */
+    JsonNode json() {
+        try {
+            JsonNode json = MAPPER.readTree(body.content());
+            if (json != null && json.isObject()) {
+                return json;
+            }
+        } catch (IOException e) {
+            throw new BadRequestException("The body is no JSON; send an object as UTF-8.");
+        }
+        throw new BadRequestException("The body is no JSON object; send one.");
+    }
+
+    /**
+     * A parameter that is a whole number.
+     *
+     * @throws BadRequestException when it is none, or out of the range
+     */
+    int number(String name, int standard, int min, int max) {
+        Optional<String> text = parameter(name);
+        if (text.isEmpty()) {
+            return standard;
+        }
+        if (text.get().matches("[0-9]{1,9}")) {
+            int number = Integer.parseInt(text.get());
+            if (number >= min && number <= max) {
+                return number;
+            }
+        }
+        throw new BadRequestException(
+                "The parameter %s must be a whole number from %d to %d.".formatted(name, min, max));
+    }
 
     /** The rest of the path after a prefix, when it is one segment; not decoded. */
     Optional<String> segmentAfter(String prefix) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.collimator.engine.console.HealthState.Level;
 import io.collimator.engine.console.Request.BadRequestException;
+import io.collimator.engine.metrics.Metrics;
 import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.port.StorageException;
 import io.collimator.workflow.usecase.ViewAccession.AccessionView;
@@ -24,18 +25,42 @@ final class Resources {
 
     private static final Logger LOG = LoggerFactory.getLogger(Resources.class);
     private static final String HEALTH = "/health/";
+    private static final String METRICS = "/metrics";
     private static final String ACCESSIONS = "/api/accessions/";
 
     private final BasicLogin login;
     private final Function<AccessionNumber, Optional<AccessionView>> accessions;
     private final ExceptionsJson exceptions;
     private final Readiness readiness;
+    private final Supplier<byte[]> metrics;
+    private final MappingResources mapping;
+    private final StationResource stations;
+    private final boolean isOnLoopback;
 
-    Resources(String password, ConsoleSources sources) {
+    /** @param isOnLoopback whether only this machine can ask, so that metrics need no login */
+    Resources(String password, ConsoleSources sources, boolean isOnLoopback) {
         this.login = new BasicLogin(password);
         this.accessions = sources.accessions();
         this.exceptions = new ExceptionsJson(sources.transactions());
         this.readiness = sources.readiness();
+        this.metrics = sources.metrics();
+        this.mapping = new MappingResources(sources.mapping());
+        this.stations = new StationResource(sources.assignStation());
+        this.isOnLoopback = isOnLoopback;
+    }
+
+    int maxBodyBytes() {
+        return mapping.maxBodyBytes();
+    }
+
+    /** Why a request may not send its body, judged by its head; must not block. */
+    Optional<Reply> refusesBody(Request head) {
+        if (!mayAsk(head)) {
+            return Optional.of(unauthorized(head.path()));
+        }
+        return head.method().equals("POST") && takesBody(head.path())
+                ? Optional.empty()
+                : Optional.of(Reply.problem(413, "No such request has a body; send none.", head.path()));
     }
 
     /** Answers, whatever happens; may block. */
@@ -55,22 +80,51 @@ final class Resources {
     }
 
     private Reply answerOf(Request request) {
-        if (!request.path().startsWith(HEALTH) && !login.accepts(request.authorization())) {
-            return Reply.problem(
-                    401,
-                    "Log in as admin by HTTP Basic.",
-                    request.path(),
-                    Map.of("WWW-Authenticate", BasicLogin.CHALLENGE));
+        if (!mayAsk(request)) {
+            return unauthorized(request.path());
+        }
+        if (takesBody(request.path())) {
+            return request.method().equals("POST")
+                    ? post(request)
+                    : notAllowed(request, "Only POST is served here.", "POST");
         }
         Optional<Supplier<Reply>> resource = find(request);
         if (resource.isEmpty()) {
             return Reply.problem(404, "Nothing stands under this path.", request.path());
         }
         if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
-            return Reply.problem(
-                    405, "Only GET and HEAD are served here.", request.path(), Map.of("Allow", "GET, HEAD"));
+            return notAllowed(request, "Only GET and HEAD are served here.", "GET, HEAD");
         }
         return resource.get().get();
+    }
+
+    private boolean takesBody(String path) {
+        return mapping.takesBody(path) || stations.takesBody(path);
+    }
+
+    /** A browser sends JSON to another site only when that site allows it, and we do not. */
+    private Reply post(Request request) {
+        if (!request.body().isJson()) {
+            return Reply.problem(415, "Send Content-Type: application/json.", request.path());
+        }
+        return mapping.takesBody(request.path())
+                ? mapping.post(request, BasicLogin.USER)
+                : stations.post(request, BasicLogin.USER);
+    }
+
+    private boolean mayAsk(Request request) {
+        return request.path().startsWith(HEALTH)
+                || (isOnLoopback && request.path().equals(METRICS))
+                || login.accepts(request.authorization());
+    }
+
+    private static Reply unauthorized(String path) {
+        return Reply.problem(
+                401, "Log in as admin by HTTP Basic.", path, Map.of("WWW-Authenticate", BasicLogin.CHALLENGE));
+    }
+
+    private static Reply notAllowed(Request request, String detail, String allowed) {
+        return Reply.problem(405, detail, request.path(), Map.of("Allow", allowed));
     }
 
     private Optional<Supplier<Reply>> find(Request request) {
@@ -80,9 +134,10 @@ final class Resources {
         }
         return switch (request.path()) {
             case "/api/exceptions" -> Optional.of(() -> Reply.json(exceptions.page(request)));
+            case METRICS -> Optional.of(() -> new Reply(200, Metrics.MEDIA_TYPE, metrics.get(), Map.of()));
             case "/health/live" -> Optional.of(Resources::live);
             case "/health/ready" -> Optional.of(() -> ready(request.path()));
-            default -> Optional.empty();
+            default -> mapping.find(request);
         };
     }
 
@@ -105,7 +160,7 @@ final class Resources {
         }
         ObjectNode problem =
                 Reply.problemBody(503, "Not ready: " + String.join(", ", report.names(Level.DOWN)) + ".", path);
-        return new Reply(503, "application/problem+json", describe(problem, report), Map.of());
+        return Reply.problem(503, describe(problem, report));
     }
 
     private static JsonNode describe(ObjectNode body, Readiness.Report report) {

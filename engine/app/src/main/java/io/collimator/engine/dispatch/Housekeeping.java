@@ -1,22 +1,25 @@
 package io.collimator.engine.dispatch;
 
 import io.collimator.engine.messaging.DeadLetterWatch;
+import io.collimator.workflow.port.Session;
 import io.collimator.workflow.port.Transactions;
 import io.collimator.workflow.usecase.CustodyContext;
 import io.collimator.workflow.usecase.RaiseUnmatchedCommitments;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntBiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Twice a minute: tells of unmatched commitment requests, looks through the dead letters, and forgets messages that are
- * older than they are kept.
+ * Twice a minute: tells of unmatched commitment requests, looks through the dead letters, and forgets messages, and what
+ * stopped orders that never came, once they are older than they are kept.
  */
 final class Housekeeping implements AutoCloseable {
 
@@ -52,16 +55,21 @@ final class Housekeeping implements AutoCloseable {
         try {
             deadLetters.scan();
             raiseUnmatched.raise(clock.instant(), BATCH);
-            int removed;
-            do {
-                removed = transactions
-                        .write(session -> session.receivedMessages()
-                                .removeBefore(clock.instant().minus(retention), BATCH))
-                        .value();
-            } while (removed == BATCH);
+            forget((session, time) -> session.receivedMessages().removeBefore(time, BATCH));
+            forget((session, time) -> session.earlyStops().removeBefore(time, BATCH));
         } catch (RuntimeException e) {
             LOG.warn("Housekeeping failed and is tried again in half a minute", e);
         }
+    }
+
+    private void forget(ToIntBiFunction<Session, Instant> removal) {
+        int removed;
+        do {
+            removed = transactions
+                    .write(session ->
+                            removal.applyAsInt(session, clock.instant().minus(retention)))
+                    .value();
+        } while (removed == BATCH);
     }
 
     @Override

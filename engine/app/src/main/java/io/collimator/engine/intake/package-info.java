@@ -1,5 +1,5 @@
 /**
- * The beans that routes call: {@link io.collimator.engine.intake.OrdersIntake} {@code orders},
+ * The beans that routes call: {@link io.collimator.engine.intake.Hl7Intake} {@code orders},
  * {@link io.collimator.engine.intake.WorklistIntake} {@code worklist},
  * {@link io.collimator.engine.intake.PerformedStepsIntake} {@code performedSteps} and
  * {@link io.collimator.engine.intake.CommitmentsIntake} {@code commitments}. Each turns an exchange into one use case

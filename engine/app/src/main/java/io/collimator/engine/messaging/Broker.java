@@ -1,9 +1,11 @@
 package io.collimator.engine.messaging;
 
 import io.collimator.engine.config.JmsSettings;
+import io.collimator.engine.metrics.QueueDepth;
 import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,11 @@ public final class Broker implements AutoCloseable {
 
     public boolean isEmbedded() {
         return embedded != null;
+    }
+
+    /** What waits on the queues of the embedded broker; nothing of an external one, which has metrics of its own. */
+    public List<QueueDepth> depths() {
+        return embedded == null ? List.of() : embedded.depths();
     }
 
     /** Connections with the engine's own user. */

@@ -2,20 +2,24 @@ package io.collimator.engine.messaging;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.workflow.accession.Accession;
 import io.collimator.workflow.custody.InstanceCounts;
+import io.collimator.workflow.event.EventType;
 import io.collimator.workflow.event.Notice;
 import io.collimator.workflow.exception.ExceptionRecord;
 import io.collimator.workflow.order.AccessionNumber;
+import io.collimator.workflow.patient.PatientId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** CloudEvents 1.0 in structured JSON mode: states and counts, no patient's name or birth date. */
+/** CloudEvents 1.0 in structured JSON mode: states, counts and numbers, no patient's name or birth date. */
 final class CloudEvents {
 
     private final ObjectMapper json = new ObjectMapper();
@@ -62,6 +66,41 @@ final class CloudEvents {
         data.put("source", exception.source());
         data.put("summary", exception.summary());
         return text(envelope);
+    }
+
+    String patientUpdated(UUID id, Instant at, Notice.PatientUpdated updated) {
+        ObjectNode envelope = envelope(id, at, EventType.PATIENT_UPDATED.label(), only(updated.accessions()));
+        ObjectNode data = envelope.putObject("data");
+        put(data, "patient", updated.patient());
+        put(data, updated.accessions());
+        return text(envelope);
+    }
+
+    String patientMerged(UUID id, Instant at, Notice.PatientMerged merged) {
+        ObjectNode envelope = envelope(id, at, EventType.PATIENT_MERGED.label(), only(merged.accessions()));
+        ObjectNode data = envelope.putObject("data");
+        ArrayNode merges = data.putArray("merges");
+        for (Notice.PatientMerged.Merge merge : merged.merges()) {
+            ObjectNode one = merges.addObject();
+            put(one, "patient", merge.survivor());
+            put(one, "prior", merge.prior());
+        }
+        put(data, merged.accessions());
+        return text(envelope);
+    }
+
+    private static void put(ObjectNode data, String name, PatientId patient) {
+        data.putObject(name).put("id", patient.id()).put("issuer", patient.issuer());
+    }
+
+    private static void put(ObjectNode data, List<AccessionNumber> accessions) {
+        ArrayNode numbers = data.putArray("accessionNumbers");
+        accessions.forEach(number -> numbers.add(number.value()));
+    }
+
+    /** An event has a subject when it is about one accession. */
+    private static @Nullable AccessionNumber only(List<AccessionNumber> accessions) {
+        return accessions.size() == 1 ? accessions.get(0) : null;
     }
 
     private ObjectNode envelope(UUID id, Instant at, String type, @Nullable AccessionNumber subject) {

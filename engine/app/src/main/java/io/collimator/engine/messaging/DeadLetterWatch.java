@@ -1,5 +1,6 @@
 package io.collimator.engine.messaging;
 
+import io.collimator.camel.hl7.OutboundMessages;
 import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.usecase.RecordUndeliveredNotice;
 import io.collimator.workflow.usecase.RecordUndeliveredNotice.DeadLetter;
@@ -78,6 +79,7 @@ public final class DeadLetterWatch {
                         .flatMap(AccessionNumber::parse)
                         .orElse(null),
                 letter.propertyExists("_AMQ_ACTUAL_EXPIRY"),
+                text(letter.getStringProperty(OutboundMessages.REASON)),
                 letter instanceof TextMessage message ? text(message.getText()) : "");
         if (useCase.record(deadLetter)) {
             LOG.warn("Notice {} ({}) could not be delivered.", deadLetter.key(), deadLetter.eventType());

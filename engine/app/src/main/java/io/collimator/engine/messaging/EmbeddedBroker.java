@@ -1,8 +1,12 @@
 package io.collimator.engine.messaging;
 
 import io.collimator.engine.config.JmsSettings;
+import io.collimator.engine.metrics.QueueDepth;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -11,6 +15,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.MessageReference;
+import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
@@ -101,6 +107,24 @@ final class EmbeddedBroker implements AutoCloseable {
         return new BrokerException(
                 "The embedded broker cannot start; the cause says why. If its files are damaged, move the broker folder away and send the notices of the outbox again.",
                 cause);
+    }
+
+    /** What waits on each queue of the contract. */
+    List<QueueDepth> depths() {
+        List<QueueDepth> depths = new ArrayList<>();
+        for (String name : Queues.ALL) {
+            Queue queue = server.locateQueue(name);
+            if (queue != null) {
+                MessageReference first = queue.peekFirstMessage();
+                depths.add(new QueueDepth(
+                        name,
+                        queue.getMessageCount(),
+                        first == null
+                                ? null
+                                : Instant.ofEpochMilli(first.getMessage().getTimestamp())));
+            }
+        }
+        return depths;
     }
 
     String inVmUrl() {

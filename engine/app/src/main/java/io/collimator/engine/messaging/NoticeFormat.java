@@ -1,6 +1,7 @@
 package io.collimator.engine.messaging;
 
 import io.collimator.dicom.data.AeTitle;
+import io.collimator.engine.config.EngineSettings;
 import io.collimator.hl7.outbound.OrderStatusMessage;
 import io.collimator.workflow.accession.Accession;
 import io.collimator.workflow.event.Notice;
@@ -15,7 +16,10 @@ import java.time.ZoneId;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Notices as the contract promises them: HL7 {@code ORM^O01} for status changes, CloudEvents 1.0 for everything else. */
+/**
+ * Notices as the contract promises them: HL7 {@code ORM^O01} for status changes, results as they came, CloudEvents 1.0 for
+ * everything else.
+ */
 public final class NoticeFormat implements NoticeEncoder {
 
     private static final int CONTROL_ID_LENGTH = 20;
@@ -44,6 +48,21 @@ public final class NoticeFormat implements NoticeEncoder {
         this.zone = zone;
     }
 
+    /** As the home configures it. */
+    public static NoticeFormat of(EngineSettings settings) {
+        return new NoticeFormat(
+                settings.dicom().aeTitle(),
+                new Correspondents(
+                        settings.hl7().sendingApplication(),
+                        settings.hl7().sendingFacility(),
+                        settings.statusDelivery().receivingApplication(),
+                        settings.statusDelivery().receivingFacility(),
+                        settings.hl7().processingIds().contains("P")
+                                ? "P"
+                                : settings.hl7().processingIds().iterator().next()),
+                settings.zone());
+    }
+
     @Override
     public String encode(UUID id, Instant at, Notice notice) {
         if (notice instanceof Notice.Status status) {
@@ -52,6 +71,12 @@ public final class NoticeFormat implements NoticeEncoder {
             return cloudEvents.event(id, at, event);
         } else if (notice instanceof Notice.Problem problem) {
             return cloudEvents.problem(id, at, problem.exception());
+        } else if (notice instanceof Notice.PatientUpdated updated) {
+            return cloudEvents.patientUpdated(id, at, updated);
+        } else if (notice instanceof Notice.PatientMerged merged) {
+            return cloudEvents.patientMerged(id, at, merged);
+        } else if (notice instanceof Notice.Result result) {
+            return result.text();
         }
         throw new IllegalStateException("Notice of an unknown kind: " + notice.getClass());
     }

@@ -33,6 +33,7 @@ public final class OutboxRelay implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final Duration FLUSH_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration COUNT_EVERY = Duration.ofSeconds(1);
     private static final Duration INTERRUPT_TIMEOUT = Duration.ofSeconds(2);
 
     /** An attempt that takes longer than this hangs: twice the client's own time limit for a call. */
@@ -53,6 +54,7 @@ public final class OutboxRelay implements AutoCloseable {
     private volatile String reason = "";
     private volatile long pending;
     private volatile long attemptBegan;
+    private long counted = System.nanoTime() - COUNT_EVERY.toNanos();
     private @Nullable QueueSender sender;
 
     public OutboxRelay(
@@ -238,8 +240,16 @@ public final class OutboxRelay implements AutoCloseable {
         });
     }
 
+    /** Counting is dear when much waits, so that in between what was sent is subtracted. */
     private void noteWaiting(Session session, int found) {
-        pending = found < settings.batch() ? found : session.outbox().countPending();
+        if (found < settings.batch()) {
+            pending = found;
+        } else if (System.nanoTime() - counted > COUNT_EVERY.toNanos()) {
+            pending = session.outbox().countPending();
+            counted = System.nanoTime();
+        } else {
+            pending = Math.max(found, pending - settings.batch());
+        }
     }
 
     private void deliver(QueueSender to, List<OutboxMessage> batch) throws JMSException {

@@ -8,10 +8,11 @@ public final class Queues {
     public static final String STATUS = "collimator.status";
     public static final String EVENTS = "collimator.events";
     public static final String EXCEPTIONS = "collimator.exceptions";
+    public static final String RESULTS = "collimator.results";
     public static final String DEAD_LETTERS = "collimator.dead-letters";
 
     /** Made at start, so that nothing is dropped for want of a queue. */
-    static final List<String> ALL = List.of(STATUS, EVENTS, EXCEPTIONS, DEAD_LETTERS);
+    static final List<String> ALL = List.of(STATUS, EVENTS, EXCEPTIONS, RESULTS, DEAD_LETTERS);
 
     private Queues() {}
 }

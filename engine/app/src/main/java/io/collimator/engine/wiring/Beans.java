@@ -1,14 +1,23 @@
 package io.collimator.engine.wiring;
 
+import io.collimator.camel.hl7.OutboundMessages;
 import io.collimator.engine.config.Hl7Settings;
+import io.collimator.engine.intake.AppointmentMessages;
 import io.collimator.engine.intake.CommitmentsIntake;
+import io.collimator.engine.intake.EngineTerms;
+import io.collimator.engine.intake.Hl7Intake;
+import io.collimator.engine.intake.MessageDesk;
 import io.collimator.engine.intake.OpenAssociations;
-import io.collimator.engine.intake.OrdersIntake;
+import io.collimator.engine.intake.OrderMessages;
+import io.collimator.engine.intake.PatientMessages;
 import io.collimator.engine.intake.PerformedStepsIntake;
 import io.collimator.engine.intake.RefusedMessages;
+import io.collimator.engine.intake.ResultMessages;
 import io.collimator.engine.intake.WorklistIntake;
+import io.collimator.engine.metrics.IntakeMeter;
+import io.collimator.engine.reload.RunningMapping;
 import io.collimator.hl7.ack.AcceptanceSettings;
-import io.collimator.hl7.ack.Hl7Acceptance;
+import io.collimator.hl7.outbound.OutboundValidation;
 import io.collimator.workflow.usecase.RecordArchiveReport;
 import io.collimator.workflow.usecase.RequestCommitment;
 import java.time.Clock;
@@ -21,24 +30,22 @@ final class Beans {
     /** What beans need beside the use cases. */
     record Surroundings(
             HomeContents contents,
+            RunningMapping mapping,
+            IntakeMeter meter,
             Clock clock,
             RefusedMessages refused,
             OpenAssociations associations,
             Runnable dueWork) {}
 
     static void publish(CamelRuntime camel, UseCases useCases, Surroundings around) {
-        Hl7Settings hl7 = around.contents().settings().hl7();
-        camel.publish(
-                PublishedToRoutes.ORDERS,
-                new OrdersIntake(
-                        new Hl7Acceptance(AcceptanceSettings.orders(hl7.processingIds())),
-                        around.contents().mapping(),
-                        useCases.acceptOrder(),
-                        new OrdersIntake.Surroundings(around.refused(), hl7.characterSet(), around.clock())));
+        camel.publish(PublishedToRoutes.ORDERS, new Hl7Intake(desk(useCases, around)));
         camel.publish(
                 PublishedToRoutes.WORKLIST,
                 new WorklistIntake(useCases.queryWorklist(), around.contents().peers()));
         camel.publish(PublishedToRoutes.PERFORMED_STEPS, new PerformedStepsIntake(useCases.recordPerformedStep()));
+        camel.publish(
+                PublishedToRoutes.OUTBOUND,
+                new OutboundMessages(new RunningTemplates(around.mapping()), new OutboundValidation()));
         camel.publish(
                 PublishedToRoutes.COMMITMENTS,
                 new CommitmentsIntake(
@@ -48,5 +55,21 @@ final class Beans {
                                 around.contents().settings().dicom().aeTitle(),
                                 around.associations(),
                                 around.dueWork())));
+    }
+
+    private static MessageDesk desk(UseCases useCases, Surroundings around) {
+        Hl7Settings hl7 = around.contents().settings().hl7();
+        return new MessageDesk(
+                new MessageDesk.Handlers(
+                        new OrderMessages(useCases.acceptOrder()),
+                        new PatientMessages(useCases.updatePatient(), useCases.mergePatients()),
+                        new AppointmentMessages(useCases.acceptAppointment()),
+                        new ResultMessages(useCases.acceptResult())),
+                around.mapping(),
+                new MessageDesk.Surroundings(
+                        new EngineTerms(AcceptanceSettings.everything(hl7.processingIds()), hl7.characterSet()),
+                        around.refused(),
+                        around.meter(),
+                        around.clock()));
     }
 }

@@ -1,6 +1,7 @@
 package io.collimator.engine.wiring;
 
 import io.collimator.camel.dicom.DicomServer;
+import io.collimator.camel.hl7.MllpTransport;
 import io.collimator.dicom.net.NettyDicomProvider;
 import io.collimator.dicom.service.AssociationException;
 import io.collimator.dicom.service.DicomProvider;
@@ -18,6 +19,8 @@ import io.collimator.engine.intake.RefusedMessages;
 import io.collimator.engine.messaging.Broker;
 import io.collimator.engine.messaging.DeadLetterWatch;
 import io.collimator.engine.messaging.OutboxRelay;
+import io.collimator.engine.metrics.MetricSources;
+import io.collimator.engine.metrics.Metrics;
 import io.collimator.persistence.Database;
 import io.collimator.persistence.DatabaseKind;
 import io.collimator.workflow.port.Identifiers;
@@ -46,6 +49,8 @@ final class EngineRoom implements AutoCloseable {
     private final ConnectionFactory jms;
     private final DicomProvider provider;
     private final UseCases useCases;
+    private final Reloading reloading;
+    private final Metrics metrics = new Metrics();
 
     private EngineRoom(Closing closing, HomeContents contents, Place place, EngineOptions options) {
         EngineSettings settings = contents.settings();
@@ -69,12 +74,14 @@ final class EngineRoom implements AutoCloseable {
                         clock,
                         identifiers,
                         new ArchiveTrust(settings.archive().archive(), contents.peers(), demo)));
+        this.reloading = Reloading.of(contents, transactions, clock);
     }
 
     /** Where state lies and listeners stand. */
     private record Place(DataFolder folder, EngineAddresses addresses, Secrets secrets) {}
 
     static EngineRoom open(EngineOptions options) {
+        Reloading.finishInterruptedChange(options);
         HomeContents contents = HomeContents.load(options.home(), options.environment(), options.overrides());
         EngineSettings settings = contents.settings();
         Closing closing = new Closing();
@@ -93,20 +100,33 @@ final class EngineRoom implements AutoCloseable {
     }
 
     private void run(String adminPassword) {
-        OutboxRelay relay =
-                closing.add(new OutboxRelay(transactions, jms, settings().jms().relay(), clock));
+        OutboxRelay relay = closing.add(new OutboxRelay(
+                transactions.unsignalled(), jms, settings().jms().relay(), clock));
         RefusedMessages refused = new RefusedMessages(useCases.recordRefusal());
         DicomServer dicom = new DicomServer(provider, listener(), contents.peers());
-        CamelRuntime camel = closing.add(camel(refused, dicom));
+        MllpTransport mllp = Mllp.transport(settings(), refused, new Mllp.Names(clock, identifiers));
+        CamelRuntime camel = closing.add(camel(mllp, dicom));
         OpenAssociations associations = new OpenAssociations();
         Dispatch dispatch = closing.add(dispatch(associations, camel));
-        Beans.publish(camel, useCases, new Beans.Surroundings(contents, clock, refused, associations, dispatch::wake));
+        reloading.changes().recordStart();
+        Beans.publish(
+                camel,
+                useCases,
+                new Beans.Surroundings(
+                        contents, reloading.running(), metrics.intake(), clock, refused, associations, dispatch::wake));
         transactions.afterCommit(relay::wake);
         relay.start();
         closing.add(camel::drain);
         camel.start();
         listen(dicom);
         dispatch.start();
+        metrics.observe(new MetricSources(
+                mllp::connections,
+                () -> !relay.status().isWorking(),
+                broker::depths,
+                transactions,
+                reloading.changes()::runningVersion,
+                clock));
         show(
                 adminPassword,
                 new EngineHealth()
@@ -125,15 +145,11 @@ final class EngineRoom implements AutoCloseable {
                 settings().dicom().limits());
     }
 
-    private CamelRuntime camel(RefusedMessages refused, DicomServer dicom) {
+    private CamelRuntime camel(MllpTransport mllp, DicomServer dicom) {
         return new CamelRuntime(
                 contents,
                 new CamelRuntime.Ground(
-                        Mllp.transport(settings(), refused, new Mllp.Names(clock, identifiers)),
-                        dicom,
-                        contents.peers(),
-                        jms,
-                        settings().archive().reportTimeout()),
+                        mllp, dicom, contents.peers(), jms, settings().archive().reportTimeout()),
                 RouteProperties.of(settings(), addresses));
     }
 
@@ -169,7 +185,10 @@ final class EngineRoom implements AutoCloseable {
                 new ConsoleSources(
                         number -> useCases.viewAccession().view(number),
                         transactions,
-                        health.readiness(database.kind().acknowledgementSurvives())));
+                        health.readiness(database.kind().acknowledgementSurvives()),
+                        metrics::text,
+                        reloading.changes(),
+                        useCases.assignStation()::assign));
         try {
             console.start();
         } catch (ConsoleException e) {
@@ -184,6 +203,7 @@ final class EngineRoom implements AutoCloseable {
         contents.warnings().stream()
                 .filter(warning -> !demo || !ArchiveTrust.isAbout(warning))
                 .forEach(warnings::add);
+        warnings.addAll(contents.failedCases());
         warnings.forEach(warning -> LOG.warn("{}", warning));
         return warnings;
     }

@@ -3,19 +3,20 @@ package io.collimator.engine.wiring;
 import io.collimator.camel.allow.RouteChecker;
 import io.collimator.camel.allow.RouteFile;
 import io.collimator.camel.allow.RouteFinding;
+import io.collimator.camel.allow.RouteRules;
 import io.collimator.engine.config.ApplicationEntities;
 import io.collimator.engine.config.ConfigurationException;
 import io.collimator.engine.config.EngineSettings;
 import io.collimator.engine.config.Home;
 import io.collimator.engine.config.Problem;
-import io.collimator.mapping.Mapping;
-import io.collimator.mapping.MappingException;
-import io.collimator.mapping.MappingSettings;
+import io.collimator.engine.reload.BrokenMappingException;
+import io.collimator.engine.reload.SetCheck;
+import io.collimator.mapping.MappingProblem;
+import io.collimator.mapping.MappingSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,20 +27,23 @@ import java.util.stream.Stream;
 /**
  * What analysts and administrators wrote, read and found to be in order as a whole.
  *
+ * @param failedCases what golden cases expect of the mapping and it does not do
  * @param warnings that do not keep the engine from starting
  */
 public record HomeContents(
         Home home,
         EngineSettings settings,
         ApplicationEntities peers,
-        Mapping mapping,
+        MappingSet mapping,
         List<RouteFile> routes,
+        List<Problem> failedCases,
         List<Problem> warnings) {
 
     private static final String ROUTE_ENDING = ".camel.yaml";
 
     public HomeContents {
         routes = List.copyOf(routes);
+        failedCases = List.copyOf(failedCases);
         warnings = List.copyOf(warnings);
     }
 
@@ -56,17 +60,32 @@ public record HomeContents(
         List<Problem> warnings = new ArrayList<>();
         Optional<EngineSettings> settings = attempt(() -> EngineSettings.load(home, environment, overrides), problems);
         Optional<ApplicationEntities> peers = attempt(() -> ApplicationEntities.load(home), problems);
-        Optional<Mapping> mapping = attempt(() -> mapping(home, settings), problems);
+        Optional<MappingSet> mapping = attempt(() -> SetCheck.of(settings).read(home.mapping()), problems);
         List<RouteFile> routes = attempt(() -> routeFiles(home), problems).orElse(List.of());
-        settings.ifPresent(valid -> checkRoutes(routes, valid, problems, warnings));
+        if (settings.isPresent() && mapping.isPresent()) {
+            RouteRules rules = PublishedToRoutes.rules(
+                    settings.get(), SetCheck.templatesOf(mapping.get()).names());
+            checkRoutes(routes, rules, problems, warnings);
+        }
+        mapping.ifPresent(valid -> valid.warnings().forEach(warning -> warnings.add(problem(warning))));
+        List<Problem> failedCases = mapping.map(SetCheck::failedCases).orElse(List.of()).stream()
+                .map(HomeContents::problem)
+                .toList();
         if (settings.isPresent() && peers.isPresent()) {
             warnings.addAll(ArchiveTrust.warnings(settings.get(), peers.get()));
         }
         if (!problems.isEmpty()) {
-            throw new ConfigurationException(problems);
+            // templates are judged by themselves and as a part of the mapping
+            throw new ConfigurationException(problems.stream().distinct().toList());
         }
         return new HomeContents(
-                home, settings.orElseThrow(), peers.orElseThrow(), mapping.orElseThrow(), routes, warnings);
+                home,
+                settings.orElseThrow(),
+                peers.orElseThrow(),
+                mapping.orElseThrow(),
+                routes,
+                failedCases,
+                warnings);
     }
 
     private static <T> Optional<T> attempt(Supplier<T> part, List<Problem> problems) {
@@ -74,19 +93,14 @@ public record HomeContents(
             return Optional.of(part.get());
         } catch (ConfigurationException e) {
             problems.addAll(e.problems());
-        } catch (MappingException e) {
-            e.problems()
-                    .forEach(problem -> problems.add(new Problem(
-                            problem.file(), problem.line(), problem.field(), problem.found(), problem.fix())));
+        } catch (BrokenMappingException e) {
+            e.findings().forEach(finding -> problems.add(problem(finding)));
         }
         return Optional.empty();
     }
 
-    private static Mapping mapping(Home home, Optional<EngineSettings> settings) {
-        MappingSettings mappingSettings = settings.map(
-                        valid -> new MappingSettings(valid.zone(), valid.hl7().patientIdAuthority()))
-                .orElseGet(() -> MappingSettings.of(ZoneOffset.UTC));
-        return Mapping.load(home.root().resolve("mapping"), mappingSettings);
+    private static Problem problem(MappingProblem finding) {
+        return new Problem(finding.file(), finding.line(), finding.field(), finding.found(), finding.fix());
     }
 
     private static List<RouteFile> routeFiles(Home home) {
@@ -111,8 +125,8 @@ public record HomeContents(
     }
 
     private static void checkRoutes(
-            List<RouteFile> routes, EngineSettings settings, List<Problem> problems, List<Problem> warnings) {
-        RouteChecker checker = new RouteChecker(PublishedToRoutes.rules(settings));
+            List<RouteFile> routes, RouteRules rules, List<Problem> problems, List<Problem> warnings) {
+        RouteChecker checker = new RouteChecker(rules);
         for (RouteFinding finding : checker.check(routes)) {
             Problem problem =
                     new Problem(finding.file(), finding.line(), finding.field(), finding.value(), finding.fix());

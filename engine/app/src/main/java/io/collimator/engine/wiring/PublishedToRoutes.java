@@ -4,6 +4,7 @@ import io.collimator.camel.allow.Intake;
 import io.collimator.camel.allow.PublishedBean;
 import io.collimator.camel.allow.RouteRules;
 import io.collimator.engine.config.EngineSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,37 +18,48 @@ final class PublishedToRoutes {
     static final String PERFORMED_STEPS = "performedSteps";
     static final String COMMITMENTS = "commitments";
 
-    private static final String DELIVERY_HOST = "collimator.status-delivery.host";
+    static final String OUTBOUND = "outbound";
 
-    /** Made from the host: a route cannot ask whether a setting is empty. */
-    private static final String DELIVERY_ON = "collimator.status-delivery.on";
-
-    /** Camel counts milliseconds. */
-    private static final String ANSWER_MILLIS = "collimator.status-delivery.answer-timeout-millis";
+    private static final String STATUS_DELIVERY = "collimator.status-delivery";
+    private static final String RESULTS_DELIVERY = "collimator.results-delivery";
 
     private PublishedToRoutes() {}
 
-    static RouteRules rules(EngineSettings settings) {
+    static RouteRules rules(EngineSettings settings, Set<String> templates) {
         return RouteRules.of(
-                List.of(
-                        PublishedBean.of(ORDERS, "accept", Intake.ORDERS),
-                        PublishedBean.of(WORKLIST, "query", Intake.WORKLIST),
-                        PublishedBean.of(PERFORMED_STEPS, "record", Intake.PERFORMED_STEPS),
-                        PublishedBean.of(COMMITMENTS, "request", Intake.COMMITMENT)
-                                .with("archiveReport", Intake.COMMITMENT_REPORTS)),
-                properties(settings).keySet(),
-                Set.of());
+                        List.of(
+                                PublishedBean.of(ORDERS, "accept", Intake.ORDERS),
+                                PublishedBean.of(WORKLIST, "query", Intake.WORKLIST),
+                                PublishedBean.of(PERFORMED_STEPS, "record", Intake.PERFORMED_STEPS),
+                                PublishedBean.of(COMMITMENTS, "request", Intake.COMMITMENT)
+                                        .with("archiveReport", Intake.COMMITMENT_REPORTS),
+                                PublishedBean.of(OUTBOUND, "write").with("giveUp")),
+                        properties(settings).keySet(),
+                        Set.of())
+                .withTemplates(templates);
     }
 
     /** The settings that {@code {{key}}} may name, with their values. */
     static Map<String, String> properties(EngineSettings settings) {
         Map<String, String> properties = new TreeMap<>(settings.values());
         properties.values().removeIf(String::isEmpty);
-        properties.put(DELIVERY_ON, Boolean.toString(settings.statusDelivery().isOn()));
-        properties.put(
-                ANSWER_MILLIS,
-                Long.toString(settings.statusDelivery().answerTimeout().toMillis()));
-        properties.putIfAbsent(DELIVERY_HOST, "host-not-set.invalid");
+        delivery(
+                properties,
+                STATUS_DELIVERY,
+                settings.statusDelivery().isOn(),
+                settings.statusDelivery().answerTimeout());
+        delivery(
+                properties,
+                RESULTS_DELIVERY,
+                settings.resultsDelivery().isOn(),
+                settings.resultsDelivery().answerTimeout());
         return properties;
+    }
+
+    /** A route cannot ask whether a setting is empty, and Camel counts milliseconds. */
+    private static void delivery(Map<String, String> properties, String prefix, boolean on, Duration answerTimeout) {
+        properties.put(prefix + ".on", Boolean.toString(on));
+        properties.put(prefix + ".answer-timeout-millis", Long.toString(answerTimeout.toMillis()));
+        properties.putIfAbsent(prefix + ".host", "host-not-set.invalid");
     }
 }

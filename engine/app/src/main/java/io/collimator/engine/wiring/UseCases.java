@@ -5,15 +5,19 @@ import io.collimator.dicom.codec.DataSetCodec;
 import io.collimator.dicom.codec.TransferSyntax;
 import io.collimator.engine.config.EngineSettings;
 import io.collimator.engine.messaging.NoticeFormat;
-import io.collimator.engine.messaging.NoticeFormat.Correspondents;
+import io.collimator.workflow.patient.PatientPolicy;
 import io.collimator.workflow.port.CommitmentPeers;
 import io.collimator.workflow.port.Identifiers;
 import io.collimator.workflow.port.Transactions;
+import io.collimator.workflow.usecase.AcceptAppointment;
 import io.collimator.workflow.usecase.AcceptOrder;
+import io.collimator.workflow.usecase.AcceptResult;
 import io.collimator.workflow.usecase.AccessionProgress;
+import io.collimator.workflow.usecase.AssignStation;
 import io.collimator.workflow.usecase.CommitmentLinks;
 import io.collimator.workflow.usecase.CustodyContext;
 import io.collimator.workflow.usecase.LatePerformedSteps;
+import io.collimator.workflow.usecase.MergePatients;
 import io.collimator.workflow.usecase.Notices;
 import io.collimator.workflow.usecase.PerformedStepMatching;
 import io.collimator.workflow.usecase.Problems;
@@ -21,6 +25,7 @@ import io.collimator.workflow.usecase.QueryWorklist;
 import io.collimator.workflow.usecase.RecordPerformedStep;
 import io.collimator.workflow.usecase.RecordRefusal;
 import io.collimator.workflow.usecase.RecordUndeliveredNotice;
+import io.collimator.workflow.usecase.UpdatePatient;
 import io.collimator.workflow.usecase.ViewAccession;
 import io.collimator.workflow.worklist.WorklistSettings;
 import java.time.Clock;
@@ -28,6 +33,11 @@ import java.time.Clock;
 /** The use cases with everything that they stand on. */
 record UseCases(
         AcceptOrder acceptOrder,
+        AcceptAppointment acceptAppointment,
+        AssignStation assignStation,
+        UpdatePatient updatePatient,
+        MergePatients mergePatients,
+        AcceptResult acceptResult,
         RecordRefusal recordRefusal,
         QueryWorklist queryWorklist,
         RecordPerformedStep recordPerformedStep,
@@ -40,15 +50,21 @@ record UseCases(
 
     static UseCases of(EngineSettings settings, Ground ground) {
         DataSetCodec codec = new DataSetCodec(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, evidenceLimits());
-        Notices notices = new Notices(ground.clock(), ground.identifiers(), noticeFormat(settings));
+        Notices notices = new Notices(ground.clock(), ground.identifiers(), NoticeFormat.of(settings));
         Problems problems = new Problems(ground.clock(), ground.identifiers(), codec::encode, notices);
         AccessionProgress progress = new AccessionProgress(notices);
         PerformedStepMatching matching = new PerformedStepMatching(problems, notices);
         CommitmentLinks links = new CommitmentLinks(notices, progress);
         AcceptOrder.Context orders =
                 new AcceptOrder.Context(ground.transactions(), ground.clock(), ground.identifiers(), notices);
+        LatePerformedSteps latePerformedSteps = new LatePerformedSteps(matching, links);
         return new UseCases(
-                new AcceptOrder(orders, new LatePerformedSteps(matching, links), settings.zone()),
+                new AcceptOrder(orders, latePerformedSteps, settings.zone()),
+                new AcceptAppointment(orders),
+                new AssignStation(orders),
+                new UpdatePatient(orders, PatientPolicy.standard(settings.zone())),
+                new MergePatients(orders, latePerformedSteps),
+                new AcceptResult(orders),
                 new RecordRefusal(orders),
                 new QueryWorklist(ground.transactions(), ground.clock(), worklistSettings(settings)),
                 new RecordPerformedStep(
@@ -68,26 +84,13 @@ record UseCases(
                 new RecordUndeliveredNotice(ground.transactions(), notices, ground.clock()));
     }
 
-    private static NoticeFormat noticeFormat(EngineSettings settings) {
-        return new NoticeFormat(
-                settings.dicom().aeTitle(),
-                new Correspondents(
-                        settings.hl7().sendingApplication(),
-                        settings.hl7().sendingFacility(),
-                        settings.statusDelivery().receivingApplication(),
-                        settings.statusDelivery().receivingFacility(),
-                        settings.hl7().processingIds().contains("P")
-                                ? "P"
-                                : settings.hl7().processingIds().iterator().next()),
-                settings.zone());
-    }
-
     private static WorklistSettings worklistSettings(EngineSettings settings) {
         return new WorklistSettings(
                 settings.zone(),
                 settings.worklist().visibleStatuses(),
                 settings.worklist().hideAfterDays(),
-                settings.worklist().maxResponses());
+                settings.worklist().maxResponses(),
+                settings.worklist().hideWithoutStation());
     }
 
     private static CodecLimits evidenceLimits() {

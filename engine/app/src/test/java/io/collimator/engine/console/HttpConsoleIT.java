@@ -1,12 +1,14 @@
 package io.collimator.engine.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.collimator.dicom.data.Uid;
 import io.collimator.engine.config.HttpSettings;
+import io.collimator.engine.reload.MappingFixture;
 import io.collimator.workflow.accession.Accession;
 import io.collimator.workflow.custody.CustodyState;
 import io.collimator.workflow.custody.InstanceCounts;
@@ -19,6 +21,7 @@ import io.collimator.workflow.performed.ProcedureState;
 import io.collimator.workflow.port.Session;
 import io.collimator.workflow.port.StorageException;
 import io.collimator.workflow.port.Transactions;
+import io.collimator.workflow.usecase.AssignStation;
 import io.collimator.workflow.usecase.ViewAccession.AccessionView;
 import io.collimator.workflow.usecase.ViewAccession.Step;
 import io.collimator.workflow.worklist.StepStatus;
@@ -31,6 +34,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -46,6 +50,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,6 +58,9 @@ class HttpConsoleIT {
 
     private static final String PASSWORD = "s:ecret";
     private static final Instant AT = Instant.parse("2026-11-22T08:15:00Z");
+
+    @TempDir
+    private Path folder;
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
@@ -221,6 +229,87 @@ class HttpConsoleIT {
     }
 
     @Test
+    void metrics_need_no_login_on_loopback_and_are_text_of_prometheus() throws Exception {
+        HttpResponse<String> response = send(HttpRequest.newBuilder(URI.create(console.url() + "/metrics")));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("content-type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
+        assertThat(response.body()).isEqualTo("collimator_mllp_connections 0.0\n");
+    }
+
+    @Test
+    void a_change_needs_a_login_json_and_a_bounded_body() throws Exception {
+        String unchanged = MappingFixture.body();
+
+        assertThat(post(unchanged, null, "application/json").statusCode()).isEqualTo(401);
+        assertThat(post(unchanged, login(), "text/plain").statusCode()).isEqualTo(415);
+        assertThat(post("{", login(), "application/json").statusCode()).isEqualTo(400);
+        assertThat(post("[]", login(), "application/json").statusCode()).isEqualTo(400);
+        assertThat(post("{\"files\":{\"tables/x.csv\":1}}", login(), "application/json")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(post("x".repeat(1_000_001), login(), "application/json").statusCode())
+                .isEqualTo(413);
+        HttpResponse<String> answer = post(unchanged, login(), "application/json; charset=utf-8");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(json(answer).path("result").asText()).isEqualTo("unchanged");
+        assertThat(get("/api/mapping").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void a_body_without_a_length_is_cut_off_at_the_limit() throws Exception {
+        HttpRequest.Builder request = request("/api/mapping", login())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.fromPublisher(
+                        HttpRequest.BodyPublishers.ofByteArray(new byte[3_000_000])));
+
+        assertThatCode(() -> assertThat(send(request).statusCode()).isEqualTo(413))
+                .satisfiesAnyOf(
+                        failure -> assertThat(failure).isNull(),
+                        failure -> assertThat(failure).isInstanceOf(IOException.class));
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void what_is_wrong_with_a_mapping_is_told_finding_by_finding() throws Exception {
+        HttpResponse<String> answer = post("{\"files\":{\"../x.csv\":\"\"}}", login(), "application/json");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.headers().firstValue("content-type")).contains("application/problem+json");
+        JsonNode finding = json(answer).path("findings").get(0);
+        assertThat(finding.path("found").asText()).isEqualTo("../x.csv");
+        assertThat(finding.path("fix").asText()).isNotBlank();
+    }
+
+    @Test
+    void a_station_is_given_to_a_step_that_is_known_and_not_begun() throws Exception {
+        String good = "{\"stations\":[\"CT2\"]}";
+
+        assertThat(post("/api/accessions/NONE/stations", good).statusCode()).isEqualTo(404);
+        assertThat(post("/api/accessions/BEGUN/stations", good).statusCode()).isEqualTo(409);
+        assertThat(post("/api/accessions/A/stations", "{\"stations\":[]}").statusCode())
+                .isEqualTo(400);
+        assertThat(post("/api/accessions/A/stations", "{\"stations\":[\"SEVENTEEN_LETTERS\"]}")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    private HttpResponse<String> post(String path, String body) throws Exception {
+        return send(request(path, login())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private HttpResponse<String> post(String body, String authorization, String mediaType) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(console.url() + "/api/mapping"))
+                .header("Content-Type", mediaType)
+                .timeout(Duration.ofSeconds(20))
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        return send(authorization == null ? request : request.header("Authorization", authorization));
+    }
+
+    @Test
     void long_lines_large_headers_and_bodies_are_refused() throws Exception {
         HttpResponse<String> body =
                 send(request("/api/exceptions", login()).POST(HttpRequest.BodyPublishers.ofString("x".repeat(100))));
@@ -297,7 +386,12 @@ class HttpConsoleIT {
                                     }
                                     return HealthState.up("It listens.");
                                 }),
-                                new HealthPart("archive", () -> HealthState.warning("No real archive.")))));
+                                new HealthPart("archive", () -> HealthState.warning("No real archive.")))),
+                () -> "collimator_mllp_connections 0.0\n".getBytes(StandardCharsets.UTF_8),
+                MappingFixture.in(folder).changes(new DownTransactions()),
+                assignment -> assignment.accession().value().equals("BEGUN")
+                        ? new AssignStation.TooLate()
+                        : new AssignStation.Unknown());
     }
 
     private Optional<AccessionView> find(AccessionNumber number) {

@@ -4,10 +4,14 @@ import io.collimator.workflow.outbox.OutboxMessage;
 import io.collimator.workflow.port.Accessions;
 import io.collimator.workflow.port.CommitReceipt;
 import io.collimator.workflow.port.Commitments;
+import io.collimator.workflow.port.EarlyStops;
 import io.collimator.workflow.port.Exceptions;
+import io.collimator.workflow.port.MappingVersions;
 import io.collimator.workflow.port.Outbox;
+import io.collimator.workflow.port.Patients;
 import io.collimator.workflow.port.PerformedSteps;
 import io.collimator.workflow.port.ReceivedMessages;
+import io.collimator.workflow.port.Results;
 import io.collimator.workflow.port.ScheduledSteps;
 import io.collimator.workflow.port.Session;
 import io.collimator.workflow.port.Timeline;
@@ -76,6 +80,16 @@ final class InMemoryOutbox implements Transactions, Session, Outbox {
     }
 
     @Override
+    public Patients patients() {
+        throw new UnsupportedOperationException("outbox only");
+    }
+
+    @Override
+    public Results results() {
+        throw new UnsupportedOperationException("outbox only");
+    }
+
+    @Override
     public Accessions accessions() {
         throw new UnsupportedOperationException("outbox only");
     }
@@ -96,12 +110,22 @@ final class InMemoryOutbox implements Transactions, Session, Outbox {
     }
 
     @Override
+    public MappingVersions mappingVersions() {
+        throw new UnsupportedOperationException("outbox only");
+    }
+
+    @Override
     public ReceivedMessages receivedMessages() {
         throw new UnsupportedOperationException("outbox only");
     }
 
     @Override
     public Exceptions exceptions() {
+        throw new UnsupportedOperationException("outbox only");
+    }
+
+    @Override
+    public EarlyStops earlyStops() {
         throw new UnsupportedOperationException("outbox only");
     }
 

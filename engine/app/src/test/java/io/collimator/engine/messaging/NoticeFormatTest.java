@@ -25,6 +25,7 @@ import io.collimator.workflow.performed.ProcedureState;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +107,43 @@ class NoticeFormatTest {
         assertThat(json.has("subject")).isFalse();
         assertThat(json.at("/data/summary").asText()).isEqualTo("ORC-1 is ZZ; expected NW.");
         assertThat(text).doesNotContain("Doe");
+    }
+
+    @Test
+    void a_patient_event_names_numbers_and_accessions_and_has_a_subject_when_there_is_one() throws Exception {
+        List<AccessionNumber> two = List.of(new AccessionNumber("ACC1"), new AccessionNumber("ACC2"));
+
+        JsonNode updated = new ObjectMapper()
+                .readTree(format.encode(
+                        ID,
+                        AT,
+                        new Notice.PatientUpdated(
+                                new PatientId("MRN1", "HOSP"), List.of(new AccessionNumber("ACC1")))));
+        JsonNode merged = new ObjectMapper()
+                .readTree(format.encode(
+                        ID,
+                        AT,
+                        new Notice.PatientMerged(
+                                List.of(new Notice.PatientMerged.Merge(
+                                        new PatientId("OLD", null), new PatientId("MRN1", "HOSP"))),
+                                two)));
+
+        assertThat(updated.path("type").asText()).isEqualTo("patient.updated");
+        assertThat(updated.path("subject").asText()).isEqualTo("ACC1");
+        assertThat(updated.path("data").toString())
+                .isEqualTo("{\"patient\":{\"id\":\"MRN1\",\"issuer\":\"HOSP\"},\"accessionNumbers\":[\"ACC1\"]}");
+        assertThat(merged.path("type").asText()).isEqualTo("patient.merged");
+        assertThat(merged.has("subject")).isFalse();
+        assertThat(merged.path("data").toString())
+                .isEqualTo("{\"merges\":[{\"patient\":{\"id\":\"MRN1\",\"issuer\":\"HOSP\"},"
+                        + "\"prior\":{\"id\":\"OLD\",\"issuer\":null}}],\"accessionNumbers\":[\"ACC1\",\"ACC2\"]}");
+    }
+
+    @Test
+    void a_result_is_passed_on_as_it_came() {
+        String text = "MSH|^~\\&|REPORTS\rOBX|1|TX|||Kein Befund: Å 山田\r";
+
+        assertThat(format.encode(ID, AT, new Notice.Result(text))).isEqualTo(text);
     }
 
     private static Accession accession(ProcedureState procedure, CustodyState custody) {

@@ -44,6 +44,10 @@ final class DemoHome implements AutoCloseable {
             copy(source.routes(), home.root.resolve("routes"));
             copy(source.definitions(), home.root.resolve("mapping/definitions"));
             copy(source.tables(), home.root.resolve("mapping/tables"));
+            Path senders = source.mapping().resolve("senders.yaml");
+            if (Files.isRegularFile(senders)) {
+                Files.copy(senders, home.root.resolve("mapping/senders.yaml"));
+            }
             Path config = Files.createDirectories(home.root.resolve("config"));
             Files.writeString(
                     config.resolve("application-entities.yaml"),

@@ -1,0 +1,49 @@
+package io.collimator.engine.cli;
+
+import io.collimator.engine.cli.remote.RemoteEngine;
+import io.collimator.engine.config.EngineSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code --home} and {@code --url}: the running engine that a command talks to. */
+final class EngineOption {
+
+    @Mixin
+    private final HomeOption home = new HomeOption();
+
+    @Option(names = "--url", paramLabel = "URL", description = "The engine; default: as the home configures it.")
+    private @Nullable String url;
+
+    HomeOption home() {
+        return home;
+    }
+
+    RemoteEngine engine() {
+        EngineSettings settings = home.settings();
+        String base = url != null
+                ? url
+                : "http://"
+                        + new HostAndPort(
+                                settings.http().bindAddress(), settings.http().port());
+        return new RemoteEngine(base, password(settings));
+    }
+
+    private static String password(EngineSettings settings) {
+        if (!settings.http().adminPassword().isEmpty()) {
+            return settings.http().adminPassword();
+        }
+        Path file = settings.dataFolder().resolve("admin.password");
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new CommandFailedException(
+                    "%s cannot be read; set COLLIMATOR_ADMIN_PASSWORD to the password of the engine.".formatted(file),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.collimator.engine.cli.view;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.collimator.engine.cli.remote.RemoteEngine.Answer;
+import java.io.PrintWriter;
+
+/** What became of a change of the mapping, for people. */
+public final class ChangeText {
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    public ChangeText(PrintWriter out, PrintWriter err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Returns the exit code: 0 when it runs or would, 1 when nothing was changed because something is wrong. */
+    public int print(Answer answer) {
+        JsonNode json = answer.json();
+        if (!answer.isOk()) {
+            json.path("findings").forEach(finding -> err.println("error: " + finding(finding)));
+            err.println("collimator: " + Printable.of(answer.detail()));
+            return 1;
+        }
+        int version = json.path("version").asInt();
+        switch (json.path("result").asText()) {
+            case "unchanged" -> out.printf("No change: version %d runs already.%n", version);
+            case "dry-run" -> {
+                effect(json);
+                out.printf("Dry run: the mapping is in order; version %d runs on.%n", version);
+            }
+            default -> {
+                effect(json);
+                json.path("notes").forEach(note -> out.println("note: " + Printable.of(note.asText())));
+                out.printf("Version %d runs.%n", version);
+            }
+        }
+        return 0;
+    }
+
+    /** As {@code check} writes it. */
+    public static String finding(JsonNode finding) {
+        String found = Printable.text(finding, "found");
+        return "%s:%d: %s%s: %s"
+                .formatted(
+                        Printable.text(finding, "file"),
+                        finding.path("line").asInt(),
+                        Printable.text(finding, "field"),
+                        found.isEmpty() ? "" : " = \"" + found + "\"",
+                        Printable.text(finding, "fix"));
+    }
+
+    private void effect(JsonNode json) {
+        json.path("diff").forEach(line -> out.println(Printable.of(line.asText())));
+        new ComparisonText(json.path("effects")).print(out);
+    }
+}

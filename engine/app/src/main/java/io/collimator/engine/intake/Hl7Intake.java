@@ -1,0 +1,52 @@
+package io.collimator.engine.intake;
+
+import io.collimator.camel.hl7.Hl7Constants;
+import io.collimator.camel.hl7.Hl7Outcomes;
+import io.collimator.camel.hl7.Hl7Outcomes.Committed;
+import io.collimator.camel.hl7.Hl7Outcomes.Outcome;
+import io.collimator.camel.hl7.Hl7Outcomes.Refused;
+import io.collimator.hl7.message.Hl7Batch;
+import io.collimator.hl7.outcome.Hl7RejectedException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+
+/** {@code orders}: takes the frame of an MLLP sender, one message or a batch of them. */
+public final class Hl7Intake {
+
+    private final MessageDesk desk;
+
+    public Hl7Intake(MessageDesk desk) {
+        this.desk = desk;
+    }
+
+    /**
+     * Takes the frame's content in the body; attaches the receipt, or the outcome of each message of a batch.
+     *
+     * @throws Hl7RejectedException with the answer, when the one message is refused; its content is kept then
+     */
+    public void accept(Exchange exchange) {
+        byte[] content = Objects.requireNonNull(
+                exchange.getMessage().getBody(byte[].class), "The body is empty; a step before this one removed it.");
+        int port = Optional.ofNullable(exchange.getMessage().getHeader(Hl7Constants.LOCAL_PORT, Integer.class))
+                .orElse(0);
+        Optional<Hl7Batch> batch = Hl7Batch.read(content, Hl7Batch.MAX_MESSAGES);
+        if (batch.isPresent()) {
+            Hl7Outcomes.of(batch.get().messages().stream()
+                            .map(message -> desk.take(message, port))
+                            .toList())
+                    .attachTo(exchange);
+            return;
+        }
+        Outcome outcome = desk.take(content, port);
+        if (outcome instanceof Refused refused) {
+            throw new Hl7RejectedException(refused.refusal());
+        }
+        Committed committed = (Committed) outcome;
+        committed.receipt().attachTo(exchange);
+        if (committed.response() != null) {
+            Hl7Outcomes.of(List.of(committed)).attachTo(exchange);
+        }
+    }
+}

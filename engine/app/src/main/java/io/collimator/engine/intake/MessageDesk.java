@@ -1,0 +1,139 @@
+package io.collimator.engine.intake;
+
+import io.collimator.camel.hl7.Hl7Outcomes.Committed;
+import io.collimator.camel.hl7.Hl7Outcomes.Outcome;
+import io.collimator.camel.hl7.Hl7Outcomes.Refused;
+import io.collimator.camel.receipt.AcknowledgementReceipt;
+import io.collimator.engine.metrics.IntakeMeter;
+import io.collimator.engine.reload.RunningMapping;
+import io.collimator.hl7.ack.AckPolicy;
+import io.collimator.hl7.message.Hl7Headers;
+import io.collimator.hl7.message.Hl7Message;
+import io.collimator.hl7.outcome.AckOutcome.Refusal;
+import io.collimator.hl7.outcome.Hl7RejectedException;
+import io.collimator.mapping.MappingSet;
+import io.collimator.mapping.MappingWarning;
+import io.collimator.workflow.port.StorageException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where every HL7 message is judged: by its header and its sender's terms first, then by whoever handles its kind. Each
+ * message sees one mapping from beginning to end. Thread-safe.
+ */
+public final class MessageDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MessageDesk.class);
+
+    private final Handlers handlers;
+    private final RunningMapping running;
+    private final Surroundings with;
+    private volatile SenderBook book;
+
+    /** Who handles what. */
+    public record Handlers(
+            MessageHandler orders, MessageHandler patients, MessageHandler appointments, MessageHandler results) {
+
+        private MessageHandler of(Hl7Message message) {
+            return switch (message.headers().messageType()) {
+                case "ADT" -> patients;
+                case "SIU" -> appointments;
+                case "ORU" -> results;
+                default -> orders;
+            };
+        }
+    }
+
+    /**
+     * What a message is read and kept with.
+     *
+     * @param terms what holds for every sender
+     */
+    public record Surroundings(EngineTerms terms, RefusedMessages refused, IntakeMeter meter, Clock clock) {}
+
+    public MessageDesk(Handlers handlers, RunningMapping running, Surroundings with) {
+        this.handlers = handlers;
+        this.running = running;
+        this.with = with;
+        this.book = SenderBook.of(running.set(), with.terms());
+    }
+
+    /**
+     * Takes one message; what is refused has been kept.
+     *
+     * @param localPort the port that it came to
+     */
+    Outcome take(byte[] content, int localPort) {
+        long began = System.nanoTime();
+        SenderBook senders = book(running.set());
+        Optional<Hl7Headers> headers = Hl7Headers.read(content, with.terms().characterSet());
+        String profile =
+                headers.map(known -> senders.pick(localPort, known).name()).orElse(IntakeMeter.NO_PROFILE);
+        with.meter().received(profile);
+        Outcome outcome = judged(content, headers, senders, localPort);
+        if (outcome instanceof Refused refused) {
+            with.meter().refused(profile, refused.refusal().code());
+        }
+        with.meter().answered(profile, Duration.ofNanos(System.nanoTime() - began));
+        return outcome;
+    }
+
+    private Outcome judged(byte[] content, Optional<Hl7Headers> headers, SenderBook senders, int localPort) {
+        if (headers.isEmpty()) {
+            return refused(content, AckPolicy.unreadable());
+        }
+        SenderTerms terms = senders.pick(localPort, headers.get());
+        Optional<Refusal> notServed = terms.acceptance().check(headers.get());
+        if (notServed.isPresent()) {
+            return refused(content, notServed.get());
+        }
+        try {
+            return handled(content, terms, senders.mapping());
+        } catch (Hl7RejectedException e) {
+            return refused(content, e.refusal());
+        } catch (StorageException e) {
+            LOG.error("Message {} could not be stored; its sender is asked to send it again", headers.get(), e);
+            return new Refused(AckPolicy.notStored());
+        }
+    }
+
+    private Outcome handled(byte[] content, SenderTerms terms, MappingSet mapping) {
+        Instant receivedAt = with.clock().instant();
+        Hl7Message message = Hl7Message.parse(content, terms.reading());
+        HandledMessage handled =
+                handlers.of(message).handle(new MessageToHandle(mapping, terms, message, content, receivedAt));
+        with.meter().accepted(terms.name(), handled.repetition(), handled.stale());
+        countLeniency(terms.name(), handled.warnings());
+        handled.warnings()
+                .forEach(warning -> LOG.info("Message {}: {}", message.headers().controlId(), warning));
+        return new Committed(AcknowledgementReceipt.committed(message.kind()), handled.response());
+    }
+
+    private void countLeniency(String profile, Collection<MappingWarning> warnings) {
+        Map<String, Integer> counts = new HashMap<>();
+        warnings.forEach(warning -> counts.merge(warning.kind().label(), 1, Integer::sum));
+        counts.forEach((kind, times) -> with.meter().leniency(profile, kind, times));
+    }
+
+    private Refused refused(byte[] content, Refusal refusal) {
+        with.refused().keep(content, refusal);
+        return new Refused(refusal);
+    }
+
+    /** The terms of every sender, made anew when another mapping runs. */
+    private SenderBook book(MappingSet current) {
+        SenderBook known = book;
+        if (known.mapping() != current) {
+            known = SenderBook.of(current, with.terms());
+            book = known;
+        }
+        return known;
+    }
+}

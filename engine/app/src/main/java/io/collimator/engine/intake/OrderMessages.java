@@ -1,0 +1,96 @@
+package io.collimator.engine.intake;
+
+import io.collimator.hl7.outcome.Hl7RejectedException;
+import io.collimator.hl7.outcome.OrderResponse;
+import io.collimator.mapping.MappedMessage;
+import io.collimator.mapping.MappedStep;
+import io.collimator.mapping.OrderNumbers;
+import io.collimator.workflow.order.GroupResult.Verdict;
+import io.collimator.workflow.order.OrderAction;
+import io.collimator.workflow.order.OrderForm;
+import io.collimator.workflow.order.OrderMessage;
+import io.collimator.workflow.order.OrderNumber;
+import io.collimator.workflow.order.OrderRefusedException;
+import io.collimator.workflow.order.OrderedStep;
+import io.collimator.workflow.order.OrderedStep.Instruction;
+import io.collimator.workflow.order.OrderedStep.ParentOrder;
+import io.collimator.workflow.order.StatedStatus;
+import io.collimator.workflow.usecase.AcceptOrder;
+import io.collimator.workflow.usecase.AcceptOrder.Accepted;
+import org.jspecify.annotations.Nullable;
+
+/** ORM, OMG and OMI: orders and what becomes of them. */
+public final class OrderMessages implements MessageHandler {
+
+    private static final String IMAGING_ORDER = "OMI^O23";
+
+    private final AcceptOrder acceptOrder;
+
+    public OrderMessages(AcceptOrder acceptOrder) {
+        this.acceptOrder = acceptOrder;
+    }
+
+    @Override
+    public HandledMessage handle(MessageToHandle request) {
+        MappedMessage mapped = request.mapping().map(request.message(), request.profile());
+        try {
+            Accepted accepted = acceptOrder.accept(new OrderMessage(
+                    request.reception(mapped.sent()),
+                    request.message().kind().equals(IMAGING_ORDER) ? OrderForm.IPC : OrderForm.OBR,
+                    request.terms().orders(),
+                    mapped.steps().stream().map(OrderMessages::step).toList()));
+            return new HandledMessage(
+                    accepted.repetition(),
+                    accepted.groups().stream().anyMatch(group -> group.verdict() == Verdict.STALE),
+                    request.terms().responses().wants(request.message(), false)
+                            ? OrderResponses.accepted(mapped, accepted.groups())
+                            : null,
+                    mapped.warnings());
+        } catch (OrderRefusedException e) {
+            throw refused(request, mapped, e);
+        }
+    }
+
+    private static Hl7RejectedException refused(
+            MessageToHandle request, MappedMessage mapped, OrderRefusedException refusal) {
+        Hl7RejectedException refused = Refusals.of(refusal);
+        if (!request.terms().responses().wants(request.message(), true)) {
+            return refused;
+        }
+        OrderResponse response = OrderResponses.refused(mapped);
+        return new Hl7RejectedException(refused.refusal().with(response), refused);
+    }
+
+    private static OrderedStep step(MappedStep mapped) {
+        return new OrderedStep(
+                new Instruction(
+                        OrderAction.valueOf(mapped.action().name()),
+                        mapped.orderControl(),
+                        stated(mapped.event().row().stepStatus())),
+                mapped.group(),
+                mapped.event().transactionTime().orElse(null),
+                parent(mapped),
+                mapped.attributes(),
+                mapped.defaults());
+    }
+
+    private static @Nullable StatedStatus stated(String stepStatus) {
+        return switch (stepStatus) {
+            case "" -> null;
+            case "STARTED", "DEPARTED" -> StatedStatus.IN_PROGRESS;
+            default -> StatedStatus.valueOf(stepStatus);
+        };
+    }
+
+    private static ParentOrder parent(MappedStep mapped) {
+        OrderNumbers parent = mapped.event().parent().isEmpty()
+                ? mapped.event().parentRequest()
+                : mapped.event().parent();
+        return new ParentOrder(
+                number(parent.placer(), parent.placerNamespace()), number(parent.filler(), parent.fillerNamespace()));
+    }
+
+    static @Nullable OrderNumber number(String number, String namespace) {
+        return number.isBlank() ? null : new OrderNumber(number, namespace);
+    }
+}

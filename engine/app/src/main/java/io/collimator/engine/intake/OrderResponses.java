@@ -1,0 +1,80 @@
+package io.collimator.engine.intake;
+
+import io.collimator.hl7.outcome.OrderResponse;
+import io.collimator.hl7.outcome.OrderResponse.EntityIdentifier;
+import io.collimator.hl7.outcome.OrderResponse.Order;
+import io.collimator.hl7.outcome.OrderResponse.Procedure;
+import io.collimator.mapping.MappedMessage;
+import io.collimator.mapping.MappedStep;
+import io.collimator.mapping.OrderNumbers;
+import io.collimator.workflow.order.GroupResult;
+import io.collimator.workflow.order.OrderNumber;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What ORR, ORG and ORI say of each order, by the order control table's replies (HL7 v2.5.1 table 0119). */
+final class OrderResponses {
+
+    private OrderResponses() {}
+
+    /** @param results one for each step of the message, in its order */
+    static OrderResponse accepted(MappedMessage mapped, List<GroupResult> results) {
+        List<Order> orders = new ArrayList<>();
+        for (int i = 0; i < mapped.steps().size(); i++) {
+            MappedStep step = mapped.steps().get(i);
+            @Nullable GroupResult result = i < results.size() ? results.get(i) : null;
+            Order order = order(step, step.event().row().acceptedReply(), result);
+            boolean sameOrder = i > 0 && mapped.steps().get(i - 1).group() == step.group();
+            if (sameOrder) {
+                orders.add(joined(orders.remove(orders.size() - 1), order));
+            } else {
+                orders.add(order);
+            }
+        }
+        return new OrderResponse(orders);
+    }
+
+    /** Nothing of the message was applied, so every order of it is answered by its refusal. */
+    static OrderResponse refused(MappedMessage mapped) {
+        return new OrderResponse(mapped.steps().stream()
+                .filter(step -> step.number() == 1)
+                .map(step -> order(step, step.event().row().refusedReply(), null))
+                .toList());
+    }
+
+    private static Order joined(Order order, Order next) {
+        List<Procedure> procedures = new ArrayList<>(order.procedures());
+        procedures.addAll(next.procedures());
+        return new Order(order.control(), order.placer(), order.filler(), procedures);
+    }
+
+    private static Order order(MappedStep step, String reply, @Nullable GroupResult result) {
+        OrderNumbers sent = step.event().numbers();
+        return new Order(
+                reply.isEmpty() ? "OK" : reply,
+                number(result == null ? null : result.placer(), sent.placer(), sent.placerNamespace()),
+                number(result == null ? null : result.filler(), sent.filler(), sent.fillerNamespace()),
+                result == null || result.accession() == null ? List.of() : List.of(procedure(result)));
+    }
+
+    private static EntityIdentifier number(@Nullable OrderNumber known, String sent, String namespace) {
+        return known == null
+                ? EntityIdentifier.of(sent, namespace)
+                : EntityIdentifier.of(known.number(), orEmpty(known.namespace()));
+    }
+
+    private static Procedure procedure(GroupResult result) {
+        return new Procedure(
+                result.accession() == null ? "" : result.accession().value(),
+                orEmpty(result.requestedProcedureId()),
+                result.studyInstanceUid() == null
+                        ? ""
+                        : result.studyInstanceUid().value(),
+                result.stepId());
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

@@ -1,0 +1,100 @@
+package io.collimator.engine.intake;
+
+import io.collimator.hl7.outcome.ErrorCode;
+import io.collimator.hl7.outcome.ErrorLocation;
+import io.collimator.hl7.outcome.Hl7RejectedException;
+import io.collimator.mapping.MappedPatient;
+import io.collimator.mapping.MappedPatients;
+import io.collimator.mapping.PatientIdentifier;
+import io.collimator.workflow.order.OrderRefusedException;
+import io.collimator.workflow.order.Reception;
+import io.collimator.workflow.patient.MergeMessage;
+import io.collimator.workflow.patient.PatientEvent;
+import io.collimator.workflow.patient.PatientId;
+import io.collimator.workflow.patient.PatientMessage;
+import io.collimator.workflow.usecase.AcceptedAdt;
+import io.collimator.workflow.usecase.MergePatients;
+import io.collimator.workflow.usecase.UpdatePatient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** ADT: who the patients are. */
+public final class PatientMessages implements MessageHandler {
+
+    private final UpdatePatient updatePatient;
+    private final MergePatients mergePatients;
+
+    public PatientMessages(UpdatePatient updatePatient, MergePatients mergePatients) {
+        this.updatePatient = updatePatient;
+        this.mergePatients = mergePatients;
+    }
+
+    @Override
+    public HandledMessage handle(MessageToHandle request) {
+        MappedPatients mapped = request.mapping().mapPatient(request.message(), request.profile());
+        Reception reception = request.reception(mapped.occurred().or(mapped::sent));
+        try {
+            AcceptedAdt accepted = switch (mapped.event()) {
+                case "A40" -> mergePatients.merge(merge(reception, MergeMessage.Kind.MERGE, mapped));
+                case "A47" -> mergePatients.merge(merge(reception, MergeMessage.Kind.CHANGE_OF_ID, mapped));
+                default -> updatePatient.update(update(reception, mapped));
+            };
+            return new HandledMessage(
+                    accepted.repetition(), accepted.effect() == AcceptedAdt.Effect.OUTDATED, null, mapped.warnings());
+        } catch (OrderRefusedException e) {
+            throw Refusals.of(e);
+        }
+    }
+
+    private static PatientMessage update(Reception reception, MappedPatients mapped) {
+        PatientEvent event = PatientEvent.of(mapped.event())
+                .orElseThrow(() -> Hl7RejectedException.rejected(
+                        ErrorCode.UNSUPPORTED_EVENT_CODE,
+                        ErrorLocation.ofField("MSH", 9),
+                        "MSH-9 names an event of patients that is not served."));
+        MappedPatient patient = mapped.patients().get(0);
+        return new PatientMessage(
+                reception, event, patientId(patient.identifier()), identifiers(patient), patient.attributes());
+    }
+
+    private static MergeMessage merge(Reception reception, MergeMessage.Kind kind, MappedPatients mapped) {
+        return new MergeMessage(
+                reception,
+                kind,
+                mapped.patients().stream()
+                        .map(patient -> new MergeMessage.Pair(
+                                patientId(patient.identifier()),
+                                identifiers(patient),
+                                patient.prior().map(PatientMessages::patientId).orElse(null),
+                                patient.attributes()))
+                        .toList());
+    }
+
+    private static List<PatientId> identifiers(MappedPatient patient) {
+        List<PatientId> all = new ArrayList<>();
+        Optional.ofNullable(patientId(patient.identifier())).ifPresent(all::add);
+        patient.others().forEach(other -> Optional.ofNullable(patientId(other)).ifPresent(all::add));
+        return all;
+    }
+
+    /** Null when it holds no number; refused when it is no patient ID, for a key is never cut. */
+    static @Nullable PatientId patientId(PatientIdentifier identifier) {
+        if (identifier.id().isBlank()) {
+            return null;
+        }
+        try {
+            return new PatientId(identifier.id(), identifier.namespace());
+        } catch (IllegalArgumentException tooLong) {
+            throw new Hl7RejectedException(
+                    Hl7RejectedException.contentError(
+                                    ErrorCode.DATA_TYPE_ERROR,
+                                    ErrorLocation.ofField("PID", 3),
+                                    "PID-3 holds an ID of %d characters; DICOM allows 64. A key is never cut: send a shorter one."
+                                            .formatted(identifier.id().length()))
+                            .refusal(),
+                    tooLong);
+        }
+    }
+}

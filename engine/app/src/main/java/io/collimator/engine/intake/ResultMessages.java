@@ -1,0 +1,97 @@
+package io.collimator.engine.intake;
+
+import io.collimator.hl7.message.Hl7Message;
+import io.collimator.hl7.message.Hl7Segment;
+import io.collimator.hl7.message.OrderGroup;
+import io.collimator.hl7.outcome.ErrorCode;
+import io.collimator.hl7.outcome.ErrorLocation;
+import io.collimator.hl7.outcome.Hl7RejectedException;
+import io.collimator.workflow.order.AccessionNumber;
+import io.collimator.workflow.order.OrderNumber;
+import io.collimator.workflow.order.OrderRefusedException;
+import io.collimator.workflow.result.ReportedResult;
+import io.collimator.workflow.result.ResultMessage;
+import io.collimator.workflow.result.ResultStatus;
+import io.collimator.workflow.usecase.AcceptResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** ORU^R01: results, passed on as they came. Their fields are the standard's, so that no definition maps them. */
+public final class ResultMessages implements MessageHandler {
+
+    private static final int PLACER_NUMBER = 2;
+    private static final int FILLER_NUMBER = 3;
+    private static final int ACCESSION_NUMBER = 18;
+    private static final int RESULT_STATUS = 25;
+    private static final int OBSERVATION_STATUS = 11;
+
+    private final AcceptResult acceptResult;
+
+    public ResultMessages(AcceptResult acceptResult) {
+        this.acceptResult = acceptResult;
+    }
+
+    @Override
+    public HandledMessage handle(MessageToHandle request) {
+        Hl7Message message = request.message();
+        List<ReportedResult> results = message.orderGroups().stream()
+                .filter(group -> group.first("OBR").isPresent())
+                .map(ResultMessages::result)
+                .toList();
+        if (results.isEmpty()) {
+            throw Hl7RejectedException.contentError(
+                    ErrorCode.SEGMENT_SEQUENCE_ERROR,
+                    ErrorLocation.ofSegment("OBR"),
+                    "OBR segment is missing; a result message has one for each result.");
+        }
+        try {
+            AcceptResult.Accepted accepted = acceptResult.accept(new ResultMessage(
+                    request.reception(Optional.empty()),
+                    message.text(),
+                    request.mapping()
+                            .patientOf(message)
+                            .map(PatientMessages::patientId)
+                            .orElse(null),
+                    results));
+            return new HandledMessage(accepted.repetition(), !accepted.forwarded(), null, List.of());
+        } catch (OrderRefusedException e) {
+            throw Refusals.of(e);
+        }
+    }
+
+    private static ReportedResult result(OrderGroup group) {
+        Hl7Segment request = group.first("OBR").orElseThrow();
+        return new ReportedResult(
+                number(group, PLACER_NUMBER),
+                number(group, FILLER_NUMBER),
+                AccessionNumber.parse(request.value(ACCESSION_NUMBER).orEmpty()).orElse(null),
+                procedure(request),
+                ResultStatus.of(
+                        request.value(RESULT_STATUS).orEmpty(),
+                        group.all("OBX").stream()
+                                .map(observation ->
+                                        observation.value(OBSERVATION_STATUS).orEmpty())
+                                .toList()),
+                null);
+    }
+
+    /** OBR first: it belongs to the result, where ORC may be that of a whole group. */
+    private static @Nullable OrderNumber number(OrderGroup group, int field) {
+        return Stream.of("OBR", "ORC")
+                .flatMap(name -> group.first(name).stream())
+                .filter(segment -> !segment.value(field).orEmpty().isBlank())
+                .findFirst()
+                .map(segment -> new OrderNumber(
+                        segment.value(field).orEmpty(), segment.value(field, 2).orEmpty()))
+                .orElse(null);
+    }
+
+    private static String procedure(Hl7Segment request) {
+        String code = request.value(4, 1).orEmpty().strip();
+        return code.isEmpty()
+                ? request.value(4, 2).orEmpty().strip()
+                : code + "^" + request.value(4, 3).orEmpty().strip();
+    }
+}

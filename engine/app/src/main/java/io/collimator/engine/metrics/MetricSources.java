@@ -1,0 +1,25 @@
+package io.collimator.engine.metrics;
+
+import io.collimator.workflow.port.Transactions;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Where the gauges look when they are asked.
+ *
+ * @param mllpConnections open connections of senders
+ * @param relayFailing whether notices do not reach the broker
+ * @param queues of the embedded broker; empty when the broker is another one, which has metrics of its own
+ * @param transactions to look into the outbox
+ * @param mappingVersion the version that runs; 0 for none
+ */
+public record MetricSources(
+        IntSupplier mllpConnections,
+        BooleanSupplier relayFailing,
+        Supplier<List<QueueDepth>> queues,
+        Transactions transactions,
+        IntSupplier mappingVersion,
+        Clock clock) {}

@@ -1,0 +1,96 @@
+package io.collimator.engine.metrics;
+
+import io.prometheus.metrics.config.EscapingScheme;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that is measured, in one registry of its own. */
+public final class Metrics {
+
+    /** Prometheus text format 0.0.4. */
+    public static final String MEDIA_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
+    private final IntakeMeter intake = new IntakeMeter(registry);
+
+    /** For the intake to tell. */
+    public IntakeMeter intake() {
+        return intake;
+    }
+
+    /** Adds the gauges, once. */
+    public void observe(MetricSources sources) {
+        OutboxGauge outbox = new OutboxGauge(sources.transactions());
+        gauge(
+                "collimator_mllp_connections",
+                "Open connections of senders.",
+                to -> to.call(sources.mllpConnections().getAsInt()));
+        gauge(
+                "collimator_relay_failing",
+                "1 while notices do not reach the broker.",
+                to -> to.call(sources.relayFailing().getAsBoolean() ? 1 : 0));
+        gauge(
+                "collimator_mapping_version",
+                "Number of the mapping version that runs.",
+                to -> to.call(sources.mappingVersion().getAsInt()));
+        gauge(
+                "collimator_outbox_notices",
+                "Notices that wait for the relay.",
+                to -> outbox.look().ifPresent(waiting -> to.call((double) waiting.notices())));
+        gauge(
+                "collimator_outbox_oldest_notice_age_seconds",
+                "Age of the oldest notice that waits for the relay; 0 when none waits.",
+                to -> outbox.look().ifPresent(waiting -> to.call(age(sources.clock(), waiting.oldest()))));
+        gauge(
+                "collimator_queue_messages",
+                "Messages on a queue of the embedded broker.",
+                to -> sources.queues().get().forEach(depth -> to.call((double) depth.messages(), depth.queue())),
+                "queue");
+        gauge(
+                "collimator_queue_oldest_message_age_seconds",
+                "Age of the oldest message on a queue of the embedded broker; 0 when there is none.",
+                to -> sources.queues()
+                        .get()
+                        .forEach(depth -> to.call(age(sources.clock(), depth.oldest()), depth.queue())),
+                "queue");
+    }
+
+    private void gauge(String name, String help, Consumer<GaugeWithCallback.Callback> look, String... labels) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(labels)
+                .callback(look)
+                .register(registry);
+    }
+
+    private static double age(Clock clock, @Nullable Instant since) {
+        if (since == null) {
+            return 0;
+        }
+        long millis = Duration.between(since, clock.instant()).toMillis();
+        return Math.max(0, millis) / (double) TimeUnit.SECONDS.toMillis(1);
+    }
+
+    /** All of it, in the text format; may ask the database. */
+    public byte[] text() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            writer.write(out, registry.scrape(), EscapingScheme.UNDERSCORE_ESCAPING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A stream in memory cannot be written.", e);
+        }
+        return out.toByteArray();
+    }
+}

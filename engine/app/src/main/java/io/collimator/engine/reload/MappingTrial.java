@@ -1,0 +1,77 @@
+package io.collimator.engine.reload;
+
+import io.collimator.engine.reload.Trial.Appointment;
+import io.collimator.engine.reload.Trial.Nothing;
+import io.collimator.engine.reload.Trial.Orders;
+import io.collimator.engine.reload.Trial.Patients;
+import io.collimator.hl7.ack.AckPolicy;
+import io.collimator.hl7.message.Hl7Headers;
+import io.collimator.hl7.message.Hl7Message;
+import io.collimator.hl7.outcome.AckOutcome.Refusal;
+import io.collimator.hl7.outcome.Hl7RejectedException;
+import io.collimator.mapping.MappedMessage;
+import io.collimator.mapping.MappedStep;
+import io.collimator.mapping.MappingSet;
+import io.collimator.mapping.OrderAction;
+import io.collimator.mapping.SenderProfile;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Runs messages through a mapping without storing anything. A pure function of both. */
+public final class MappingTrial {
+
+    private static final Set<OrderAction> SCHEDULING =
+            Set.of(OrderAction.NEW, OrderAction.REPLACEMENT, OrderAction.CHILD);
+
+    private final Charset characterSet;
+    private final StatusPreview preview;
+
+    /** @param characterSet where neither the message nor its sender's profile names one */
+    public MappingTrial(Charset characterSet, StatusPreview preview) {
+        this.characterSet = characterSet;
+        this.preview = preview;
+    }
+
+    Trial run(MappingSet set, Sample sample) {
+        byte[] content = sample.content();
+        Optional<Hl7Headers> headers = Hl7Headers.read(content, characterSet);
+        String kind = headers.map(Hl7Headers::kind).orElse("");
+        SenderProfile profile = sample.profile().isEmpty()
+                ? headers.map(known -> set.senders().pick(0, known))
+                        .orElseGet(() -> set.senders().standard())
+                : set.senders().named(sample.profile());
+        try {
+            return map(set, Hl7Message.parse(content, ProfileReading.of(profile, characterSet)), profile);
+        } catch (Hl7RejectedException e) {
+            return new Trial(kind, text(e.refusal()), new Nothing(), List.of());
+        }
+    }
+
+    private Trial map(MappingSet set, Hl7Message message, SenderProfile profile) {
+        String kind = message.kind();
+        return switch (message.headers().messageType()) {
+            case "ADT" -> new Trial(kind, "", new Patients(set.mapPatient(message, profile)), List.of());
+            case "SIU" -> new Trial(kind, "", new Appointment(set.mapAppointment(message, profile)), List.of());
+            case "ORU" -> new Trial(kind, "", new Nothing(), List.of());
+            default -> {
+                MappedMessage mapped = set.map(message, profile);
+                yield new Trial(
+                        kind,
+                        "",
+                        new Orders(mapped),
+                        mapped.steps().stream().map(this::notice).toList());
+            }
+        };
+    }
+
+    private String notice(MappedStep step) {
+        return SCHEDULING.contains(step.action()) ? preview.of(step.complete()) : "";
+    }
+
+    private static String text(Refusal refusal) {
+        return "%s %d at %s: %s"
+                .formatted(AckPolicy.codeOf(refusal), refusal.code().code(), refusal.location(), refusal.text());
+    }
+}

@@ -50,8 +50,8 @@ class BadHomeIT {
                 broken(
                         "mapping with an unknown attribute",
                         home -> home.write(
-                                "mapping/definitions/orders-to-worklist.yaml",
-                                home.read("mapping/definitions/orders-to-worklist.yaml")
+                                "mapping/definitions/patient-and-visit.yaml",
+                                home.read("mapping/definitions/patient-and-visit.yaml")
                                         .replaceFirst("PatientBirthDate", "PatientBirthday")),
                         "PatientBirthday"),
                 broken(

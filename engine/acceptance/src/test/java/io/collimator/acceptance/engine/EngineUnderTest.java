@@ -48,6 +48,10 @@ public final class EngineUnderTest implements AutoCloseable {
         return engine;
     }
 
+    public TestHome home() {
+        return home;
+    }
+
     public PeerAddress dicom() {
         return PeerAddress.loopback(new AeTitle("COLLIMATOR"), engine.dicom().getPort());
     }

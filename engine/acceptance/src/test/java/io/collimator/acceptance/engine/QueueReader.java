@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.awaitility.Awaitility;
 
-/** A plain JMS client over TCP that takes what comes on the three queues. */
+/** A plain JMS client over TCP that takes what comes on the four queues. */
 public final class QueueReader implements AutoCloseable {
 
     /** A message as it came. */
@@ -21,6 +21,7 @@ public final class QueueReader implements AutoCloseable {
     public static final String STATUS = "collimator.status";
     public static final String EVENTS = "collimator.events";
     public static final String EXCEPTIONS = "collimator.exceptions";
+    public static final String RESULTS = "collimator.results";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ActiveMQConnectionFactory factory;
@@ -30,7 +31,7 @@ public final class QueueReader implements AutoCloseable {
     public QueueReader(InetSocketAddress broker, String password) {
         this.factory = new ActiveMQConnectionFactory(
                 "tcp://" + broker.getHostString() + ":" + broker.getPort(), "collimator", password);
-        List.of(STATUS, EVENTS, EXCEPTIONS).forEach(this::listen);
+        List.of(STATUS, EVENTS, EXCEPTIONS, RESULTS).forEach(this::listen);
     }
 
     private void listen(String queue) {

@@ -60,6 +60,11 @@ public final class RawMllp implements AutoCloseable {
         }
     }
 
+    /** The next answer as a sender reads it. */
+    public Acknowledgement acknowledgement() {
+        return Acknowledgement.of(answer());
+    }
+
     @Override
     public void close() {
         try {

@@ -24,6 +24,8 @@ public final class TestHome {
         home.copy("routes");
         home.copy("mapping/definitions");
         home.copy("mapping/tables");
+        home.copyIfThere("mapping/senders.yaml");
+        home.copy("mapping/templates");
         home.write("config/application-entities.yaml", "applicationEntities: {}\n");
         return home;
     }
@@ -68,6 +70,17 @@ public final class TestHome {
             return Files.readString(root.resolve(file));
         } catch (IOException e) {
             throw new UncheckedIOException(file + " of the test's home cannot be read.", e);
+        }
+    }
+
+    private void copyIfThere(String file) {
+        Path from = CHECKOUT.resolve(file);
+        if (Files.isRegularFile(from)) {
+            try {
+                write(file, Files.readString(from));
+            } catch (IOException e) {
+                throw new UncheckedIOException("The shipped " + file + " cannot be copied.", e);
+            }
         }
     }
 

@@ -11,5 +11,7 @@ enum KillPoint {
     /** The modality has its N-ACTION response, the archive was not asked. */
     AFTER_N_ACTION_RESPONSE,
     /** The archive has reported and was answered, the modality was not told. */
-    BETWEEN_THE_REPORTS
+    BETWEEN_THE_REPORTS,
+    /** The mapping version is committed, no file of it is in the home. */
+    AFTER_MAPPING_COMMIT
 }

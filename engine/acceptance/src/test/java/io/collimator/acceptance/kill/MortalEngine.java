@@ -65,6 +65,13 @@ public final class MortalEngine {
                         || frame.getClassName().contains("." + className + "$")));
     }
 
+    /** The version of a start is written by the same class. */
+    private static boolean isApplying() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getMethodName().equals("apply")
+                        && frame.getClassName().endsWith(".MappingChanges")));
+    }
+
     private static void die() {
         try {
             new ProcessBuilder(
@@ -99,6 +106,9 @@ public final class MortalEngine {
             }
             Committed<T> committed = real.write(work);
             if (point == KillPoint.AFTER_COMMIT_BEFORE_ACK && isCalledBy("AcceptOrder")) {
+                die();
+            }
+            if (point == KillPoint.AFTER_MAPPING_COMMIT && isCalledBy("MappingChanges") && isApplying()) {
                 die();
             }
             return committed;

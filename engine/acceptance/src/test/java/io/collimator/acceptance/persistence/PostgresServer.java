@@ -31,6 +31,13 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /** One more engine on the same store; the caller closes it. */
+    Database another() {
+        return Database.open(
+                DatabaseSettings.of(server.getJdbcUrl("postgres", "postgres"), "postgres", () -> ""),
+                Clock.systemUTC());
+    }
+
     Database database() {
         return database;
     }

@@ -23,12 +23,15 @@ import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.performed.ProcedureState;
 import io.collimator.workflow.port.ReceivedMessages;
 import io.collimator.workflow.port.Transactions;
+import io.collimator.workflow.version.MappingVersion;
 import io.collimator.workflow.worklist.ScheduledStep;
 import io.collimator.workflow.worklist.StepStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -184,6 +187,76 @@ abstract class StoreContract {
     }
 
     @Test
+    void a_transaction_sees_the_steps_that_it_adds_to_a_new_accession() {
+        // given
+        Accession accession = accession("NEW-1", "PL-N1", "FI-N1");
+        ScheduledStep first = step(accession.number(), "SPS-1", "DOE^JANE");
+
+        // when
+        List<ScheduledStep> seen = transactions()
+                .write(session -> {
+                    session.accessions().lock(accession.number());
+                    session.accessions().save(accession);
+                    session.scheduledSteps().save(first);
+                    session.scheduledSteps().save(first.withStatus(StepStatus.READY));
+                    return session.scheduledSteps().ofAccession(accession.number());
+                })
+                .value();
+
+        // then
+        assertThat(seen).containsExactly(first.withStatus(StepStatus.READY));
+        assertThat(transactions()
+                        .<List<ScheduledStep>>read(
+                                session -> session.scheduledSteps().ofAccession(accession.number())))
+                .isEqualTo(seen);
+    }
+
+    @Test
+    void steps_that_came_before_the_lock_was_taken_are_seen_under_it() {
+        // given
+        Accession accession = accession("NEW-2", "PL-N2", "FI-N2");
+        ScheduledStep added = step(accession.number(), "SPS-2", "DOE^JANE");
+        transactions().run(session -> session.accessions().save(accession));
+
+        // when
+        List<ScheduledStep> seen = transactions()
+                .write(session -> {
+                    session.scheduledSteps().ofAccession(accession.number());
+                    inOtherThread(() ->
+                            transactions().run(other -> other.scheduledSteps().save(added)));
+                    session.accessions().lock(accession.number());
+                    return session.scheduledSteps().ofAccession(accession.number());
+                })
+                .value();
+
+        // then
+        assertThat(seen).containsExactly(added);
+    }
+
+    @Test
+    void an_order_with_more_rows_than_go_together_is_stored_whole() {
+        // given
+        Accession accession = accession("MANY-1", "PL-N3", "FI-N3");
+        List<ScheduledStep> steps = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            steps.add(step(accession.number(), "SPS-%02d".formatted(i), "DOE^JANE"));
+        }
+
+        // when
+        transactions().run(session -> {
+            session.accessions().lock(accession.number());
+            session.accessions().save(accession);
+            steps.forEach(session.scheduledSteps()::save);
+        });
+
+        // then
+        assertThat(transactions()
+                        .<List<ScheduledStep>>read(
+                                session -> session.scheduledSteps().ofAccession(accession.number())))
+                .isEqualTo(steps);
+    }
+
+    @Test
     void step_numbers_are_never_given_twice() {
         List<Long> numbers = transactions()
                 .write(session -> List.of(
@@ -287,6 +360,36 @@ abstract class StoreContract {
     }
 
     @Test
+    void versions_of_the_mapping_come_back_newest_first_with_their_files() {
+        // given
+        List<Integer> numbers = List.of(901, 902, 903);
+        numbers.forEach(number ->
+                transactions().run(session -> session.mappingVersions().add(version(number))));
+
+        // when
+        List<MappingVersion> listed =
+                transactions().read(session -> session.mappingVersions().list(903, 2));
+        transactions().run(session -> session.mappingVersions().removeBefore(903));
+        Optional<MappingVersion> removed =
+                transactions().read(session -> session.mappingVersions().find(902));
+
+        // then
+        assertThat(listed).extracting(MappingVersion::number).containsExactly(902, 901);
+        assertThat(removed).isEmpty();
+    }
+
+    private static MappingVersion version(int number) {
+        return new MappingVersion(
+                number,
+                NOW,
+                "admin",
+                "Comment " + number,
+                "digest-" + number,
+                "changed tables/stations.csv",
+                Map.of("tables/stations.csv", "from,to\nCT,CT%d\n".formatted(number)));
+    }
+
+    @Test
     void what_was_sent_is_not_pending_until_it_is_asked_for_again() {
         // given
         AccessionNumber number = new AccessionNumber("SENT-1");
@@ -313,7 +416,7 @@ abstract class StoreContract {
                 .toList();
     }
 
-    private UUID nextId() {
+    UUID nextId() {
         return new UUID(
                 getClass().getSimpleName().hashCode(), System.identityHashCode(this) * 10_000L + ids.incrementAndGet());
     }
@@ -329,13 +432,18 @@ abstract class StoreContract {
                 evidence);
     }
 
-    private static OutboxMessage notice(UUID id, AccessionNumber number) {
+    static OutboxMessage notice(UUID id, AccessionNumber number) {
         return new OutboxMessage(id, "collimator.events", "order.scheduled", number, NOW, "{\"name\":\"山田\"}");
     }
 
     private static ReceivedMessage message(String controlId, String digest, String acknowledgement, Instant at) {
         return new ReceivedMessage(
-                new ReceivedMessage.Key("RIS|SITE", controlId, digest), at, new byte[] {1, 2}, acknowledgement);
+                new ReceivedMessage.Key("RIS|SITE", controlId, digest),
+                "ORM^O01",
+                "north",
+                at,
+                new byte[] {1, 2},
+                acknowledgement);
     }
 
     static Accession accession(String number, String placer, String filler) {

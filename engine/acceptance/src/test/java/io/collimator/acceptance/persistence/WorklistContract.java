@@ -148,6 +148,42 @@ abstract class WorklistContract {
         assertThat(matches.hasNext()).isFalse();
     }
 
+    @Test
+    void a_query_that_names_no_station_sees_steps_without_one_unless_they_are_hidden() {
+        // given
+        save(entry("T9"), "A901", "CT9");
+        save(entry("T9"), "A902");
+
+        // when / then
+        assertThat(accessions(keys("T9").build(), false)).containsExactlyInAnyOrder("A901", "A902");
+        assertThat(accessions(keys("T9").build(), true)).containsExactly("A901");
+    }
+
+    @Test
+    void what_is_withheld_is_not_found_even_by_its_status() {
+        // given
+        ScheduledStep held = save(entry("T10"), "A910", "CT9").withStatus(StepStatus.ON_HOLD);
+        database().transactions().run(session -> session.scheduledSteps().save(held));
+
+        // when / then
+        assertThat(accessions(keys("T10").build())).isEmpty();
+        assertThat(findInStep("T10", Tags.ScheduledProcedureStepStatus, "ON_HOLD"))
+                .isEmpty();
+        assertThat(findInStep("T10", Tags.ScheduledProcedureStepStatus, "*HO*")).isEmpty();
+    }
+
+    private List<String> accessions(DataSet identifier, boolean hideWithoutStation) {
+        List<String> found = new ArrayList<>();
+        WorklistSettings settings =
+                new WorklistSettings(ZoneOffset.UTC, Set.of(StepStatus.SCHEDULED), 30, 1000, hideWithoutStation);
+        try (WorklistMatches matches = new QueryWorklist(
+                        database().transactions(), Clock.fixed(NOW, ZoneOffset.UTC), settings)
+                .find(identifier)) {
+            matches.forEachRemaining(match -> found.add(match.text(Tags.AccessionNumber)));
+        }
+        return found;
+    }
+
     private List<String> find(String modality, Tag tag, String... values) {
         return accessions(keys(modality).put(tag, values).build());
     }
@@ -175,7 +211,7 @@ abstract class WorklistContract {
         return new QueryWorklist(
                         database().transactions(),
                         Clock.fixed(NOW, ZoneOffset.UTC),
-                        new WorklistSettings(ZoneOffset.UTC, Set.of(StepStatus.SCHEDULED), 30, limit))
+                        new WorklistSettings(ZoneOffset.UTC, Set.of(StepStatus.SCHEDULED), 30, limit, false))
                 .find(identifier);
     }
 

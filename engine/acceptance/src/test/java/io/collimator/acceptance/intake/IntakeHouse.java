@@ -1,0 +1,100 @@
+package io.collimator.acceptance.intake;
+
+import io.collimator.acceptance.engine.Acknowledgement;
+import io.collimator.acceptance.engine.EngineApi;
+import io.collimator.acceptance.engine.EngineUnderTest;
+import io.collimator.acceptance.engine.Er7;
+import io.collimator.acceptance.engine.RawMllp;
+import io.collimator.acceptance.engine.Scanner;
+import io.collimator.acceptance.engine.TestHome;
+import io.collimator.dicom.data.AeTitle;
+import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.Tag;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** An engine with one scanner, CT1, that does every CT. */
+final class IntakeHouse implements AutoCloseable {
+
+    private final Scanner scanner;
+    private final EngineUnderTest engine;
+    private final EngineApi api;
+
+    private IntakeHouse(Scanner scanner, EngineUnderTest engine) {
+        this.scanner = scanner;
+        this.engine = engine;
+        this.api = engine.api();
+    }
+
+    static IntakeHouse open(Path folder) {
+        return open(folder, Map.of(), home -> home);
+    }
+
+    static IntakeHouse open(Path folder, Map<String, String> settings, UnaryOperator<TestHome> changes) {
+        Scanner scanner = new Scanner(new AeTitle("CT1"));
+        TestHome home = TestHome.create(folder).withModality(scanner.address()).withStation("CT", "CT1");
+        return new IntakeHouse(scanner, EngineUnderTest.start(changes.apply(home), settings));
+    }
+
+    EngineUnderTest engine() {
+        return engine;
+    }
+
+    EngineApi api() {
+        return api;
+    }
+
+    Scanner scanner() {
+        return scanner;
+    }
+
+    Acknowledgement send(Er7 message) {
+        return send(message.toString());
+    }
+
+    Acknowledgement send(String message) {
+        try (RawMllp sender = new RawMllp(engine.engine().mllp())) {
+            return sender.frame(message).acknowledgement();
+        }
+    }
+
+    /** Sends what must be accepted. */
+    void accept(Er7 message) {
+        Acknowledgement answer = send(message);
+        if (!answer.code().equals("AA")) {
+            throw new AssertionError("The message was expected to be accepted: " + answer.text());
+        }
+    }
+
+    List<DataSet> entries(String accession) {
+        return scanner.entriesOf(engine, accession);
+    }
+
+    DataSet entry(String accession) {
+        return scanner.entryOf(engine, accession);
+    }
+
+    String value(String accession, Tag tag) {
+        return entry(accession).text(tag);
+    }
+
+    String stepValue(String accession, Tag tag) {
+        return scanner.stepOf(engine, accession).text(tag);
+    }
+
+    boolean isListed(String accession) {
+        return !entries(accession).isEmpty();
+    }
+
+    boolean isKnown(String accession) {
+        return api.get("/api/accessions/" + accession).statusCode() == 200;
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        scanner.close();
+    }
+}

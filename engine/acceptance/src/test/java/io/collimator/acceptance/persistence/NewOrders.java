@@ -1,0 +1,22 @@
+package io.collimator.acceptance.persistence;
+
+import io.collimator.dicom.data.DataSet;
+import io.collimator.workflow.order.OrderAction;
+import io.collimator.workflow.order.OrderedStep;
+
+/** Steps of new orders, as NW brings them. */
+final class NewOrders {
+
+    private NewOrders() {}
+
+    /** The only step of its message, with nothing but these attributes. */
+    static OrderedStep step(DataSet attributes) {
+        return new OrderedStep(
+                new OrderedStep.Instruction(OrderAction.NEW, "NW", null),
+                1,
+                null,
+                OrderedStep.ParentOrder.NONE,
+                attributes,
+                DataSet.empty());
+    }
+}

@@ -1,0 +1,31 @@
+package io.collimator.acceptance.persistence;
+
+import io.collimator.persistence.Database;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** Patients and results on PostgreSQL. */
+class PostgresPatientStoreIT extends PatientStoreContract {
+
+    private static PostgresServer server;
+
+    @BeforeAll
+    static void start() {
+        server = PostgresServer.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Override
+    Database database() {
+        return server.database();
+    }
+
+    @Override
+    int rounds() {
+        return 50;
+    }
+}

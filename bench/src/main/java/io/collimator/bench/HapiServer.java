@@ -14,13 +14,13 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The baselines: HAPI's own server, set up to be as quick as it can be: no validation, no id file, its generic model,
- * which it takes by itself where no structures are on the class path. Arguments: port, and for the one that stores, the
- * JDBC URL.
+ * The baselines: HAPI's own server, set up to be as quick as it can be: no validation, no id file, its generic model.
+ * Arguments: port, and for the one that stores, the JDBC URL.
  */
 final class HapiServer {
 
@@ -33,7 +33,7 @@ final class HapiServer {
     private HapiServer() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        start(Integer.parseInt(arguments[0]), arguments.length > 1 ? arguments[1] : "");
+        start(Integer.parseInt(arguments[0]), arguments.length > 1 ? arguments[1] : "", Clock.systemUTC());
         System.out.println(READY);
         System.out.flush();
         new CountDownLatch(1).await();
@@ -44,24 +44,24 @@ final class HapiServer {
      *
      * @param databaseUrl empty: it stores nothing
      */
-    static HL7Service start(int port, String databaseUrl) throws InterruptedException {
+    static HL7Service start(int port, String databaseUrl, Clock clock) throws InterruptedException {
         HapiContext context = new DefaultHapiContext(ValidationContextFactory.noValidation());
         // the flat model: the typed one is several times dearer to parse, and finds no segment that stands elsewhere
         context.setModelClassFactory(new GenericModelClassFactory());
         context.getParserConfiguration().setIdGenerator(new InMemoryIDGenerator());
         HL7Service server = context.newServer(port, false);
         server.registerApplication(
-                "*", "*", databaseUrl.isEmpty() ? new AcknowledgingOnly() : new Storing(rows(databaseUrl)));
+                "*", "*", databaseUrl.isEmpty() ? new AcknowledgingOnly() : new Storing(rows(databaseUrl, clock)));
         server.startAndWait();
         return server;
     }
 
-    private static OrderRows rows(String url) {
+    private static OrderRows rows(String url, Clock clock) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(POOL);
         config.setAutoCommit(false);
-        return new OrderRows(new HikariDataSource(config), url.startsWith("jdbc:postgresql:"));
+        return new OrderRows(new HikariDataSource(config), url.startsWith("jdbc:postgresql:"), clock);
     }
 
     /** Answers AA and forgets. */

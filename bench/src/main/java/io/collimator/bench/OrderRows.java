@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.UUID;
@@ -25,10 +26,12 @@ final class OrderRows {
 
     private final DataSource store;
     private final boolean isPostgresql;
+    private final Clock clock;
 
-    OrderRows(DataSource store, boolean isPostgresql) {
+    OrderRows(DataSource store, boolean isPostgresql, Clock clock) {
         this.store = store;
         this.isPostgresql = isPostgresql;
+        this.clock = clock;
     }
 
     void insert(ParsedOrder order, String message) throws SQLException {
@@ -45,7 +48,7 @@ final class OrderRows {
     }
 
     private void insert(Connection connection, ParsedOrder order, byte[] content) throws SQLException {
-        Timestamp now = new Timestamp(System.currentTimeMillis());
+        Timestamp now = Timestamp.from(clock.instant());
         execute(
                 connection,
                 "INSERT INTO patient (id, issuer, data_set) VALUES (?, ?, ?)",

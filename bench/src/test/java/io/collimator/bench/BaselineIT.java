@@ -65,7 +65,7 @@ class BaselineIT {
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        HL7Service server = HapiServer.start(port, url);
+        HL7Service server = HapiServer.start(port, url, Clock.systemUTC());
         try {
             return load.run(port, 2, A_MOMENT);
         } finally {

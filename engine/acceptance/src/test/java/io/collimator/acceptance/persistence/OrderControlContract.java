@@ -12,7 +12,6 @@ import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.order.EarlyStop;
 import io.collimator.workflow.order.GroupResult.Verdict;
 import io.collimator.workflow.order.LastWord;
-import io.collimator.workflow.order.OrderAction;
 import io.collimator.workflow.order.OrderForm;
 import io.collimator.workflow.order.OrderMessage;
 import io.collimator.workflow.order.OrderNumber;
@@ -362,27 +361,21 @@ abstract class OrderControlContract {
     }
 
     private static OrderedStep step(String accession, int minute) {
-        return new OrderedStep(
-                new OrderedStep.Instruction(OrderAction.NEW, "NW", null),
-                1,
-                null,
-                ParentOrder.NONE,
-                Dictionary.dataSet()
-                        .put(Tags.AccessionNumber, accession)
-                        .put(Tags.FillerOrderNumberImagingServiceRequest, "F-" + accession)
-                        .put(Tags.PatientID, "PID-1")
-                        .put(Tags.PatientName, "DOE^JOHN")
-                        .items(
-                                Tags.ScheduledProcedureStepSequence,
-                                Dictionary.dataSet()
-                                        .put(Tags.ScheduledProcedureStepID, "SPS")
-                                        .put(Tags.ScheduledStationAETitle, "CT1")
-                                        .put(Tags.Modality, "CT")
-                                        .put(Tags.ScheduledProcedureStepStartDate, "20261122")
-                                        .put(Tags.ScheduledProcedureStepStartTime, startOf(minute))
-                                        .build())
-                        .build(),
-                DataSet.empty());
+        return NewOrders.step(Dictionary.dataSet()
+                .put(Tags.AccessionNumber, accession)
+                .put(Tags.FillerOrderNumberImagingServiceRequest, "F-" + accession)
+                .put(Tags.PatientID, "PID-1")
+                .put(Tags.PatientName, "DOE^JOHN")
+                .items(
+                        Tags.ScheduledProcedureStepSequence,
+                        Dictionary.dataSet()
+                                .put(Tags.ScheduledProcedureStepID, "SPS")
+                                .put(Tags.ScheduledStationAETitle, "CT1")
+                                .put(Tags.Modality, "CT")
+                                .put(Tags.ScheduledProcedureStepStartDate, "20261122")
+                                .put(Tags.ScheduledProcedureStepStartTime, startOf(minute))
+                                .build())
+                .build());
     }
 
     private EarlyStop stop(String placer, String filler, Instant receivedAt) {

@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,9 +34,8 @@ public final class MessageDesk {
     private static final Logger LOG = LoggerFactory.getLogger(MessageDesk.class);
 
     private final Handlers handlers;
-    private final RunningMapping running;
     private final Surroundings with;
-    private volatile SenderBook book;
+    private final Supplier<SenderBook> book;
 
     /** Who handles what. */
     public record Handlers(
@@ -60,9 +60,8 @@ public final class MessageDesk {
 
     public MessageDesk(Handlers handlers, RunningMapping running, Surroundings with) {
         this.handlers = handlers;
-        this.running = running;
         this.with = with;
-        this.book = SenderBook.of(running.set(), with.terms());
+        this.book = running.derived(set -> SenderBook.of(set, with.terms()));
     }
 
     /**
@@ -72,12 +71,14 @@ public final class MessageDesk {
      */
     Outcome take(byte[] content, int localPort) {
         long began = System.nanoTime();
-        SenderBook senders = book(running.set());
+        SenderBook senders = book.get();
         Optional<Hl7Headers> headers = Hl7Headers.read(content, with.terms().characterSet());
-        String profile =
-                headers.map(known -> senders.pick(localPort, known).name()).orElse(IntakeMeter.NO_PROFILE);
+        Optional<SenderTerms> sender = headers.map(known -> senders.pick(localPort, known));
+        String profile = sender.map(SenderTerms::name).orElse(IntakeMeter.NO_PROFILE);
         with.meter().received(profile);
-        Outcome outcome = judged(content, headers, senders, localPort);
+        Outcome outcome = headers.isPresent()
+                ? judged(content, headers.get(), sender.orElseThrow(), senders.mapping())
+                : refused(content, AckPolicy.unreadable());
         if (outcome instanceof Refused refused) {
             with.meter().refused(profile, refused.refusal().code());
         }
@@ -85,21 +86,17 @@ public final class MessageDesk {
         return outcome;
     }
 
-    private Outcome judged(byte[] content, Optional<Hl7Headers> headers, SenderBook senders, int localPort) {
-        if (headers.isEmpty()) {
-            return refused(content, AckPolicy.unreadable());
-        }
-        SenderTerms terms = senders.pick(localPort, headers.get());
-        Optional<Refusal> notServed = terms.acceptance().check(headers.get());
+    private Outcome judged(byte[] content, Hl7Headers headers, SenderTerms terms, MappingSet mapping) {
+        Optional<Refusal> notServed = terms.acceptance().check(headers);
         if (notServed.isPresent()) {
             return refused(content, notServed.get());
         }
         try {
-            return handled(content, terms, senders.mapping());
+            return handled(content, terms, mapping);
         } catch (Hl7RejectedException e) {
             return refused(content, e.refusal());
         } catch (StorageException e) {
-            LOG.error("Message {} could not be stored; its sender is asked to send it again", headers.get(), e);
+            LOG.error("Message {} could not be stored; its sender is asked to send it again", headers, e);
             return new Refused(AckPolicy.notStored());
         }
     }
@@ -125,15 +122,5 @@ public final class MessageDesk {
     private Refused refused(byte[] content, Refusal refusal) {
         with.refused().keep(content, refusal);
         return new Refused(refusal);
-    }
-
-    /** The terms of every sender, made anew when another mapping runs. */
-    private SenderBook book(MappingSet current) {
-        SenderBook known = book;
-        if (known.mapping() != current) {
-            known = SenderBook.of(current, with.terms());
-            book = known;
-        }
-        return known;
     }
 }

@@ -84,17 +84,11 @@ public final class PatientMessages implements MessageHandler {
         if (identifier.id().isBlank()) {
             return null;
         }
-        try {
-            return new PatientId(identifier.id(), identifier.namespace());
-        } catch (IllegalArgumentException tooLong) {
-            throw new Hl7RejectedException(
-                    Hl7RejectedException.contentError(
-                                    ErrorCode.DATA_TYPE_ERROR,
-                                    ErrorLocation.ofField("PID", 3),
-                                    "PID-3 holds an ID of %d characters; DICOM allows 64. A key is never cut: send a shorter one."
-                                            .formatted(identifier.id().length()))
-                            .refusal(),
-                    tooLong);
-        }
+        return PatientId.parse(identifier.id(), identifier.namespace())
+                .orElseThrow(() -> Hl7RejectedException.contentError(
+                        ErrorCode.DATA_TYPE_ERROR,
+                        ErrorLocation.ofField("PID", 3),
+                        "PID-3 holds an ID of %d characters; DICOM allows 64. A key is never cut: send a shorter one."
+                                .formatted(identifier.id().length())));
     }
 }

@@ -1,6 +1,8 @@
 package io.collimator.engine.reload;
 
 import io.collimator.mapping.MappingSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The mapping that runs. Read it once for each message: then a change falls between two messages, and none sees a mixture.
@@ -28,6 +30,15 @@ public final class RunningMapping {
 
     public Running current() {
         return current;
+    }
+
+    /**
+     * What is made of the mapping, made anew when another one runs. Thread-safe; two threads may make the same one.
+     *
+     * @param make a pure function
+     */
+    public <T> Supplier<T> derived(Function<MappingSet, T> make) {
+        return new Derived<>(this, make);
     }
 
     void swap(Running next) {

@@ -16,6 +16,7 @@ import io.collimator.engine.intake.ResultMessages;
 import io.collimator.engine.intake.WorklistIntake;
 import io.collimator.engine.metrics.IntakeMeter;
 import io.collimator.engine.reload.RunningMapping;
+import io.collimator.engine.reload.SetCheck;
 import io.collimator.hl7.ack.AcceptanceSettings;
 import io.collimator.hl7.outbound.OutboundValidation;
 import io.collimator.workflow.usecase.RecordArchiveReport;
@@ -45,7 +46,7 @@ final class Beans {
         camel.publish(PublishedToRoutes.PERFORMED_STEPS, new PerformedStepsIntake(useCases.recordPerformedStep()));
         camel.publish(
                 PublishedToRoutes.OUTBOUND,
-                new OutboundMessages(new RunningTemplates(around.mapping()), new OutboundValidation()));
+                new OutboundMessages(around.mapping().derived(SetCheck::templatesOf), new OutboundValidation()));
         camel.publish(
                 PublishedToRoutes.COMMITMENTS,
                 new CommitmentsIntake(

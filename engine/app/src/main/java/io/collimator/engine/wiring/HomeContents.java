@@ -75,8 +75,7 @@ public record HomeContents(
             warnings.addAll(ArchiveTrust.warnings(settings.get(), peers.get()));
         }
         if (!problems.isEmpty()) {
-            // templates are judged by themselves and as a part of the mapping
-            throw new ConfigurationException(problems.stream().distinct().toList());
+            throw new ConfigurationException(problems);
         }
         return new HomeContents(
                 home,

@@ -96,13 +96,25 @@ final class InsertPipeline {
 
     /** Sends what waits. */
     void send() throws SQLException {
+        send("");
+    }
+
+    /**
+     * Sends what waits and commits in the same round trip; the connection's own commit then has nothing left to do. Where
+     * nothing waits it does nothing.
+     */
+    void sendAndCommit() throws SQLException {
+        send(";COMMIT");
+    }
+
+    private void send(String end) throws SQLException {
         if (waiting.isEmpty()) {
             return;
         }
         List<Row> rows = List.copyOf(waiting);
         waiting.clear();
         try (PreparedStatement together = connection.prepareStatement(
-                String.join(";", rows.stream().map(Row::sql).toList()))) {
+                String.join(";", rows.stream().map(Row::sql).toList()) + end)) {
             int offset = 0;
             for (Row row : rows) {
                 for (Binding binding : row.bindings()) {

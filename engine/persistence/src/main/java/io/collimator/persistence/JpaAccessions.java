@@ -25,12 +25,15 @@ final class JpaAccessions implements Accessions {
     /** What is absent is inserted when saved, so that whoever came first meanwhile is not overwritten. */
     private final SeenAccessions seen;
 
+    private final Absences absences;
+
     /** Not there yet, but spoken of. */
     private final Map<AccessionNumber, AccessionEntity> added = new HashMap<>();
 
-    JpaAccessions(Session session, SeenAccessions seen) {
+    JpaAccessions(Session session, SeenAccessions seen, Absences absences) {
         this.session = session;
         this.seen = seen;
+        this.absences = absences;
     }
 
     @Override
@@ -80,6 +83,9 @@ final class JpaAccessions implements Accessions {
     /** Two halves, each by its index, in one statement. */
     @Override
     public List<Accession> ofOrder(@Nullable OrderNumber filler, @Nullable OrderNumber placer) {
+        if (absences.has(Absences.Kind.ORDER, Absences.orderKey(placer, filler))) {
+            return List.of();
+        }
         if (filler == null || placer == null) {
             return Accessions.super.ofOrder(filler, placer);
         }
@@ -150,6 +156,7 @@ final class JpaAccessions implements Accessions {
 
     @Override
     public void save(Accession accession) {
+        absences.forget(Absences.Kind.ORDER);
         AccessionNumber number = accession.number();
         @Nullable AccessionEntity known = seen.isAbsent(number) ? null : entity(number);
         if (known == null) {
@@ -158,13 +165,17 @@ final class JpaAccessions implements Accessions {
             entity.apply(accession);
             session.persist(entity);
             seen.noteAdded(number);
+            absences.forget(Absences.Kind.ACCESSION);
         } else {
             known.apply(accession);
         }
     }
 
     private @Nullable AccessionEntity entity(AccessionNumber number) {
-        @Nullable AccessionEntity found = session.find(AccessionEntity.class, number.value());
+        @Nullable
+        AccessionEntity found = absences.has(Absences.Kind.ACCESSION, number)
+                ? null
+                : session.find(AccessionEntity.class, number.value());
         if (found == null) {
             seen.noteAbsent(number);
         } else {

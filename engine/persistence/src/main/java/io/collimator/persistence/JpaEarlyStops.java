@@ -14,18 +14,24 @@ import org.jspecify.annotations.Nullable;
 final class JpaEarlyStops implements EarlyStops {
 
     private final Session session;
+    private final Absences absences;
 
-    JpaEarlyStops(Session session) {
+    JpaEarlyStops(Session session, Absences absences) {
         this.session = session;
+        this.absences = absences;
     }
 
     @Override
     public void add(EarlyStop stop) {
         session.persist(new EarlyStopEntity(stop));
+        absences.forget(Absences.Kind.EARLY_STOP);
     }
 
     @Override
     public List<EarlyStop> find(@Nullable OrderNumber placer, @Nullable OrderNumber filler) {
+        if (absences.has(Absences.Kind.EARLY_STOP, Absences.orderKey(placer, filler))) {
+            return List.of();
+        }
         // a number that is not there is asked for as one that nobody has: one statement serves all
         return session
                 .createSelectionQuery(

@@ -24,11 +24,13 @@ final class JpaPerformedSteps implements PerformedSteps {
     private final Session session;
     private final Sql sql;
     private final SeenAccessions seen;
+    private final Absences absences;
 
-    JpaPerformedSteps(Session session, SeenAccessions seen) {
+    JpaPerformedSteps(Session session, SeenAccessions seen, Absences absences) {
         this.session = session;
         this.sql = new Sql(session);
         this.seen = seen;
+        this.absences = absences;
     }
 
     @Override
@@ -90,6 +92,10 @@ final class JpaPerformedSteps implements PerformedSteps {
 
     @Override
     public List<PerformedStep> unscheduledFor(AccessionNumber accession, Collection<Uid> studies) {
+        boolean isAbsent = absences.has(Absences.Kind.PERFORMED, Absences.performedKey(accession, studies));
+        if (isAbsent && !seen.isPerformedTouched()) {
+            return List.of();
+        }
         List<String> keys = new ArrayList<>(List.of(accession.value()));
         StringBuilder statement = new StringBuilder(UNSCHEDULED_BY + "accession_key = ?");
         for (Uid study : studies) {

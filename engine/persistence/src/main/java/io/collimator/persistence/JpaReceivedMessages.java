@@ -13,19 +13,40 @@ final class JpaReceivedMessages implements ReceivedMessages {
 
     private static final String ACCEPTED = " = ? AND sender = ? AND acknowledgement = 'AA' AND received_at >= ?";
 
-    private static final String MATCHES = "SELECT control_id, TRUE FROM received_message WHERE digest" + ACCEPTED
-            + " UNION SELECT control_id, FALSE FROM received_message WHERE control_id" + ACCEPTED;
+    /** Of digest, sender and the time from which on. */
+    static final String SAME_CONTENT = "digest" + ACCEPTED;
+
+    /** Of control ID, sender and the time from which on. */
+    static final String SAME_CONTROL_ID = "control_id" + ACCEPTED;
+
+    private static final String MATCHES = "SELECT control_id, TRUE FROM received_message WHERE " + SAME_CONTENT
+            + " UNION SELECT control_id, FALSE FROM received_message WHERE " + SAME_CONTROL_ID;
 
     private final Session session;
+    private final Absences absences;
 
-    JpaReceivedMessages(Session session) {
+    JpaReceivedMessages(Session session, Absences absences) {
         this.session = session;
+        this.absences = absences;
+    }
+
+    /** As it is stored. */
+    static String controlId(ReceivedMessage.Key key) {
+        return ColumnText.cut(key.controlId(), ReceivedMessageEntity.MAX_CONTROL_ID);
+    }
+
+    /** As it is stored. */
+    static String sender(ReceivedMessage.Key key) {
+        return ColumnText.storable(key.sender());
     }
 
     @Override
     public Repetition judge(ReceivedMessage.Key key, Instant since) {
-        String controlId = ColumnText.cut(key.controlId(), ReceivedMessageEntity.MAX_CONTROL_ID);
-        String sender = ColumnText.storable(key.sender());
+        if (absences.has(Absences.Kind.MESSAGE, Absences.messageKey(key, since))) {
+            return Repetition.NONE;
+        }
+        String controlId = controlId(key);
+        String sender = sender(key);
         // two halves, each by its index, in one statement
         List<Match> matches = new Sql(session)
                 .query(
@@ -52,6 +73,7 @@ final class JpaReceivedMessages implements ReceivedMessages {
     @Override
     public void add(ReceivedMessage message) {
         session.persist(new ReceivedMessageEntity(message));
+        absences.forget(Absences.Kind.MESSAGE);
     }
 
     @Override

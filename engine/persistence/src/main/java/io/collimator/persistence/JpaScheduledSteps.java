@@ -17,10 +17,12 @@ final class JpaScheduledSteps implements ScheduledSteps {
 
     private final Session session;
     private final SeenAccessions seen;
+    private final Absences absences;
 
-    JpaScheduledSteps(Session session, SeenAccessions seen) {
+    JpaScheduledSteps(Session session, SeenAccessions seen, Absences absences) {
         this.session = session;
         this.seen = seen;
+        this.absences = absences;
     }
 
     @Override
@@ -46,6 +48,9 @@ final class JpaScheduledSteps implements ScheduledSteps {
 
     @Override
     public List<ScheduledStep> ofStudy(Uid studyInstanceUid) {
+        if (absences.has(Absences.Kind.STEPS_OF_STUDY, studyInstanceUid)) {
+            return List.of();
+        }
         return session
                 .createSelectionQuery(
                         "from ScheduledStepEntity where studyInstanceUid = :uid order by accession, ordinal, id",
@@ -59,6 +64,7 @@ final class JpaScheduledSteps implements ScheduledSteps {
 
     @Override
     public void save(ScheduledStep step) {
+        absences.forget(Absences.Kind.STEPS_OF_STUDY);
         List<ScheduledStepEntity> siblings = entities(step.accession());
         @Nullable
         ScheduledStepEntity known = siblings.stream()

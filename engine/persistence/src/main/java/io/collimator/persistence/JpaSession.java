@@ -5,6 +5,7 @@ import io.collimator.workflow.port.Commitments;
 import io.collimator.workflow.port.EarlyStops;
 import io.collimator.workflow.port.Exceptions;
 import io.collimator.workflow.port.MappingVersions;
+import io.collimator.workflow.port.NewOrderKeys;
 import io.collimator.workflow.port.Outbox;
 import io.collimator.workflow.port.Patients;
 import io.collimator.workflow.port.PerformedSteps;
@@ -17,6 +18,7 @@ import io.collimator.workflow.port.Timeline;
 /** The repositories of one transaction. */
 final class JpaSession implements Session {
 
+    private final Absences absences;
     private final Patients patients;
     private final Accessions accessions;
     private final ScheduledSteps scheduledSteps;
@@ -31,19 +33,25 @@ final class JpaSession implements Session {
     private final MappingVersions mappingVersions;
 
     JpaSession(org.hibernate.Session session) {
+        absences = new Absences(session);
         SeenAccessions seen = new SeenAccessions();
         patients = new JpaPatients(session);
-        accessions = new JpaAccessions(session, seen);
-        scheduledSteps = new JpaScheduledSteps(session, seen);
-        performedSteps = new JpaPerformedSteps(session, seen);
+        accessions = new JpaAccessions(session, seen, absences);
+        scheduledSteps = new JpaScheduledSteps(session, seen, absences);
+        performedSteps = new JpaPerformedSteps(session, seen, absences);
         commitments = new JpaCommitments(session, seen);
         results = new JpaResults(session);
-        receivedMessages = new JpaReceivedMessages(session);
+        receivedMessages = new JpaReceivedMessages(session, absences);
         exceptions = new JpaExceptions(session);
-        earlyStops = new JpaEarlyStops(session);
+        earlyStops = new JpaEarlyStops(session, absences);
         timeline = new JpaTimeline(session);
         outbox = new JpaOutbox(session);
         mappingVersions = new JpaMappingVersions(session);
+    }
+
+    @Override
+    public void expectNew(NewOrderKeys order) {
+        absences.look(order);
     }
 
     @Override

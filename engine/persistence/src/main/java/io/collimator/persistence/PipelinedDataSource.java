@@ -57,7 +57,8 @@ final class PipelinedDataSource implements DataSource {
                 case "createStatement" -> {
                     return proxy(Statement.class, new Watched(call(connection, method, arguments), pipeline));
                 }
-                case "commit", "setSavepoint", "releaseSavepoint", "setAutoCommit" -> pipeline.send();
+                case "commit" -> pipeline.sendAndCommit();
+                case "setSavepoint", "releaseSavepoint", "setAutoCommit" -> pipeline.send();
                 case "rollback", "close", "abort" -> pipeline.forget();
                 default -> {
                     // touches no rows

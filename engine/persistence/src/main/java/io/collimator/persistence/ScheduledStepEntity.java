@@ -101,7 +101,7 @@ class ScheduledStepEntity {
             @Column(name = "ae_title") String aeTitle,
             @Column(name = "start_at") LocalDateTime startAt) {}
 
-    /** Decoded once. */
+    /** As it was given or, decoded once, read. */
     private transient @Nullable ScheduledStep step;
 
     protected ScheduledStepEntity() {}
@@ -116,7 +116,7 @@ class ScheduledStepEntity {
     }
 
     void apply(ScheduledStep step) {
-        this.step = null;
+        this.step = step;
         ordinal = step.ordinal();
         stepIdDerived = step.stepIdDerived();
         status = step.status();

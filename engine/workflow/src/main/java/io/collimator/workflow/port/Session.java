@@ -3,6 +3,14 @@ package io.collimator.workflow.port;
 /** The repositories of one transaction; valid only inside it, used by one thread. */
 public interface Session {
 
+    /**
+     * Says that an order is probably new, so that a store may ask for everything that it could collide with at once. Changes
+     * no answer of this session. Ask after the locks that it is to be judged under.
+     */
+    default void expectNew(NewOrderKeys order) {
+        // a store that answers from memory gains nothing
+    }
+
     Patients patients();
 
     Accessions accessions();

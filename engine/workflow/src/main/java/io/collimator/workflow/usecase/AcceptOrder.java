@@ -5,6 +5,7 @@ import io.collimator.workflow.event.EventType;
 import io.collimator.workflow.exception.ExceptionRecord;
 import io.collimator.workflow.exception.ExceptionType;
 import io.collimator.workflow.order.GroupResult;
+import io.collimator.workflow.order.OrderAction;
 import io.collimator.workflow.order.OrderMessage;
 import io.collimator.workflow.order.OrderRefusedException;
 import io.collimator.workflow.order.ReceivedMessage;
@@ -17,6 +18,7 @@ import io.collimator.workflow.port.Session;
 import io.collimator.workflow.port.Transactions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,10 +111,13 @@ public final class AcceptOrder {
         Reception reception = message.reception();
         OrderPatients patients = OrderPatients.lock(session, received);
         List<OrderGroup> groups = patients.groups();
+        Instant since = reception.receivedAt().minus(DUPLICATE_WINDOW);
+        groups.stream()
+                .filter(group -> group.action() == OrderAction.NEW)
+                .forEach(group -> session.expectNew(group.keys(reception.key(), since)));
         AccessionDrafts drafts = AccessionDrafts.lock(session, groups);
         // judged under the locks: the same message on another connection has committed by now, or comes after us
-        Repetition repetition = session.receivedMessages()
-                .judge(reception.key(), reception.receivedAt().minus(DUPLICATE_WINDOW));
+        Repetition repetition = session.receivedMessages().judge(reception.key(), since);
         if (repetition == Repetition.SAME_MESSAGE) {
             return new Answer(repetition, GroupResults.ofKnown(drafts, groups));
         }

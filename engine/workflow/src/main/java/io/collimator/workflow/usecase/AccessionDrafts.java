@@ -41,11 +41,7 @@ final class AccessionDrafts {
                 accessionsOf(session, group.parent().placer(), group.parent().filler())
                         .forEach(accession -> numbers.add(accession.number()));
             }
-            if (group.accession() != null) {
-                numbers.add(group.accession());
-            } else if (group.filler() != null) {
-                AccessionNumber.parse(group.filler().number()).ifPresent(numbers::add);
-            }
+            group.newAccession().ifPresent(numbers::add);
         }
         AccessionDrafts drafts = new AccessionDrafts(session);
         numbers.forEach(drafts::get);

@@ -1,6 +1,7 @@
 package io.collimator.workflow.usecase;
 
 import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dictionary.Tags;
 import io.collimator.workflow.accession.Accession;
 import io.collimator.workflow.order.AccessionNumber;
@@ -12,8 +13,11 @@ import io.collimator.workflow.order.OrderNumber;
 import io.collimator.workflow.order.OrderPolicies;
 import io.collimator.workflow.order.OrderRefusedException;
 import io.collimator.workflow.order.OrderedStep;
+import io.collimator.workflow.order.ReceivedMessage;
 import io.collimator.workflow.patient.PatientId;
+import io.collimator.workflow.port.NewOrderKeys;
 import io.collimator.workflow.worklist.ScheduledStep;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +73,25 @@ record OrderGroup(
     /** ORC-1 as it was sent. */
     String control() {
         return instruction.control();
+    }
+
+    /** The accession that the group is for if its order is new: its own, else that of the filler order number. */
+    Optional<AccessionNumber> newAccession() {
+        if (accession != null) {
+            return Optional.of(accession);
+        }
+        return filler == null ? Optional.empty() : AccessionNumber.parse(filler.number());
+    }
+
+    /** What the store is asked for when the group says that its order is new. */
+    NewOrderKeys keys(ReceivedMessage.Key message, Instant since) {
+        return new NewOrderKeys(
+                newAccession().orElse(null),
+                placer,
+                filler,
+                Uid.parse(attributes.text(Tags.StudyInstanceUID)).orElse(null),
+                message,
+                since);
     }
 
     /** The same group about a patient whose number or attributes are known better. */

@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +27,20 @@ final class OrderPatients {
     private final Session session;
     private final List<OrderGroup> received;
     private final Map<PatientId, PatientRecord> records;
+    private final Set<PatientId> unknown;
 
-    private OrderPatients(Session session, List<OrderGroup> received, Map<PatientId, PatientRecord> records) {
+    private OrderPatients(
+            Session session, List<OrderGroup> received, Map<PatientId, PatientRecord> records, Set<PatientId> unknown) {
         this.session = session;
         this.received = received;
         this.records = records;
+        this.unknown = unknown;
     }
 
-    /** Locks the records, ascending; a patient who has none gets one. */
+    /**
+     * Locks the records, ascending. A patient who has none gets one by {@link #remember()}: with another message that adds it
+     * meanwhile it collides on the key.
+     */
     static OrderPatients lock(Session session, List<OrderGroup> groups) {
         SortedMap<PatientId, OrderGroup> patients = new TreeMap<>();
         for (OrderGroup group : groups) {
@@ -41,25 +49,25 @@ final class OrderPatients {
             }
         }
         Map<PatientId, PatientRecord> records = new TreeMap<>();
+        Set<PatientId> unknown = new TreeSet<>();
         patients.forEach((patient, group) -> {
             @Nullable
             PatientRecord known = session.patients().lock(List.of(patient)).get(patient);
-            records.put(patient, known == null ? added(session, patient, group) : known);
+            if (known == null) {
+                unknown.add(patient);
+            }
+            records.put(patient, known == null ? PatientRecord.unknown(patient).withAttributes(said(group)) : known);
         });
-        return new OrderPatients(session, groups, records);
-    }
-
-    private static PatientRecord added(Session session, PatientId patient, OrderGroup group) {
-        PatientRecord record = PatientRecord.unknown(patient).withAttributes(said(group));
-        session.patients().add(record);
-        return record;
+        return new OrderPatients(session, groups, records, unknown);
     }
 
     /** What lasts of the patient, as the order says it. */
     private static DataSet said(OrderGroup group) {
-        return EntryAttributes.merge(
-                DataSet.empty(),
-                PatientAttributes.lasting(PatientChange.of(group.attributes()).carried()));
+        return EntryAttributes.merge(DataSet.empty(), carried(group));
+    }
+
+    private static DataSet carried(OrderGroup group) {
+        return PatientAttributes.lasting(PatientChange.modulesOf(group.attributes()));
     }
 
     /** The groups as the rules of orders are to see them. */
@@ -77,17 +85,20 @@ final class OrderPatients {
             if (record == null || isMergedNumber(group, record)) {
                 continue;
             }
-            DataSet carried = PatientAttributes.lasting(
-                    PatientChange.of(group.attributes()).carried());
+            DataSet carried = carried(group);
             DataSet known = record.isAdministered()
                     ? EntryAttributes.completed(record.attributes(), carried)
                     : EntryAttributes.merge(withoutOtherVisit(record.attributes(), carried), carried);
             if (!known.equals(record.attributes())) {
+                PatientId patient = Objects.requireNonNull(group.patient());
                 PatientRecord changed = record.withAttributes(known);
-                session.patients().update(changed);
-                records.put(Objects.requireNonNull(group.patient()), changed);
+                records.put(patient, changed);
+                if (!unknown.contains(patient)) {
+                    session.patients().update(changed);
+                }
             }
         }
+        unknown.forEach(patient -> session.patients().add(Objects.requireNonNull(records.get(patient))));
     }
 
     private OrderGroup completed(OrderGroup group) {

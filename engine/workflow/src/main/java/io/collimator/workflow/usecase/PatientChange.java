@@ -47,7 +47,12 @@ record PatientChange(DataSet carried, boolean endsVisit, String visit) {
     }
 
     private static DataSet modules(DataSet attributes) {
-        DataSet modules = PatientAttributes.of(EntryAttributes.carried(attributes));
+        return modulesOf(EntryAttributes.carried(attributes));
+    }
+
+    /** The patient and visit modules of attributes that are normalized. */
+    static DataSet modulesOf(DataSet carried) {
+        DataSet modules = PatientAttributes.of(carried);
         // every entry has a name; it can be changed, not cleared
         return modules.hasValue(Tags.PatientName) ? modules : modules.without(Tags.PatientName);
     }

@@ -117,8 +117,10 @@ final class OrdersBench {
     }
 
     private void addEngine(Store store, String prefix, Path home) throws IOException {
-        ServerProcess server = ServerProcess.start(
-                List.of("-Dcollimator.home=" + home), "Collimator ready", "io.collimator.engine.cli.Main", "run");
+        List<String> engineOptions = new ArrayList<>(ServerProcess.ENGINE_OPTIONS);
+        engineOptions.add("-Dcollimator.home=" + home);
+        ServerProcess server =
+                ServerProcess.start(engineOptions, "Collimator ready", "io.collimator.engine.cli.Main", "run");
         Matcher listeners = LISTENERS.matcher(server.readyLine());
         if (!listeners.find()) {
             server.close();

@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A PostgreSQL of this run's own that is safe against a power cut: fsync and synchronous commit are on. */
 final class PostgresCluster implements AutoCloseable {
@@ -80,6 +82,19 @@ final class PostgresCluster implements AutoCloseable {
                 ResultSet result = statement.executeQuery(sql)) {
             result.next();
             return result.getString(1);
+        }
+    }
+
+    /** The first column of every row. */
+    List<String> askAll(String database, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url(database));
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<String> values = new ArrayList<>();
+            while (result.next()) {
+                values.add(result.getString(1));
+            }
+            return values;
         }
     }
 

@@ -1,12 +1,18 @@
 package io.collimator.bench;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Fills a store on PostgreSQL with orders of the past by inserts from a series, as if they had come over years. */
 final class StoredOrders {
 
     /** Spread over this many days; the last one is long before the measured orders. */
     private static final int DAYS = 2_000;
+
+    /** Those that no constraint stands on. */
+    private static final String INDEXES = "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND NOT EXISTS"
+            + " (SELECT 1 FROM pg_constraint WHERE conname = indexname)";
 
     private StoredOrders() {}
 
@@ -17,12 +23,17 @@ final class StoredOrders {
                 .formatted(DAYS);
         String at = "timestamptz '2019-01-01' + (n %% %d) * interval '1 day'".formatted(DAYS);
         String from = " FROM generate_series(1, %d) n".formatted(orders);
-        cluster.execute(
-                database,
+        List<String> indexes = cluster.askAll(database, INDEXES);
+        List<String> statements = new ArrayList<>(List.of(
                 "SET work_mem = '256MB'",
                 "SET maintenance_work_mem = '512MB'",
                 // what is loaded here was never acknowledged, so that it need not be safe before it is complete
                 "SET synchronous_commit = off",
+                // the rows refer to each other as they should: checking each would take longer than writing it
+                "SET session_replication_role = replica"));
+        // indexes are made faster than kept
+        indexes.forEach(definition -> statements.add("DROP INDEX " + nameIn(definition)));
+        statements.addAll(List.of(
                 "INSERT INTO accession (number, patient_id, patient_issuer, patient_name, birth_date, sex,"
                         + " study_instance_uid, requested_procedure_id, placer_number, placer_namespace, filler_number,"
                         + " filler_namespace, order_status, procedure_state, custody_state)"
@@ -52,8 +63,14 @@ final class StoredOrders {
                         + at + ", 'order.scheduled', 'Step SP' || n || ' scheduled'" + from,
                 "INSERT INTO outbox (id, queue, event_type, accession, at, body, sent, sent_at)"
                         + " SELECT gen_random_uuid(), 'collimator.events', 'order.scheduled', " + number + ", " + at
-                        + ", d.body, TRUE, " + at + from + " CROSS JOIN (SELECT body FROM outbox LIMIT 1) d",
-                "ANALYZE",
-                "CHECKPOINT");
+                        + ", d.body, TRUE, " + at + from + " CROSS JOIN (SELECT body FROM outbox LIMIT 1) d"));
+        statements.addAll(indexes);
+        statements.addAll(List.of("ANALYZE", "CHECKPOINT"));
+        cluster.execute(database, statements.toArray(String[]::new));
+    }
+
+    /** "CREATE INDEX name ON …". */
+    private static String nameIn(String definition) {
+        return definition.substring(definition.indexOf("INDEX ") + "INDEX ".length(), definition.indexOf(" ON "));
     }
 }

@@ -13,13 +13,12 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The character set of a data set (PS3.3 §C.12.1.1.2, PS3.5 §6.1): ISO-IR 6 (none declared), ISO_IR 100 and
- * ISO_IR 192, under these terms and the misspellings that modalities send.
+ * The character set of a data set (PS3.3 §C.12.1.1.2, PS3.5 §6.1), with code extensions (ISO 2022) where several are
+ * declared, under the defined terms and the misspellings that modalities send.
  *
  * <p>Decoding never fails, because text must not cost an order: bytes that the declared set does not have, and sets
  * that are not known, are read as ISO 8859-1, which leaves ASCII as it is. Encoding never puts a {@code ?} for a
@@ -28,25 +27,35 @@ import java.util.Optional;
 public final class SpecificCharacterSet {
 
     /** Nothing declared: ISO-IR 6, 7-bit. */
-    public static final SpecificCharacterSet ASCII =
-            new SpecificCharacterSet(List.of(), StandardCharsets.US_ASCII, StandardCharsets.ISO_8859_1);
+    public static final SpecificCharacterSet ASCII = ofSets(List.of(CodedCharacterSet.IR_6));
 
     /** ISO_IR 100, Latin alphabet No. 1. */
-    public static final SpecificCharacterSet LATIN_1 =
-            new SpecificCharacterSet(List.of("ISO_IR 100"), StandardCharsets.ISO_8859_1, StandardCharsets.ISO_8859_1);
+    public static final SpecificCharacterSet LATIN_1 = ofSets(List.of(CodedCharacterSet.IR_100));
 
     /** ISO_IR 192, Unicode in UTF-8. */
-    public static final SpecificCharacterSet UTF_8 =
-            new SpecificCharacterSet(List.of("ISO_IR 192"), StandardCharsets.UTF_8, StandardCharsets.UTF_8);
+    public static final SpecificCharacterSet UTF_8 = ofWhole(CharacterSetTerms.UTF_8);
 
     private final List<String> terms;
-    private final Charset encoding;
-    private final Charset decoding;
+    /** Empty when one charset is the whole of it. */
+    private final List<CodedCharacterSet> sets;
 
-    private SpecificCharacterSet(List<String> terms, Charset encoding, Charset decoding) {
-        this.terms = terms;
-        this.encoding = encoding;
-        this.decoding = decoding;
+    private final Charset charset;
+    private final boolean known;
+
+    private SpecificCharacterSet(List<String> terms, List<CodedCharacterSet> sets, Charset charset, boolean known) {
+        this.terms = List.copyOf(terms);
+        this.sets = List.copyOf(sets);
+        this.charset = charset;
+        this.known = known;
+    }
+
+    private static SpecificCharacterSet ofSets(List<CodedCharacterSet> sets) {
+        return new SpecificCharacterSet(
+                CharacterSetTerms.termsOf(sets), sets, sets.get(0).charset(), true);
+    }
+
+    private static SpecificCharacterSet ofWhole(CharacterSetTerms.Whole whole) {
+        return new SpecificCharacterSet(List.of(whole.term()), List.of(), whole.charset(), true);
     }
 
     /** The set that (0008,0005) of the data set declares, {@link #ASCII} when it does not. */
@@ -55,29 +64,35 @@ public final class SpecificCharacterSet {
     }
 
     /**
-     * The set of the values of (0008,0005). ISO_IR 192 with others is ISO_IR 192, because it cannot be extended; any other
-     * combination, and a term that is not known, give a set that decodes as ISO 8859-1 and encodes ASCII only.
+     * The set of the values of (0008,0005). ISO_IR 192, GB18030 and GBK, which cannot be extended, win over others beside
+     * them. Where a term is not known the set is one that decodes as ISO 8859-1 and encodes ASCII only, or what the
+     * known terms beside it say.
      */
     public static SpecificCharacterSet of(List<String> terms) {
         if (terms.stream().allMatch(String::isBlank)) {
             return ASCII;
         }
-        return ofTerm(terms.get(0))
-                .filter(first -> terms.size() == 1 || first.equals(UTF_8))
-                .orElseGet(() -> new SpecificCharacterSet(
-                        List.copyOf(terms), StandardCharsets.US_ASCII, StandardCharsets.ISO_8859_1));
+        for (String term : terms) {
+            Optional<CharacterSetTerms.Whole> whole = CharacterSetTerms.whole(term);
+            if (whole.isPresent()) {
+                return whole.get().equals(CharacterSetTerms.UTF_8) ? UTF_8 : ofWhole(whole.get());
+            }
+        }
+        boolean allKnown =
+                terms.stream().allMatch(term -> CharacterSetTerms.coded(term).isPresent());
+        List<CodedCharacterSet> sets = CharacterSetTerms.codedSets(terms);
+        if (allKnown) {
+            return sets.equals(List.of(CodedCharacterSet.IR_100)) ? LATIN_1 : ofSets(sets);
+        }
+        return new SpecificCharacterSet(terms, sets, sets.get(0).charset(), false);
     }
 
-    /** The set of one defined term, empty when it is not known: to check what a person configured. */
+    /**
+     * The set of one defined term, or several with a backslash between them; empty when one is not known: to check what a
+     * person configured.
+     */
     public static Optional<SpecificCharacterSet> ofTerm(String term) {
-        String folded = term.strip().toUpperCase(Locale.ROOT).replaceAll("[\\s_-]+", " ");
-        return switch (folded) {
-            case "", "ISO IR 6", "ISO 2022 IR 6", "ISO 646", "ASCII", "US ASCII" -> Optional.of(ASCII);
-            case "ISO IR 100", "ISO IR100", "ISO 2022 IR 100", "ISO 8859 1", "ISO8859 1", "LATIN1" ->
-                Optional.of(LATIN_1);
-            case "ISO IR 192", "ISO IR192", "ISO 2022 IR 192", "UTF8", "UTF 8" -> Optional.of(UTF_8);
-            default -> Optional.empty();
-        };
+        return Optional.of(of(List.of(term.split("\\\\", -1)))).filter(SpecificCharacterSet::isKnown);
     }
 
     /**
@@ -100,38 +115,84 @@ public final class SpecificCharacterSet {
         return terms;
     }
 
-    /** The text of these bytes. Never fails. */
-    public String decode(byte[] bytes) {
-        if (decoding.equals(StandardCharsets.ISO_8859_1)) {
-            return new String(bytes, StandardCharsets.ISO_8859_1);
+    /** Whether the values of (0008,0005) are defined terms in a combination that the standard allows. */
+    public static boolean isWellNamed(List<String> terms) {
+        List<String> plain = new ArrayList<>(terms);
+        if (terms.size() > 1 && terms.get(0).equals("ISO 2022 IR 6")) {
+            plain.set(0, "");
         }
-        try {
-            return decoding.newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException notOfThisSet) {
-            return new String(bytes, StandardCharsets.ISO_8859_1);
-        }
+        SpecificCharacterSet set = of(terms);
+        return set.known && set.terms.equals(plain);
     }
 
-    public boolean canEncode(String text) {
-        return isAscii(text) || encoding.newEncoder().canEncode(text);
+    /** Whether all of the terms are ones that we know. */
+    public boolean isKnown() {
+        return known;
     }
 
     /**
-     * The bytes of this text.
+     * The text of a value field, delimiters included: a backslash in it separates values where the VR has several, however
+     * many bytes of that value stand inside characters (PS3.5 §6.1.2.5). Never fails.
+     */
+    public DecodedText decode(byte[] field, Vr vr) {
+        if (isPlain(field)) {
+            return new DecodedText(new String(field, StandardCharsets.ISO_8859_1), true);
+        }
+        if (!sets.isEmpty() && (sets.size() > 1 || hasEscape(field))) {
+            return new Iso2022Decoder(sets, field, vr).decode();
+        }
+        try {
+            String text = charset.newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(field))
+                    .toString();
+            return new DecodedText(text, true);
+        } catch (CharacterCodingException notOfThisSet) {
+            return new DecodedText(new String(field, StandardCharsets.ISO_8859_1), false);
+        }
+    }
+
+    /** Whether the set has every character of the text. */
+    public boolean canEncode(String text) {
+        if (isAscii(text) && (sets.isEmpty() || text.indexOf(Delimiters.ESC) < 0)) {
+            return true;
+        }
+        return sets.isEmpty() ? charset.newEncoder().canEncode(text) : new Iso2022Encoder(sets).canEncode(text);
+    }
+
+    /**
+     * The bytes of a value field.
      *
+     * @param text values with backslashes between them
      * @throws DicomDataException when the set does not have one of its characters
      */
-    public byte[] encode(String text) {
+    public byte[] encode(String text, Vr vr) {
         if (!canEncode(text)) {
             throw new DicomDataException(
                     "The text has a character that %s does not have; declare a Specific Character Set (0008,0005) that has it, for instance ISO_IR 192."
                             .formatted(this));
         }
-        return text.getBytes(encoding);
+        return sets.isEmpty() || isAscii(text) ? text.getBytes(charset) : new Iso2022Encoder(sets).encode(text, vr);
+    }
+
+    /** ASCII without escape sequences: the same in every set. */
+    private static boolean isPlain(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b < 0 || b == Delimiters.ESC) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean hasEscape(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b == Delimiters.ESC) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isAscii(String text) {

@@ -2,86 +2,126 @@ package io.collimator.dicom.codec;
 
 import io.collimator.dicom.charset.SpecificCharacterSet;
 import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.DicomDataException;
 import io.collimator.dicom.data.Element;
-import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.data.Value;
 import io.collimator.dicom.data.Vr;
 import io.collimator.dicom.dictionary.Tags;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 
-/** Writes data sets; sequences and items get their length before their content, so each is built apart. */
+/** Writes one data set; sequences and items with defined length (PS3.5 §7.1, §7.5). */
 final class DataSetWriter {
 
     /** The longest even length that the short form can tell (PS3.5 §7.1.2). */
     private static final int LONGEST_SHORT_FORM = 0xFFFE;
 
-    private final boolean implicit;
+    private final ElementLayout layout;
+    private final DataSetOutput out;
 
-    DataSetWriter(boolean implicit) {
-        this.implicit = implicit;
+    private DataSetWriter(ElementLayout layout) {
+        this.layout = layout;
+        this.out = new DataSetOutput(layout.isBigEndian());
     }
 
-    byte[] write(DataSet dataSet, SpecificCharacterSet inherited) {
+    static byte[] write(DataSet dataSet, ElementLayout layout) {
+        DataSetWriter writer = new DataSetWriter(layout);
+        writer.write(dataSet, SpecificCharacterSet.ASCII);
+        return writer.out.toByteArray();
+    }
+
+    private void write(DataSet dataSet, SpecificCharacterSet inherited) {
         SpecificCharacterSet characterSet =
                 dataSet.contains(Tags.SpecificCharacterSet) ? SpecificCharacterSet.of(dataSet) : inherited;
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (Element element : dataSet.elements()) {
             // a group length would be wrong by now, and is retired (PS3.5 §7.2)
             if (!element.tag().isGroupLength() || element.tag().group() == 0) {
-                writeElement(out, element, characterSet);
+                write(element, characterSet);
             }
         }
-        return out.toByteArray();
     }
 
-    private void writeElement(ByteArrayOutputStream out, Element element, SpecificCharacterSet characterSet) {
-        byte[] value = element.value() instanceof Value.Items items
-                ? writeItems(items, characterSet)
-                : ValueEncoder.encode(element, characterSet);
-        writeTag(out, element.tag());
-        if (implicit) {
-            writeInt(out, value.length);
+    private void write(Element element, SpecificCharacterSet characterSet) {
+        if (element.value() instanceof Value.Items items) {
+            writeSequence(element, items, characterSet);
+        } else if (element.value() instanceof Value.Fragments fragments) {
+            writeFragments(element, fragments);
         } else {
-            writeVrAndLength(out, element.vr(), value.length);
+            writeField(element, characterSet);
         }
-        out.writeBytes(value);
     }
 
-    private byte[] writeItems(Value.Items items, SpecificCharacterSet characterSet) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (DataSet item : items.values()) {
-            byte[] content = write(item, characterSet);
-            writeTag(out, ElementHeader.ITEM);
-            writeInt(out, content.length);
-            out.writeBytes(content);
+    private void writeField(Element element, SpecificCharacterSet characterSet) {
+        byte[] value = ValueEncoder.encode(element, characterSet);
+        Vr vr = element.vr().isLongForm() || value.length <= LONGEST_SHORT_FORM ? element.vr() : Vr.UN;
+        // what is declared UN stays in Little Endian (PS3.5 §6.2.2)
+        if (layout.isBigEndian() && vr != Vr.UN) {
+            ByteOrdering.swap(value, vr);
         }
-        return out.toByteArray();
-    }
-
-    private static void writeVrAndLength(ByteArrayOutputStream out, Vr vr, int length) {
-        Vr written = vr.isLongForm() || length <= LONGEST_SHORT_FORM ? vr : Vr.UN;
-        out.writeBytes(written.name().getBytes(StandardCharsets.US_ASCII));
-        if (written.isLongForm()) {
-            writeShort(out, 0);
-            writeInt(out, length);
+        out.writeTag(element.tag());
+        if (layout.isImplicit()) {
+            out.writeInt(value.length);
         } else {
-            writeShort(out, length);
+            writeVr(vr);
+            if (vr.isLongForm()) {
+                out.writeInt(value.length);
+            } else {
+                out.writeShort(value.length);
+            }
         }
-    }
-
-    private static void writeTag(ByteArrayOutputStream out, Tag tag) {
-        writeShort(out, tag.group());
-        writeShort(out, tag.element());
-    }
-
-    private static void writeShort(ByteArrayOutputStream out, int value) {
         out.write(value);
-        out.write(value >>> 8);
     }
 
-    private static void writeInt(ByteArrayOutputStream out, int value) {
-        writeShort(out, value);
-        writeShort(out, value >>> 16);
+    private void writeSequence(Element element, Value.Items items, SpecificCharacterSet characterSet) {
+        out.writeTag(element.tag());
+        if (!layout.isImplicit()) {
+            writeVr(Vr.SQ);
+        }
+        int length = reserveLength();
+        int place = 0;
+        for (DataSet item : items.values()) {
+            place++;
+            out.writeTag(ElementHeader.ITEM);
+            int itemLength = reserveLength();
+            try {
+                write(item, characterSet);
+            } catch (DicomDataException e) {
+                throw e.within(element.tag(), place);
+            }
+            out.writeLengthAt(itemLength);
+        }
+        out.writeLengthAt(length);
+    }
+
+    private void writeFragments(Element element, Value.Fragments fragments) {
+        if (layout != ElementLayout.EXPLICIT_LITTLE_ENDIAN) {
+            throw new DicomDataException(
+                    "Pixel data in fragments can be written in Explicit VR Little Endian only (PS3.5 §A.4).",
+                    element.tag(),
+                    -1);
+        }
+        out.writeTag(element.tag());
+        writeVr(element.vr());
+        out.writeInt((int) ElementHeader.UNDEFINED);
+        for (Value.Bytes fragment : fragments.values()) {
+            byte[] content = ValueEncoder.padded(fragment.content(), element.vr());
+            out.writeTag(ElementHeader.ITEM);
+            out.writeInt(content.length);
+            out.write(content);
+        }
+        out.writeTag(ElementHeader.SEQUENCE_DELIMITATION);
+        out.writeInt(0);
+    }
+
+    private int reserveLength() {
+        int place = out.size();
+        out.writeInt(0);
+        return place;
+    }
+
+    private void writeVr(Vr vr) {
+        out.writeByte(vr.name().charAt(0));
+        out.writeByte(vr.name().charAt(1));
+        if (vr.isLongForm()) {
+            out.writeShort(0);
+        }
     }
 }

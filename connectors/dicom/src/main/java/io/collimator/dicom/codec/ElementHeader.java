@@ -4,17 +4,18 @@ import io.collimator.dicom.data.DicomDataException;
 import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.data.Vr;
 import io.collimator.dicom.dictionary.Dictionary;
+import java.util.Optional;
 
 /**
  * What stands before a value field (PS3.5 §7.1).
  *
  * @param tag which element; an item or delimiter of group FFFE has VR UN
  * @param vr its representation
- * @param implicit whether elements nested in it are in Implicit VR
+ * @param layout of its value and of elements nested in it
  * @param length of the value field in bytes, {@link #UNDEFINED} when a delimiter ends it
  * @param offset where the element starts
  */
-record ElementHeader(Tag tag, Vr vr, boolean implicit, long length, int offset) {
+record ElementHeader(Tag tag, Vr vr, ElementLayout layout, long length, int offset) {
 
     static final long UNDEFINED = 0xFFFF_FFFFL;
 
@@ -23,47 +24,68 @@ record ElementHeader(Tag tag, Vr vr, boolean implicit, long length, int offset) 
     static final Tag SEQUENCE_DELIMITATION = Tag.of(0xFFFE, 0xE0DD);
 
     /** Reads a header that must end before {@code end}. */
-    static ElementHeader read(LittleEndianInput input, boolean implicit, int end) {
+    static ElementHeader read(Reading reading, ElementLayout layout, int end) {
+        DataSetInput input = reading.input();
         int offset = input.position();
         input.require(8, end);
-        Tag tag = input.readTag();
+        Tag tag = input.readTag(layout);
         if (tag.group() == 0xFFFE) {
-            return new ElementHeader(tag, Vr.UN, implicit, input.readInt(), offset);
+            return new ElementHeader(tag, Vr.UN, layout, input.readInt(layout), offset);
         }
-        if (implicit) {
-            return new ElementHeader(tag, Dictionary.vrOf(tag), true, input.readInt(), offset);
+        if (layout.isImplicit()) {
+            return new ElementHeader(tag, Dictionary.vrOf(tag), layout, input.readInt(layout), offset);
         }
-        return readExplicit(input, tag, offset, end);
+        return readExplicit(reading, new ElementHeader(tag, Vr.UN, layout, 0, offset), end);
     }
 
-    private static ElementHeader readExplicit(LittleEndianInput input, Tag tag, int offset, int end) {
-        int code = input.readShort();
-        Vr vr = vrOfCode(code, tag, offset);
+    private static ElementHeader readExplicit(Reading reading, ElementHeader start, int end) {
+        DataSetInput input = reading.input();
+        Vr vr = readVr(reading, start);
         if (!vr.isLongForm()) {
-            return new ElementHeader(tag, vr, false, input.readShort(), offset);
+            return start.with(vr, input.readShort(start.layout));
         }
         input.skip(2);
         input.require(4, end);
-        long length = input.readInt();
+        long length = input.readInt(start.layout);
         if (vr != Vr.UN) {
-            return new ElementHeader(tag, vr, false, length, offset);
+            return start.with(vr, length);
         }
-        // PS3.5 §6.2.2: what a writer declared UN is in Implicit VR, whatever the transfer syntax
-        return new ElementHeader(tag, length == UNDEFINED ? Vr.UN : Dictionary.vrOf(tag), true, length, offset);
+        // PS3.5 §6.2.2: what a writer declared UN is in Implicit VR Little Endian, whatever the transfer syntax
+        Vr known = length == UNDEFINED ? Vr.UN : Dictionary.vrOf(start.tag);
+        return new ElementHeader(start.tag, known, ElementLayout.IMPLICIT_LITTLE_ENDIAN, length, start.offset);
     }
 
     /** A VR of the future has the long form (PS3.5 §6.2 Note), so that it can be read as UN. */
-    private static Vr vrOfCode(int code, Tag tag, int offset) {
-        char first = (char) (code & 0xFF);
-        char second = (char) (code >>> 8);
+    private static Vr readVr(Reading reading, ElementHeader start) {
+        char first = (char) reading.input().peek(0);
+        char second = (char) reading.input().peek(1);
+        reading.input().skip(2);
         if (first < 'A' || first > 'Z' || second < 'A' || second > 'Z') {
             throw new DicomDataException(
                     "The VR is the bytes %02XH %02XH; two capital letters must stand there in Explicit VR. Is it Implicit VR?"
                             .formatted((int) first, (int) second),
-                    tag,
-                    offset);
+                    start.tag,
+                    start.offset);
         }
-        return Vr.ofCode(new String(new char[] {first, second})).orElse(Vr.UN);
+        Optional<Vr> vr = Vr.ofCode(first, second);
+        if (reading.isHeard()) {
+            noteVr(reading, start.tag, vr);
+        }
+        return vr.orElse(Vr.UN);
+    }
+
+    private static void noteVr(Reading reading, Tag tag, Optional<Vr> vr) {
+        if (vr.isEmpty()) {
+            reading.note(Sloppiness.UNKNOWN_VR, tag);
+        } else if (vr.get() == Vr.UN && Dictionary.vrOf(tag) != Vr.UN) {
+            reading.note(Sloppiness.UNDEFINED_VR, tag);
+        } else if (vr.get() != Vr.UN && !Dictionary.allows(tag, vr.get())) {
+            reading.note(Sloppiness.VR_MISMATCH, tag);
+        }
+    }
+
+    private ElementHeader with(Vr read, long readLength) {
+        return new ElementHeader(tag, read, layout, readLength, offset);
     }
 
     boolean hasUndefinedLength() {
@@ -73,5 +95,10 @@ record ElementHeader(Tag tag, Vr vr, boolean implicit, long length, int offset) 
     /** Whether items follow: SQ, and UN of undefined length (PS3.5 §6.2.2). */
     boolean isSequence() {
         return vr == Vr.SQ || (vr == Vr.UN && hasUndefinedLength());
+    }
+
+    /** Whether fragments follow (PS3.5 §A.4). */
+    boolean isFragmented() {
+        return hasUndefinedLength() && (vr == Vr.OB || vr == Vr.OW);
     }
 }

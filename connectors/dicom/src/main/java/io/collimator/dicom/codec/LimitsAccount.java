@@ -16,9 +16,26 @@ final class LimitsAccount {
 
     void checkBytes(int bytes) {
         if (bytes > limits.maxBytes()) {
-            throw new DicomDataException(
-                    "The data set has %d bytes; at most %d are accepted. Raise the codec limits if it is wanted."
-                            .formatted(bytes, limits.maxBytes()));
+            throw tooManyBytes(Integer.toString(bytes), limits.maxBytes());
+        }
+    }
+
+    static DicomDataException tooManyBytes(String bytes, int limit) {
+        return new DicomDataException(
+                "The data set has %s bytes; at most %d are accepted. Raise the codec limits if it is wanted."
+                        .formatted(bytes, limit));
+    }
+
+    /** @param end where something ends by its length, which may not have come yet */
+    void checkClaim(long end, Tag tag, int offset) {
+        if (end > limits.maxBytes()) {
+            throw exceeded("bytes", limits.maxBytes(), tag, offset);
+        }
+    }
+
+    void checkValue(int length, Tag tag, int offset) {
+        if (length > limits.maxValueBytes()) {
+            throw exceeded("bytes in a value", limits.maxValueBytes(), tag, offset);
         }
     }
 

@@ -13,8 +13,11 @@ sealed interface RawElement {
     Tag tag();
 
     /** A value field: its bytes start at {@code offset}. */
-    record Field(Tag tag, Vr vr, int offset, int length) implements RawElement {}
+    record Field(Tag tag, Vr vr, ElementLayout layout, int offset, int length) implements RawElement {}
 
     /** A sequence with the elements of each item. */
     record Sequence(Tag tag, List<List<RawElement>> items) implements RawElement {}
+
+    /** Pixel data in fragments. */
+    record Fragments(Tag tag, Vr vr, List<Field> fragments) implements RawElement {}
 }

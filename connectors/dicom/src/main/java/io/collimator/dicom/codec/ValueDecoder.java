@@ -1,17 +1,20 @@
 package io.collimator.dicom.codec;
 
+import io.collimator.dicom.charset.DecodedText;
 import io.collimator.dicom.charset.SpecificCharacterSet;
 import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.DicomDataException;
 import io.collimator.dicom.data.Element;
 import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.data.Value;
 import io.collimator.dicom.data.Vr;
 import io.collimator.dicom.dictionary.Tags;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Turns elements that were found into elements with values (PS3.5 §6.2). */
@@ -20,12 +23,12 @@ final class ValueDecoder {
     /** Bytes of (0008,0005) that are looked at: more terms than there are sets. */
     private static final int LONGEST_DECLARATION = 1024;
 
-    private final LittleEndianInput input;
-    private final LimitsAccount account;
+    private final Reading reading;
+    private final DataSetInput input;
 
-    ValueDecoder(LittleEndianInput input, LimitsAccount account) {
-        this.input = input;
-        this.account = account;
+    ValueDecoder(Reading reading) {
+        this.reading = reading;
+        this.input = reading.input();
     }
 
     /** @param inherited the set of the data set around an item (PS3.3 §C.12.1.1.2) */
@@ -33,12 +36,36 @@ final class ValueDecoder {
         SpecificCharacterSet characterSet = characterSetOf(elements, inherited);
         List<Element> decoded = new ArrayList<>(elements.size());
         for (RawElement element : elements) {
-            decoded.add(
-                    element instanceof RawElement.Sequence sequence
-                            ? decodeSequence(sequence, characterSet)
-                            : decodeField((RawElement.Field) element, characterSet));
+            decoded.add(decode(element, characterSet));
         }
-        return DataSet.of(decoded);
+        DataSet dataSet = DataSet.of(decoded);
+        if (reading.isHeard() && dataSet.size() < decoded.size()) {
+            noteDuplicates(decoded);
+        }
+        return dataSet;
+    }
+
+    private Element decode(RawElement element, SpecificCharacterSet characterSet) {
+        if (element instanceof RawElement.Sequence sequence) {
+            return decodeSequence(sequence, characterSet);
+        } else if (element instanceof RawElement.Fragments fragments) {
+            return new Element(
+                    fragments.tag(),
+                    fragments.vr(),
+                    new Value.Fragments(fragments.fragments().stream()
+                            .map(field -> new Value.Bytes(input.slice(field.offset(), field.length())))
+                            .toList()));
+        }
+        return decodeField((RawElement.Field) element, characterSet);
+    }
+
+    private void noteDuplicates(List<Element> elements) {
+        Set<Tag> seen = new HashSet<>();
+        for (Element element : elements) {
+            if (!seen.add(element.tag())) {
+                reading.note(Sloppiness.DUPLICATE_ELEMENT, element.tag());
+            }
+        }
     }
 
     private SpecificCharacterSet characterSetOf(List<RawElement> elements, SpecificCharacterSet inherited) {
@@ -46,8 +73,15 @@ final class ValueDecoder {
         for (RawElement element : elements) {
             if (element.tag().equals(Tags.SpecificCharacterSet) && element instanceof RawElement.Field field) {
                 int length = Math.min(field.length(), LONGEST_DECLARATION);
-                String terms = new String(input.slice(field.offset(), length), StandardCharsets.ISO_8859_1);
-                characterSet = SpecificCharacterSet.of(TextPadding.split(terms, Vr.CS));
+                String text = new String(input.slice(field.offset(), length), StandardCharsets.ISO_8859_1);
+                List<String> terms = TextPadding.split(text, Vr.CS);
+                characterSet = SpecificCharacterSet.of(terms);
+                if (reading.isHeard() && characterSet.isKnown() && !SpecificCharacterSet.isWellNamed(terms)) {
+                    reading.note(Sloppiness.MISNAMED_CHARACTER_SET, Tags.SpecificCharacterSet);
+                }
+                if (!characterSet.isKnown()) {
+                    reading.note(Sloppiness.UNKNOWN_CHARACTER_SET, Tags.SpecificCharacterSet);
+                }
             }
         }
         return characterSet;
@@ -55,53 +89,86 @@ final class ValueDecoder {
 
     private Element decodeSequence(RawElement.Sequence sequence, SpecificCharacterSet characterSet) {
         List<DataSet> items = new ArrayList<>(sequence.items().size());
-        sequence.items().forEach(item -> items.add(decode(item, characterSet)));
+        for (List<RawElement> item : sequence.items()) {
+            try {
+                items.add(decode(item, characterSet));
+            } catch (DicomDataException e) {
+                throw e.within(sequence.tag(), items.size() + 1);
+            }
+        }
         return new Element(sequence.tag(), Vr.SQ, new Value.Items(items));
     }
 
     private Element decodeField(RawElement.Field field, SpecificCharacterSet characterSet) {
         Vr vr = field.vr();
-        byte[] bytes = input.slice(field.offset(), field.length());
-        Value value = switch (vr.kind()) {
-            case TEXT -> new Value.Text(texts(field, bytes, characterSet));
-            case INTEGERS ->
-                isWhole(field)
-                        ? new Value.Integers(numbers(field, bytes, buffer -> integer(vr, buffer)))
-                        : new Value.Bytes(bytes);
-            case REALS ->
-                isWhole(field)
-                        ? new Value.Reals(numbers(field, bytes, buffer -> real(vr, buffer)))
-                        : new Value.Bytes(bytes);
-            case TAGS ->
-                isWhole(field) ? new Value.Tags(numbers(field, bytes, ValueDecoder::tag)) : new Value.Bytes(bytes);
-            case BYTES, ITEMS -> new Value.Bytes(bytes);
+        if (vr.kind() == Vr.Kind.TEXT) {
+            return new Element(field.tag(), vr, new Value.Text(texts(field, characterSet)));
+        }
+        boolean whole = vr.kind() == Vr.Kind.BYTES || field.length() % vr.maxLength() == 0;
+        Value value = switch (whole ? vr.kind() : Vr.Kind.BYTES) {
+            case INTEGERS -> new Value.Integers(numbers(field, buffer -> integer(vr, buffer)));
+            case REALS -> new Value.Reals(numbers(field, buffer -> real(vr, buffer)));
+            case TAGS -> new Value.Tags(numbers(field, ValueDecoder::tag));
+            default -> new Value.Bytes(bytes(field));
         };
         // a number field whose length is no multiple of a number is kept as it came; it costs nobody the data set
-        return new Element(field.tag(), value instanceof Value.Bytes && vr.kind() != Vr.Kind.BYTES ? Vr.UN : vr, value);
+        if (!whole) {
+            reading.note(Sloppiness.WRONG_NUMBER_LENGTH, field.tag());
+        }
+        return new Element(field.tag(), whole ? vr : Vr.UN, value);
     }
 
-    private List<String> texts(RawElement.Field field, byte[] bytes, SpecificCharacterSet characterSet) {
-        if (field.vr().isMultiValued()) {
+    private byte[] bytes(RawElement.Field field) {
+        byte[] bytes = input.slice(field.offset(), field.length());
+        if (field.layout().isBigEndian()) {
+            ByteOrdering.swap(bytes, field.vr());
+        }
+        return bytes;
+    }
+
+    private List<String> texts(RawElement.Field field, SpecificCharacterSet characterSet) {
+        Vr vr = field.vr();
+        byte[] bytes = input.slice(field.offset(), field.length());
+        if (vr.isMultiValued()) {
             int separators = 0;
             for (byte b : bytes) {
                 separators += b == '\\' ? 1 : 0;
             }
-            account.countElements(separators, field.tag(), field.offset());
+            reading.account().countElements(separators, field.tag(), field.offset());
         }
-        String text = field.vr().isCharacterSetAffected()
-                ? characterSet.decode(bytes)
-                : new String(bytes, StandardCharsets.ISO_8859_1);
-        return TextPadding.split(text, field.vr());
+        String text;
+        if (vr.isCharacterSetAffected()) {
+            DecodedText decoded = characterSet.decode(bytes, vr);
+            text = decoded.text();
+            if (!decoded.isExact()) {
+                reading.note(Sloppiness.CHARACTER_FALLBACK, field.tag());
+            }
+        } else {
+            text = new String(bytes, StandardCharsets.ISO_8859_1);
+        }
+        List<String> values = TextPadding.split(text, vr);
+        if (reading.isHeard()) {
+            noteForm(field, text, values);
+        }
+        return values;
     }
 
-    private static boolean isWhole(RawElement.Field field) {
-        return field.length() % field.vr().maxLength() == 0;
+    private void noteForm(RawElement.Field field, String text, List<String> values) {
+        if (field.vr() == Vr.UI ? text.endsWith(" ") : text.indexOf('\0') >= 0) {
+            reading.note(Sloppiness.WRONG_PADDING, field.tag());
+        }
+        for (String value : values) {
+            if (value.length() > field.vr().maxLength()
+                    && value.codePointCount(0, value.length()) > field.vr().maxLength()) {
+                reading.note(Sloppiness.TOO_LONG, field.tag());
+            }
+        }
     }
 
-    private <T> List<T> numbers(RawElement.Field field, byte[] bytes, Function<ByteBuffer, T> next) {
-        int count = bytes.length / field.vr().maxLength();
-        account.countElements(Math.max(0, count - 1), field.tag(), field.offset());
-        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private <T> List<T> numbers(RawElement.Field field, Function<ByteBuffer, T> next) {
+        int count = field.length() / field.vr().maxLength();
+        reading.account().countElements(Math.max(0, count - 1), field.tag(), field.offset());
+        ByteBuffer buffer = input.view(field.offset(), field.length(), field.layout());
         List<T> values = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             values.add(next.apply(buffer));

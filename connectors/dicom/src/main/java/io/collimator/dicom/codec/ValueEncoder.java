@@ -8,6 +8,7 @@ import io.collimator.dicom.data.Value;
 import io.collimator.dicom.data.Vr;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -44,21 +45,31 @@ final class ValueEncoder {
                     element.tag(),
                     -1);
         }
-        SpecificCharacterSet set = vr.isCharacterSetAffected() ? characterSet : SpecificCharacterSet.ASCII;
         String text = String.join("\\", values);
-        if (!set.canEncode(text)) {
+        if (!vr.isCharacterSetAffected()) {
+            return ascii(element, text);
+        }
+        if (!characterSet.canEncode(text)) {
             throw new DicomDataException(
-                    vr.isCharacterSetAffected()
-                            ? "The value has a character that %s does not have; declare a set that has it."
-                                    .formatted(set)
-                            : "The value has a character beyond ASCII, which VR %s does not allow.".formatted(vr),
+                    "The value has a character that %s does not have; declare a set that has it."
+                            .formatted(characterSet),
                     element.tag(),
                     -1);
         }
-        return set.encode(text);
+        return characterSet.encode(text, vr);
     }
 
-    private static byte[] padded(byte[] bytes, Vr vr) {
+    private static byte[] ascii(Element element, String text) {
+        if (text.chars().anyMatch(character -> character > 0x7F)) {
+            throw new DicomDataException(
+                    "The value has a character beyond ASCII, which VR %s does not allow.".formatted(element.vr()),
+                    element.tag(),
+                    -1);
+        }
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    static byte[] padded(byte[] bytes, Vr vr) {
         if (bytes.length % 2 == 0) {
             return bytes;
         }

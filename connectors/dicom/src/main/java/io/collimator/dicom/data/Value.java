@@ -81,6 +81,21 @@ public sealed interface Value {
         }
     }
 
+    /**
+     * OB or OW of undefined length: compressed pixel data in fragments, the first of which is the offset table
+     * (PS3.5 §A.4). They pass through and are never decoded.
+     */
+    record Fragments(List<Bytes> values) implements Value {
+        public Fragments {
+            values = List.copyOf(values);
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return values.isEmpty();
+        }
+    }
+
     /** OB OD OF OL OV OW UN, as they stand on the wire in little endian. */
     final class Bytes implements Value {
         private final byte[] content;

@@ -1,9 +1,11 @@
 package io.collimator.dicom.data;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Value representations (PS3.5 §6.2, Table 6.2-1). Lengths are characters for text and bytes for binary. */
 public enum Vr {
@@ -57,6 +59,12 @@ public enum Vr {
     private static final Map<String, Vr> BY_CODE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Vr::name, vr -> vr));
 
+    /** Read for each element: by its two letters as a number, without making a string. */
+    private static final List<Optional<Vr>> BY_LETTERS = IntStream.range(0, 26 * 26)
+            .mapToObj(i -> Optional.ofNullable(BY_CODE.get(
+                    new String(new char[] {(char) ('A' + i / 26), (char) ('A' + i % 26)}))))
+            .toList();
+
     private final Kind kind;
     private final int maxLength;
     private final char padding;
@@ -76,6 +84,13 @@ public enum Vr {
     /** The representation with this code of two capital letters, empty when there is none. */
     public static Optional<Vr> ofCode(String code) {
         return Optional.ofNullable(BY_CODE.get(code));
+    }
+
+    /** The representation with this code, letter by letter. */
+    public static Optional<Vr> ofCode(char first, char second) {
+        return first < 'A' || first > 'Z' || second < 'A' || second > 'Z'
+                ? Optional.empty()
+                : BY_LETTERS.get((first - 'A') * 26 + second - 'A');
     }
 
     public Kind kind() {

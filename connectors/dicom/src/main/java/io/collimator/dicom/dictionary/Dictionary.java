@@ -9,18 +9,29 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** VR and keyword of the standard's data elements (PS3.6 §6), read once from the table in this module. */
 public final class Dictionary {
 
-    private record Entry(Tag tag, String keyword, Vr vr) {}
+    /** @param others the representations that the standard allows besides */
+    private record Entry(Tag tag, String keyword, Vr vr, Set<Vr> others) {}
+
+    /** Elements of the groups and numbers that repeat, such as (60xx,3000), by the digits that are fixed (PS3.5 §7.6). */
+    private record Repeating(int mask, Map<Tag, Entry> entries) {}
 
     private static final Map<Tag, Entry> BY_TAG = new HashMap<>(8192);
     private static final Map<String, Entry> BY_KEYWORD = new HashMap<>(8192);
+    private static final List<Repeating> REPEATING = new ArrayList<>();
 
     static {
         load();
@@ -43,7 +54,7 @@ public final class Dictionary {
      * standard says "US or SS", OW where it says "OB or OW", UN when the tag is not known.
      */
     public static Vr vrOf(Tag tag) {
-        Entry entry = BY_TAG.get(tag);
+        Entry entry = find(tag);
         if (entry != null) {
             return entry.vr();
         }
@@ -51,6 +62,27 @@ public final class Dictionary {
             return Vr.UL;
         }
         return tag.isPrivateCreator() ? Vr.LO : Vr.UN;
+    }
+
+    /** Whether the standard allows this VR for the tag; true for tags that it does not know. */
+    public static boolean allows(Tag tag, Vr vr) {
+        Entry entry = find(tag);
+        return entry == null || entry.vr() == vr || entry.others().contains(vr);
+    }
+
+    /** Whether the tag is one of the standard's, overlays and other groups that repeat included. */
+    public static boolean knows(Tag tag) {
+        return find(tag) != null;
+    }
+
+    private static @Nullable Entry find(Tag tag) {
+        Entry entry = BY_TAG.get(tag);
+        if (entry == null && !tag.isPrivate()) {
+            for (Repeating repeating : REPEATING) {
+                entry = entry == null ? repeating.entries().get(new Tag(tag.value() & repeating.mask())) : entry;
+            }
+        }
+        return entry;
     }
 
     /** The keyword of a tag, for instance {@code PatientID}. */
@@ -71,16 +103,41 @@ public final class Dictionary {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 // tag, keyword and VR never hold a comma; the name, which may, comes last
                 String[] fields = line.split(",", 4);
-                if (fields.length == 4 && !fields[1].isEmpty() && fields[0].indexOf('x') < 0) {
-                    Tag tag = new Tag(Integer.parseUnsignedInt(fields[0], 16));
-                    Entry entry = new Entry(tag, fields[1], vrNamed(fields[2]));
-                    BY_TAG.put(tag, entry);
-                    BY_KEYWORD.put(fields[1], entry);
+                if (fields.length == 4 && !fields[1].isEmpty()) {
+                    add(fields[0], fields[1], fields[2]);
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The data dictionary cannot be read from the jar.", e);
         }
+    }
+
+    private static void add(String digits, String keyword, String vr) {
+        Tag tag = new Tag(Integer.parseUnsignedInt(digits.replace('x', '0'), 16));
+        Entry entry = new Entry(tag, keyword, vrNamed(vr), alternatives(vr));
+        if (digits.indexOf('x') < 0) {
+            BY_TAG.put(tag, entry);
+            BY_KEYWORD.put(keyword, entry);
+        } else {
+            int mask = Integer.parseUnsignedInt(digits.replaceAll("[^x]", "F").replace('x', '0'), 16);
+            entriesOf(mask).put(tag, entry);
+        }
+    }
+
+    private static Map<Tag, Entry> entriesOf(int mask) {
+        for (Repeating repeating : REPEATING) {
+            if (repeating.mask() == mask) {
+                return repeating.entries();
+            }
+        }
+        REPEATING.add(new Repeating(mask, new HashMap<>()));
+        return REPEATING.get(REPEATING.size() - 1).entries();
+    }
+
+    private static Set<Vr> alternatives(String name) {
+        return Arrays.stream(name.split(" or "))
+                .flatMap(code -> Vr.ofCode(code).stream())
+                .collect(Collectors.toSet());
     }
 
     private static Vr vrNamed(String name) {

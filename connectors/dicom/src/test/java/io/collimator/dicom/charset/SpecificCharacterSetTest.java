@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.DicomDataException;
+import io.collimator.dicom.data.Vr;
 import io.collimator.dicom.dictionary.Dictionary;
 import io.collimator.dicom.dictionary.Tags;
 import java.nio.charset.StandardCharsets;
@@ -52,28 +53,30 @@ class SpecificCharacterSetTest {
         SpecificCharacterSet unknown = SpecificCharacterSet.of(List.of("KLINGON"));
         SpecificCharacterSet iso2022 = SpecificCharacterSet.of(List.of("", "ISO 2022 IR 87"));
 
-        assertThat(SpecificCharacterSet.ASCII.decode(LATIN_ZOE)).isEqualTo("Zoë");
-        assertThat(unknown.decode(LATIN_ZOE)).isEqualTo("Zoë");
-        assertThat(iso2022.decode("YAMADA^TARO".getBytes(StandardCharsets.US_ASCII)))
+        assertThat(SpecificCharacterSet.ASCII.decode(LATIN_ZOE, Vr.LO).text()).isEqualTo("Zoë");
+        assertThat(unknown.decode(LATIN_ZOE, Vr.LO).text()).isEqualTo("Zoë");
+        assertThat(iso2022.decode("YAMADA^TARO".getBytes(StandardCharsets.US_ASCII), Vr.PN)
+                        .text())
                 .isEqualTo("YAMADA^TARO");
     }
 
     @Test
     void reads_utf_8_and_falls_back_to_latin_1_when_the_bytes_are_none() {
-        assertThat(SpecificCharacterSet.UTF_8.decode(UTF_8_ZOE)).isEqualTo("Zoë");
-        assertThat(SpecificCharacterSet.UTF_8.decode(LATIN_ZOE)).isEqualTo("Zoë");
+        assertThat(SpecificCharacterSet.UTF_8.decode(UTF_8_ZOE, Vr.LO).text()).isEqualTo("Zoë");
+        assertThat(SpecificCharacterSet.UTF_8.decode(LATIN_ZOE, Vr.LO).text()).isEqualTo("Zoë");
         assertThat(SpecificCharacterSet.of(List.of("ISO_IR 192", "ISO 2022 IR 87"))
-                        .decode(UTF_8_ZOE))
+                        .decode(UTF_8_ZOE, Vr.LO)
+                        .text())
                 .isEqualTo("Zoë");
     }
 
     @Test
     void never_writes_a_question_mark_for_a_character_it_lacks() {
-        SpecificCharacterSet unknown = SpecificCharacterSet.of(List.of("ISO_IR 101"));
+        SpecificCharacterSet unknown = SpecificCharacterSet.of(List.of("KLINGON"));
 
-        assertThat(SpecificCharacterSet.LATIN_1.encode("Zoë")).isEqualTo(LATIN_ZOE);
-        assertThat(SpecificCharacterSet.UTF_8.encode("Zoë")).isEqualTo(UTF_8_ZOE);
-        assertThat(unknown.encode("Zoe")).isEqualTo(new byte[] {'Z', 'o', 'e'});
+        assertThat(SpecificCharacterSet.LATIN_1.encode("Zoë", Vr.LO)).isEqualTo(LATIN_ZOE);
+        assertThat(SpecificCharacterSet.UTF_8.encode("Zoë", Vr.LO)).isEqualTo(UTF_8_ZOE);
+        assertThat(unknown.encode("Zoe", Vr.LO)).isEqualTo(new byte[] {'Z', 'o', 'e'});
         assertRefused(SpecificCharacterSet.ASCII, "Zoë");
         assertRefused(SpecificCharacterSet.LATIN_1, "Łukasz");
         assertRefused(SpecificCharacterSet.UTF_8, "half a pair \uD83D");
@@ -108,7 +111,7 @@ class SpecificCharacterSetTest {
 
         DataSet tooSmall = SpecificCharacterSet.declareFor(polish, SpecificCharacterSet.LATIN_1);
         DataSet none = SpecificCharacterSet.declareFor(french, SpecificCharacterSet.ASCII);
-        DataSet unknown = SpecificCharacterSet.declareFor(french, SpecificCharacterSet.of(List.of("GB18030")));
+        DataSet unknown = SpecificCharacterSet.declareFor(french, SpecificCharacterSet.of(List.of("KLINGON")));
 
         assertThat(List.of(tooSmall, none, unknown))
                 .allSatisfy(answer ->
@@ -135,7 +138,7 @@ class SpecificCharacterSetTest {
 
     private static void assertRefused(SpecificCharacterSet set, String text) {
         assertThatExceptionOfType(DicomDataException.class)
-                .isThrownBy(() -> set.encode(text))
+                .isThrownBy(() -> set.encode(text, Vr.LO))
                 .withMessageContaining("ISO_IR 192")
                 .withMessageNotContaining(text);
     }

@@ -257,7 +257,7 @@ class DataSetCodecTest {
     @CsvSource({
         "'08 00 60 00  20 20  02 00  43 54', 'two capital letters'",
         "'08 00 60 00  43 53  FF 00  43 54', 'length of 255 bytes'",
-        "'E0 7F 10 00  4F 42  00 00  FF FF FF FF', 'undefined'",
+        "'10 00 10 00  55 54  00 00  FF FF FF FF', 'undefined'",
         "'10 00 10 00  55 4E  00 00  10 00 00 00  41', 'length of 16 bytes'",
         "'FE FF 0D E0  00 00 00 00', 'item or delimiter'",
         "'40 00 00 01  53 51  00 00  08 00 00 00  08 00 60 00  43 53 00 00', 'must hold items'",

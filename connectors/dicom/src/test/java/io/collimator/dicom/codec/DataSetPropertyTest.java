@@ -12,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** What holds for every data set, and for every byte array; the seeds are fixed, so a failure repeats. */
 @Timeout(60)
@@ -72,7 +73,7 @@ class DataSetPropertyTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TransferSyntax.class)
+    @EnumSource(mode = Mode.EXCLUDE, names = "DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN")
     void reads_or_refuses_a_data_set_that_is_cut_off_anywhere(TransferSyntax syntax) {
         DataSetCodec codec = new DataSetCodec(syntax, SMALL);
         for (int seed = 0; seed < 8; seed++) {

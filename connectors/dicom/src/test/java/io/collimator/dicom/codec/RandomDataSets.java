@@ -20,9 +20,28 @@ import java.util.function.Supplier;
 /** Data sets that both syntaxes hold without loss, the same ones for the same seed. */
 final class RandomDataSets {
 
+    /** A declaration and characters that it has. */
+    private record Repertoire(List<String> terms, String alphabet) {
+
+        static Repertoire of(String declared, String characters) {
+            return new Repertoire(List.of(declared.split("\\\\", -1)), ASCII + characters);
+        }
+    }
+
     private static final String ASCII = "ABCXYZ abcxyz 0123456789.,-+*?'()";
-    private static final String LATIN_1 = ASCII + "äöüßéÅø";
-    private static final String UNICODE = LATIN_1 + "Łź山田Жλ€\uD83D\uDE00";
+    private static final List<Repertoire> REPERTOIRES = List.of(
+            Repertoire.of("ISO_IR 100", "äöüßéÅø"),
+            Repertoire.of("ISO_IR 192", "äöüŁź山田Жλ€\uD83D\uDE00"),
+            Repertoire.of("ISO_IR 144", "ЖЛюк"),
+            Repertoire.of("ISO_IR 13", "ﾔﾏﾀﾞ"),
+            Repertoire.of("ISO_IR 166", "นามส"),
+            Repertoire.of("GB18030", "小东乗€"),
+            Repertoire.of("GBK", "小东乗"),
+            Repertoire.of("\\ISO 2022 IR 87\\ISO 2022 IR 159", "山田まロ丂"),
+            Repertoire.of("ISO 2022 IR 13\\ISO 2022 IR 87", "ﾔﾏ山田ま"),
+            Repertoire.of("\\ISO 2022 IR 149", "홍길동洪"),
+            Repertoire.of("\\ISO 2022 IR 58", "张小东"),
+            Repertoire.of("ISO 2022 IR 100\\ISO 2022 IR 126\\ISO 2022 IR 144", "éΔιЖ"));
     private static final List<Tag> TAGS = tags();
 
     private final Random random;
@@ -39,9 +58,9 @@ final class RandomDataSets {
         DataSet.Builder builder = Dictionary.dataSet();
         String alphabet = inherited;
         if (random.nextInt(depth == 0 ? 2 : 5) == 0) {
-            boolean latin = random.nextBoolean();
-            builder.put(Tags.SpecificCharacterSet, latin ? "ISO_IR 100" : "ISO_IR 192");
-            alphabet = latin ? LATIN_1 : UNICODE;
+            Repertoire chosen = REPERTOIRES.get(random.nextInt(REPERTOIRES.size()));
+            builder.put(new Element(Tags.SpecificCharacterSet, Vr.CS, new Value.Text(chosen.terms())));
+            alphabet = chosen.alphabet();
         }
         int size = random.nextInt(depth == 0 ? 25 : 6);
         for (int i = 0; i < size; i++) {

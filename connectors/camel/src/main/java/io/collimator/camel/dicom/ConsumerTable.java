@@ -9,6 +9,7 @@ import io.collimator.dicom.service.DicomAssociation.NResponse;
 import io.collimator.dicom.service.DimseException;
 import io.collimator.dicom.service.EventReportHandler;
 import io.collimator.dicom.service.FindHandler;
+import io.collimator.dicom.service.NGetHandler;
 import io.collimator.dicom.service.ServiceHandlers;
 import io.collimator.dicom.service.SetHandler;
 import java.util.EnumMap;
@@ -23,6 +24,7 @@ final class ConsumerTable {
 
     static final Uid WORKLIST = Uids.ModalityWorklistInformationModelFind;
     static final Uid PERFORMED_STEP = Uids.ModalityPerformedProcedureStep;
+    static final Uid PERFORMED_STEP_RETRIEVE = Uids.ModalityPerformedProcedureStepRetrieve;
     static final Uid COMMITMENT = Uids.StorageCommitmentPushModel;
 
     static final DimseStatus NO_ROUTE_FOR_FIND =
@@ -34,8 +36,8 @@ final class ConsumerTable {
     /** Worklist consumer. */
     interface Worklist extends FindHandler {}
 
-    /** Performed steps consumer: both services of the SOP class. */
-    interface PerformedSteps extends CreateHandler, SetHandler {}
+    /** Performed steps consumer: the services of the SOP class, and of the one that retrieves. */
+    interface PerformedSteps extends CreateHandler, SetHandler, NGetHandler {}
 
     synchronized void register(DicomOperation operation, Object consumer) {
         Object present = consumers.putIfAbsent(operation, consumer);
@@ -73,6 +75,8 @@ final class ConsumerTable {
         if (consumers.containsKey(DicomOperation.PERFORMED_STEPS)) {
             handlers.create(PERFORMED_STEP, request -> performedSteps().handle(request));
             handlers.set(PERFORMED_STEP, request -> performedSteps().handle(request));
+            handlers.nGet(PERFORMED_STEP, request -> performedSteps().handle(request));
+            handlers.nGet(PERFORMED_STEP_RETRIEVE, request -> performedSteps().handle(request));
         }
         if (consumers.containsKey(DicomOperation.COMMITMENT)) {
             handlers.action(

@@ -8,7 +8,8 @@ package io.collimator.camel.dicom;
  * <tr><th>endpoint</th><th>body in</th><th>body out</th></tr>
  * <tr><td>{@code dicom:worklist}</td><td>identifier of the C-FIND</td>
  *     <td>{@link io.collimator.dicom.service.Matches}, which the consumer closes; anything else is answered C001H</td></tr>
- * <tr><td>{@code dicom:performed-steps}</td><td>attribute list of the N-CREATE or modification list of the N-SET</td>
+ * <tr><td>{@code dicom:performed-steps}</td><td>attribute list of the N-CREATE, modification list
+ *     of the N-SET, nothing of the N-GET</td>
  *     <td rowspan="3">{@link io.collimator.dicom.service.DicomAssociation.NResponse}, or the data set of a reply with
  *     success; a body that is still the request, or anything else, means success without data set</td></tr>
  * <tr><td>{@code dicom:commitment}</td><td>action information of the N-ACTION</td></tr>
@@ -16,7 +17,7 @@ package io.collimator.camel.dicom;
  * </table>
  *
  * <p>A body in is always an {@link io.collimator.dicom.data.DataSet}. Success and warnings of the N services need an
- * {@link io.collimator.camel.receipt.AcknowledgementReceipt} on the exchange, else the answer is 0110H. A
+ * {@link io.collimator.camel.receipt.AcknowledgementReceipt} on the exchange, else the answer is 0110H; N-GET does not. A
  * {@link io.collimator.dicom.service.DimseException} of the route gives its status, any other exception 0110H, or C001H
  * for a find.
  *
@@ -30,7 +31,7 @@ public final class DicomConstants {
     /** Called AE title of the association (PS3.8 §9.3.2), an {@link io.collimator.dicom.data.AeTitle}. */
     public static final String CALLED_AE_TITLE = "CamelDicomCalledAeTitle";
 
-    /** The DIMSE service, a {@link DimseService}: tells N-CREATE and N-SET of {@code dicom:performed-steps} apart. */
+    /** The DIMSE service, a {@link DimseService}: tells those of {@code dicom:performed-steps} apart. */
     public static final String SERVICE = "CamelDicomService";
 
     /** Affected or Requested SOP Class UID (0000,0002) (0000,0003), a {@link io.collimator.dicom.data.Uid}. */
@@ -59,6 +60,9 @@ public final class DicomConstants {
 
     /** Exchange property: the {@link io.collimator.dicom.service.DicomAssociation} that the request came on. */
     public static final String ASSOCIATION = "CamelDicomAssociation";
+
+    /** Exchange property: Attribute Identifier List (0000,1005) of an N-GET, tags in a {@link java.util.List}. */
+    public static final String ATTRIBUTES = "CamelDicomAttributes";
 
     /** Exchange property: the {@link io.collimator.dicom.service.Cancellation} of a C-FIND. */
     public static final String CANCELLATION = "CamelDicomCancellation";

@@ -4,6 +4,7 @@ package io.collimator.camel.dicom;
 public enum DimseService {
     C_FIND("C-FIND"),
     N_CREATE("N-CREATE"),
+    N_GET("N-GET"),
     N_SET("N-SET"),
     N_ACTION("N-ACTION"),
     N_EVENT_REPORT("N-EVENT-REPORT");

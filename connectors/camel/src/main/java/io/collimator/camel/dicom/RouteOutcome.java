@@ -46,6 +46,16 @@ final class RouteOutcome {
         return NResponse.of(failure(handled(exchange)).orElse(NOT_STORED));
     }
 
+    /** The response of N-GET, which changes nothing: what the route left, whether with a receipt or without. */
+    static NResponse reading(Exchange exchange) {
+        Exception exception = exchange.getException();
+        if (exception == null && exchange.getMessage().getBody() instanceof NResponse response) {
+            return response;
+        }
+        return NResponse.of(
+                failure(exception != null ? exception : handled(exchange)).orElse(FAILED));
+    }
+
     private static NResponse reply(@Nullable Object body, DataSet request) {
         if (body instanceof NResponse response) {
             return response;

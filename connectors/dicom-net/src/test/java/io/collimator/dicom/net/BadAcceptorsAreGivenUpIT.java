@@ -1,8 +1,8 @@
 package io.collimator.dicom.net;
 
-import static io.collimator.dicom.net.TestPeers.COLLIMATOR;
-import static io.collimator.dicom.net.TestPeers.CT1;
-import static io.collimator.dicom.net.TestPeers.limits;
+import static io.collimator.dicom.contract.TestPeers.COLLIMATOR;
+import static io.collimator.dicom.contract.TestPeers.CT1;
+import static io.collimator.dicom.contract.TestPeers.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,19 +13,23 @@ import io.collimator.dicom.net.pdu.Abort;
 import io.collimator.dicom.net.pdu.AssociateAc;
 import io.collimator.dicom.net.pdu.AssociateRq;
 import io.collimator.dicom.net.pdu.ContextResult;
+import io.collimator.dicom.net.pdu.PduEncoder;
 import io.collimator.dicom.net.pdu.ReleaseRp;
 import io.collimator.dicom.net.pdu.ReleaseRq;
 import io.collimator.dicom.net.pdu.UserInformation;
 import io.collimator.dicom.service.AssociationException;
 import io.collimator.dicom.service.AssociationException.Kind;
+import io.collimator.dicom.service.AssociationOptions;
 import io.collimator.dicom.service.AssociationRequest;
 import io.collimator.dicom.service.DicomAssociation;
 import io.collimator.dicom.service.PresentationContextProposal;
 import io.collimator.dicom.service.ServiceHandlers;
+import io.collimator.dicom.service.UserIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +58,7 @@ class BadAcceptorsAreGivenUpIT {
                 server.getLocalPort(),
                 List.of(PresentationContextProposal.scu(VERIFICATION)),
                 ServiceHandlers.none(),
-                limits().artim(Duration.ofMillis(700)).build());
+                limits().request(Duration.ofMillis(700)).build());
     }
 
     private static AssociateAc acceptance() {
@@ -96,6 +100,52 @@ class BadAcceptorsAreGivenUpIT {
                     .isInstanceOfSatisfying(
                             AssociationException.class,
                             e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT));
+        }
+    }
+
+    @Test
+    void an_acceptor_that_never_ends_its_answer_is_given_up() throws Exception {
+        byte[] answer = PduEncoder.encode(acceptance());
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<DicomAssociation> opening =
+                    CompletableFuture.supplyAsync(() -> tested.provider.open(requestTo(server)));
+            try (ScriptedPeer acceptor = new ScriptedPeer(server.accept())) {
+                acceptor.expect(AssociateRq.class);
+                acceptor.send(Arrays.copyOf(answer, answer.length - 1));
+
+                assertThatThrownBy(() -> opening.get(10, TimeUnit.SECONDS))
+                        .hasMessageContaining("did not answer A-ASSOCIATE-RQ");
+                acceptor.expect(Abort.class);
+            }
+        }
+    }
+
+    @Test
+    void an_acceptor_that_does_not_verify_the_user_as_asked_is_left() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            AssociationRequest plain = requestTo(server);
+            AssociationRequest request = new AssociationRequest(
+                    plain.calling(),
+                    plain.called(),
+                    plain.host(),
+                    plain.port(),
+                    plain.contexts(),
+                    plain.handlers(),
+                    plain.limits(),
+                    AssociationOptions.none(),
+                    UserIdentity.usernameAndPasscode("ali", "sesame").withPositiveResponseRequested());
+            CompletableFuture<DicomAssociation> opening =
+                    CompletableFuture.supplyAsync(() -> tested.provider.open(request));
+            try (ScriptedPeer acceptor = new ScriptedPeer(server.accept())) {
+                AssociateRq received = acceptor.expect(AssociateRq.class);
+                acceptor.send(acceptance());
+
+                assertThat(received.userInformation().identity()).isEqualTo(request.user());
+                assertThatThrownBy(() -> opening.get(10, TimeUnit.SECONDS))
+                        .hasMessageContaining("without verifying the user")
+                        .hasMessageNotContainingAny("ali", "sesame");
+                assertThat(acceptor.expectPdu()).isEqualTo(Abort.byUser());
+            }
         }
     }
 

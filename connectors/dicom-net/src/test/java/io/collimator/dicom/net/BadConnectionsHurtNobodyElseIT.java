@@ -1,11 +1,11 @@
 package io.collimator.dicom.net;
 
+import static io.collimator.dicom.contract.TestPeers.COLLIMATOR;
+import static io.collimator.dicom.contract.TestPeers.CT1;
+import static io.collimator.dicom.contract.TestPeers.MPPS;
+import static io.collimator.dicom.contract.TestPeers.MWL;
+import static io.collimator.dicom.contract.TestPeers.limits;
 import static io.collimator.dicom.net.ProviderUnderTest.assertAborted;
-import static io.collimator.dicom.net.TestPeers.COLLIMATOR;
-import static io.collimator.dicom.net.TestPeers.CT1;
-import static io.collimator.dicom.net.TestPeers.MPPS;
-import static io.collimator.dicom.net.TestPeers.MWL;
-import static io.collimator.dicom.net.TestPeers.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -89,10 +89,14 @@ class BadConnectionsHurtNobodyElseIT {
 
     @Test
     void silent_connections_starve_no_registered_peer() {
-        DicomListener listener = tested.listen(limits().maxPending(256));
+        Duration artim = Duration.ofSeconds(7);
+        DicomListener listener = tested.listen(limits().maxPending(256).artim(artim));
         List<ScriptedPeer> silent = new ArrayList<>();
+        silent.add(ScriptedPeer.connect(listener));
+        // so that it surely is the oldest: connections are taken up by several threads
+        await().until(() -> tested.timers.waiting(artim) == 1);
 
-        for (int i = 0; i < 300; i++) {
+        for (int i = 1; i < 300; i++) {
             ScriptedPeer peer = ScriptedPeer.connect(listener);
             silent.add(i % 2 == 0 ? peer : peer.send(GoldenPdu.bytes("01 00 00 00 01 00")));
         }

@@ -1,18 +1,19 @@
 package io.collimator.dicom.net;
 
+import static io.collimator.dicom.contract.TestPeers.ARCHIVE;
+import static io.collimator.dicom.contract.TestPeers.COMMITMENT;
+import static io.collimator.dicom.contract.TestPeers.MPPS;
+import static io.collimator.dicom.contract.TestPeers.MWL;
+import static io.collimator.dicom.contract.TestPeers.limits;
+import static io.collimator.dicom.contract.TestPeers.step;
 import static io.collimator.dicom.net.ProviderUnderTest.assertAborted;
-import static io.collimator.dicom.net.TestPeers.ARCHIVE;
-import static io.collimator.dicom.net.TestPeers.COMMITMENT;
-import static io.collimator.dicom.net.TestPeers.MPPS;
-import static io.collimator.dicom.net.TestPeers.MWL;
-import static io.collimator.dicom.net.TestPeers.limits;
-import static io.collimator.dicom.net.TestPeers.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.collimator.dicom.codec.CodecLimits;
 import io.collimator.dicom.codec.DataSetCodec;
 import io.collimator.dicom.codec.TransferSyntax;
+import io.collimator.dicom.contract.TestPeers;
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dictionary.Dictionary;
@@ -33,6 +34,7 @@ import io.collimator.dicom.dimse.DimseCommand.NSetRq;
 import io.collimator.dicom.dimse.DimseCommand.NSetRsp;
 import io.collimator.dicom.dimse.DimseCommand.UnrecognizedRq;
 import io.collimator.dicom.dimse.DimseStatus;
+import io.collimator.dicom.dimse.Priority;
 import io.collimator.dicom.net.pdu.Abort;
 import io.collimator.dicom.net.pdu.AssociateAc;
 import io.collimator.dicom.net.pdu.GoldenPdu;
@@ -93,7 +95,7 @@ class BadRequestsAreAnsweredIT {
     @Test
     void command_and_data_fragments_may_share_a_pdu_and_fragments_may_be_empty() {
         DicomListener listener = tested.listen();
-        ByteBuffer command = ByteBuffer.wrap(CommandCodec.encode(new CFindRq(1, MWL, true)));
+        ByteBuffer command = ByteBuffer.wrap(CommandCodec.encode(new CFindRq(1, MWL, Priority.MEDIUM, true)));
         ByteBuffer identifier = ByteBuffer.wrap(IMPLICIT.encode(step("A1", "")));
 
         try (ScriptedPeer peer = ScriptedPeer.connect(listener).associate(MWL)) {
@@ -114,20 +116,21 @@ class BadRequestsAreAnsweredIT {
         byte[] garbage = GoldenPdu.bytes("08 00 50 00 FF FF 00 00 41");
 
         try (ScriptedPeer peer = ScriptedPeer.connect(listener).associate(MWL, MPPS)) {
-            peer.sendCommand(1, new UnrecognizedRq(0x0021, 1, MWL, false));
+            peer.sendCommand(1, new UnrecognizedRq(0x0022, 1, MWL, false));
             assertThat(peer.expectCommand(BareRsp.class))
-                    .isEqualTo(new BareRsp(0x8021, 1, MWL, DimseStatus.of(0x0211), false));
+                    .isEqualTo(new BareRsp(0x8022, 1, MWL, null, DimseStatus.of(0x0211), false));
 
-            peer.sendCommand(1, new CFindRq(2, MWL, false));
+            peer.sendCommand(1, new CFindRq(2, MWL, Priority.MEDIUM, false));
             assertThat(peer.expectCommand(CFindRsp.class).status().code()).isEqualTo(0xC000);
 
-            peer.sendCommand(1, new CFindRq(3, MWL, true)).sendDataSet(1, garbage);
+            peer.sendCommand(1, new CFindRq(3, MWL, Priority.MEDIUM, true)).sendDataSet(1, garbage);
             assertThat(peer.expectCommand(CFindRsp.class).status().code()).isEqualTo(0xC000);
 
             peer.sendCommand(3, new NSetRq(4, MPPS, new Uid("1.2.3"), true)).sendDataSet(3, garbage);
             assertThat(peer.expectCommand(NSetRsp.class).status().code()).isEqualTo(0x0110);
 
-            peer.sendCommand(3, new CFindRq(5, MWL, true)).sendDataSet(3, IMPLICIT.encode(step("A", "")));
+            peer.sendCommand(3, new CFindRq(5, MWL, Priority.MEDIUM, true))
+                    .sendDataSet(3, IMPLICIT.encode(step("A", "")));
             assertThat(peer.expectCommand(CFindRsp.class).status().code()).isEqualTo(0x0122);
 
             peer.sendCommand(1, new NSetRq(6, MPPS, new Uid("1.2.3"), false));
@@ -284,7 +287,8 @@ class BadRequestsAreAnsweredIT {
                         .build());
 
         try (ScriptedPeer peer = ScriptedPeer.connect(listener).associate(MWL)) {
-            peer.sendCommand(1, new CFindRq(1, MWL, true)).sendDataSet(1, IMPLICIT.encode(step("", "")));
+            peer.sendCommand(1, new CFindRq(1, MWL, Priority.MEDIUM, true))
+                    .sendDataSet(1, IMPLICIT.encode(step("", "")));
 
             await().atMost(Duration.ofSeconds(20)).untilTrue(closed);
             tested.assertServes(listener);

@@ -1,26 +1,23 @@
 package io.collimator.dicom.net;
 
-import static io.collimator.dicom.net.TestPeers.MWL;
-import static io.collimator.dicom.net.TestPeers.POLICY;
-import static io.collimator.dicom.net.TestPeers.limits;
-import static io.collimator.dicom.net.TestPeers.settings;
-import static io.collimator.dicom.net.TestPeers.step;
+import static io.collimator.dicom.contract.TestPeers.MWL;
+import static io.collimator.dicom.contract.TestPeers.POLICY;
+import static io.collimator.dicom.contract.TestPeers.limits;
+import static io.collimator.dicom.contract.TestPeers.settings;
+import static io.collimator.dicom.contract.TestPeers.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.collimator.dicom.dictionary.Tags;
 import io.collimator.dicom.dimse.DimseStatus;
+import io.collimator.dicom.net.Dcmtk.Run;
 import io.collimator.dicom.service.DicomListener;
 import io.collimator.dicom.service.DimseException;
 import io.collimator.dicom.service.Matches;
 import io.collimator.dicom.service.ServiceHandlers;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,16 +33,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class DcmtkIT {
 
-    private record Run(int exitCode, String output) {}
-
     @TempDir
     Path directory;
 
     private final NettyDicomProvider provider = new NettyDicomProvider();
+    private Dcmtk dcmtk;
     private DicomListener listener;
 
     @BeforeEach
     void listen() {
+        dcmtk = new Dcmtk(directory);
         ServiceHandlers handlers = ServiceHandlers.builder()
                 .find(MWL, find -> {
                     String accession = find.identifier().text(Tags.AccessionNumber);
@@ -64,30 +61,19 @@ class DcmtkIT {
 
     @AfterEach
     void close() {
+        dcmtk.close();
         provider.close();
     }
 
-    private Run run(String tool, String... arguments) throws IOException, InterruptedException {
-        Path output = directory.resolve("output.txt");
-        List<String> command = new ArrayList<>(List.of(tool, "-v", "-aec", "COLLIMATOR"));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("127.0.0.1", Integer.toString(listener.address().getPort())));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        try {
-            assertThat(process.waitFor(20, TimeUnit.SECONDS))
-                    .as("%s ends", tool)
-                    .isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        return new Run(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+    private Run run(String tool, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("-v", "-aec", "COLLIMATOR"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of("127.0.0.1", Integer.toString(listener.address().getPort())));
+        return dcmtk.run(tool, all);
     }
 
     @Test
-    void echoscu_is_answered() throws Exception {
+    void echoscu_is_answered() {
         Run run = run("echoscu", "-aet", "CT1", "--repeat", "5");
 
         assertThat(run.exitCode()).as(run.output()).isZero();
@@ -95,14 +81,14 @@ class DcmtkIT {
     }
 
     @Test
-    void echoscu_with_many_contexts_and_syntaxes_is_answered() throws Exception {
+    void echoscu_with_many_contexts_and_syntaxes_is_answered() {
         Run run = run("echoscu", "-aet", "CT1", "-pts", "38", "-ppc", "100");
 
         assertThat(run.exitCode()).as(run.output()).isZero();
     }
 
     @Test
-    void echoscu_of_a_stranger_is_rejected_with_the_reason() throws Exception {
+    void echoscu_of_a_stranger_is_rejected_with_the_reason() {
         Run run = run("echoscu", "-aet", "STRANGER");
 
         assertThat(run.exitCode()).isNotZero();
@@ -110,7 +96,15 @@ class DcmtkIT {
     }
 
     @Test
-    void echoscu_that_aborts_leaves_nothing_behind() throws Exception {
+    void termscu_stops_nobody() {
+        run("termscu", "-aet", "CT1");
+
+        Run run = run("echoscu", "-aet", "CT1");
+        assertThat(run.exitCode()).as(run.output()).isZero();
+    }
+
+    @Test
+    void echoscu_that_aborts_leaves_nothing_behind() {
         Run run = run("echoscu", "-aet", "CT1", "--abort");
 
         assertThat(run.exitCode()).as(run.output()).isZero();
@@ -119,7 +113,7 @@ class DcmtkIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"-xe", "-xi", "-x="})
-    void findscu_gets_the_matches_in_every_syntax(String syntax) throws Exception {
+    void findscu_gets_the_matches_in_every_syntax(String syntax) {
         Run run = run("findscu", "-W", "-aet", "CT1", syntax, "-k", "AccessionNumber=A7", "-k", "PatientName");
 
         assertThat(run.exitCode()).as(run.output()).isZero();
@@ -131,7 +125,7 @@ class DcmtkIT {
     }
 
     @Test
-    void findscu_with_a_small_pdu_gets_every_match() throws Exception {
+    void findscu_with_a_small_pdu_gets_every_match() {
         Run run = run("findscu", "-W", "-aet", "CT1", "-pdu", "4096", "-k", "AccessionNumber");
 
         assertThat(run.exitCode()).as(run.output()).isZero();
@@ -139,7 +133,7 @@ class DcmtkIT {
     }
 
     @Test
-    void findscu_cancels_and_is_told_so() throws Exception {
+    void findscu_cancels_and_is_told_so() {
         Run run = run("findscu", "-W", "-aet", "CT1", "--cancel", "3", "-k", "AccessionNumber");
 
         assertThat(run.exitCode()).as(run.output()).isZero();
@@ -147,7 +141,7 @@ class DcmtkIT {
     }
 
     @Test
-    void findscu_is_told_what_is_wrong_with_its_query() throws Exception {
+    void findscu_is_told_what_is_wrong_with_its_query() {
         Run run = run("findscu", "-W", "-aet", "CT1", "-d", "-k", "AccessionNumber=BAD");
 
         assertThat(run.output())

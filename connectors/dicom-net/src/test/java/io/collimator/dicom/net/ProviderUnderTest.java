@@ -1,16 +1,17 @@
 package io.collimator.dicom.net;
 
-import static io.collimator.dicom.net.TestPeers.COMMITMENT;
-import static io.collimator.dicom.net.TestPeers.MPPS;
-import static io.collimator.dicom.net.TestPeers.MWL;
-import static io.collimator.dicom.net.TestPeers.POLICY;
-import static io.collimator.dicom.net.TestPeers.limits;
-import static io.collimator.dicom.net.TestPeers.request;
-import static io.collimator.dicom.net.TestPeers.settings;
-import static io.collimator.dicom.net.TestPeers.step;
+import static io.collimator.dicom.contract.TestPeers.COMMITMENT;
+import static io.collimator.dicom.contract.TestPeers.MPPS;
+import static io.collimator.dicom.contract.TestPeers.MWL;
+import static io.collimator.dicom.contract.TestPeers.POLICY;
+import static io.collimator.dicom.contract.TestPeers.limits;
+import static io.collimator.dicom.contract.TestPeers.request;
+import static io.collimator.dicom.contract.TestPeers.settings;
+import static io.collimator.dicom.contract.TestPeers.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.collimator.dicom.contract.TestPeers;
 import io.collimator.dicom.dictionary.Uids;
 import io.collimator.dicom.net.pdu.Abort;
 import io.collimator.dicom.service.DicomAssociation;

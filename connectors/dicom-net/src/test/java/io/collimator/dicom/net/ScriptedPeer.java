@@ -2,6 +2,7 @@ package io.collimator.dicom.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.collimator.dicom.contract.TestPeers;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dictionary.Uids;
@@ -17,8 +18,10 @@ import io.collimator.dicom.net.pdu.Pdv;
 import io.collimator.dicom.net.pdu.ProposedContext;
 import io.collimator.dicom.net.pdu.UserInformation;
 import io.collimator.dicom.service.DicomListener;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -109,6 +112,25 @@ public final class ScriptedPeer implements AutoCloseable {
 
     public ScriptedPeer sendDataSet(int contextId, byte[] dataSet) {
         return send(new PDataTf(List.of(new Pdv(contextId, false, true, ByteBuffer.wrap(dataSet)))));
+    }
+
+    /**
+     * Sends everything and then nothing more, and reads what comes to the end of the stream, which must be there in time.
+     * The other side may end the connection at any moment.
+     */
+    public void sendAndDrain(List<byte[]> messages, Duration within) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        messages.forEach(all::writeBytes);
+        try {
+            socket.setSoTimeout((int) within.toMillis());
+            socket.getOutputStream().write(all.toByteArray());
+            socket.shutdownOutput();
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (SocketException ended) {
+            assertThat(ended).hasMessageMatching("(?i).*(reset|broken pipe|closed|not connected).*");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public Pdu expectPdu() {

@@ -1,5 +1,6 @@
 package io.collimator.dicom.dimse;
 
+import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.DicomDataException;
 import io.collimator.dicom.data.Element;
@@ -13,13 +14,23 @@ import io.collimator.dicom.dimse.DimseCommand.CEchoRq;
 import io.collimator.dicom.dimse.DimseCommand.CEchoRsp;
 import io.collimator.dicom.dimse.DimseCommand.CFindRq;
 import io.collimator.dicom.dimse.DimseCommand.CFindRsp;
+import io.collimator.dicom.dimse.DimseCommand.CGetRq;
+import io.collimator.dicom.dimse.DimseCommand.CGetRsp;
+import io.collimator.dicom.dimse.DimseCommand.CMoveRq;
+import io.collimator.dicom.dimse.DimseCommand.CMoveRsp;
+import io.collimator.dicom.dimse.DimseCommand.CStoreRq;
+import io.collimator.dicom.dimse.DimseCommand.CStoreRsp;
 import io.collimator.dicom.dimse.DimseCommand.MalformedRq;
 import io.collimator.dicom.dimse.DimseCommand.NActionRq;
 import io.collimator.dicom.dimse.DimseCommand.NActionRsp;
 import io.collimator.dicom.dimse.DimseCommand.NCreateRq;
 import io.collimator.dicom.dimse.DimseCommand.NCreateRsp;
+import io.collimator.dicom.dimse.DimseCommand.NDeleteRq;
+import io.collimator.dicom.dimse.DimseCommand.NDeleteRsp;
 import io.collimator.dicom.dimse.DimseCommand.NEventReportRq;
 import io.collimator.dicom.dimse.DimseCommand.NEventReportRsp;
+import io.collimator.dicom.dimse.DimseCommand.NGetRq;
+import io.collimator.dicom.dimse.DimseCommand.NGetRsp;
 import io.collimator.dicom.dimse.DimseCommand.NSetRq;
 import io.collimator.dicom.dimse.DimseCommand.NSetRsp;
 import io.collimator.dicom.dimse.DimseCommand.UnrecognizedRq;
@@ -39,6 +50,11 @@ final class CommandReader {
     private static final int SOP_CLASS_NOT_SUPPORTED = 0x0122;
     private static final int NO_SUCH_EVENT_TYPE = 0x0113;
     private static final int NO_SUCH_ACTION_TYPE = 0x0123;
+    private static final int MOVE_DESTINATION_UNKNOWN = 0xA801;
+
+    /** What a message is about; UIDs that are none are null. */
+    private record Target(
+            int messageId, @Nullable Uid sopClass, @Nullable Uid sopInstance) {}
 
     private final DataSet set;
     private final int commandField;
@@ -61,98 +77,187 @@ final class CommandReader {
 
     private DimseCommand request() {
         int messageId = required(Tags.MessageID, "Message ID");
-        boolean requested = commandField == CommandField.N_SET_RQ || commandField == CommandField.N_ACTION_RQ;
-        Optional<String> classText = requested
+        Optional<String> classText = namesRequested()
                 ? first(Tags.RequestedSOPClassUID, Tags.AffectedSOPClassUID)
                 : first(Tags.AffectedSOPClassUID, Tags.RequestedSOPClassUID);
         Optional<Uid> sopClass = classText.flatMap(Uid::parse);
-        if (classText.isPresent() && sopClass.isEmpty() && isKnownRequest()) {
-            boolean cService = (commandField & 0x0F00) == 0;
-            return malformed(
-                    messageId, cService ? SOP_CLASS_NOT_SUPPORTED : NO_SUCH_SOP_CLASS, "The SOP Class UID is no UID");
+        Optional<String> instanceText = namesRequested()
+                ? first(Tags.RequestedSOPInstanceUID, Tags.AffectedSOPInstanceUID)
+                : first(Tags.AffectedSOPInstanceUID, Tags.RequestedSOPInstanceUID);
+        Target target = new Target(
+                messageId,
+                sopClass.orElse(null),
+                instanceText.flatMap(Uid::parse).orElse(null));
+        if (!isKnownRequest()) {
+            return new UnrecognizedRq(commandField, messageId, target.sopClass(), hasDataSet);
         }
-        @Nullable Uid uid = sopClass.orElse(null);
+        if (classText.isPresent() && sopClass.isEmpty()) {
+            boolean composite = CommandField.isComposite(commandField);
+            return malformed(
+                    target, composite ? SOP_CLASS_NOT_SUPPORTED : NO_SUCH_SOP_CLASS, "The SOP Class UID is no UID");
+        }
+        if (instanceText.isPresent() && target.sopInstance() == null) {
+            return malformed(target, INVALID_OBJECT_INSTANCE, "The SOP Instance UID is no UID");
+        }
+        return knownRequest(target);
+    }
+
+    /** Requests on an instance that is there name it by the requested UIDs, all others by the affected ones. */
+    private boolean namesRequested() {
         return switch (commandField) {
-            case CommandField.C_ECHO_RQ -> new CEchoRq(messageId, uid);
-            case CommandField.C_FIND_RQ -> new CFindRq(messageId, uid, hasDataSet);
-            case CommandField.N_CREATE_RQ,
-                    CommandField.N_SET_RQ,
-                    CommandField.N_ACTION_RQ,
-                    CommandField.N_EVENT_REPORT_RQ -> nRequest(messageId, uid, requested);
-            default -> new UnrecognizedRq(commandField, messageId, uid, hasDataSet);
+            case CommandField.N_GET_RQ, CommandField.N_SET_RQ, CommandField.N_ACTION_RQ, CommandField.N_DELETE_RQ ->
+                true;
+            default -> false;
         };
     }
 
     private boolean isKnownRequest() {
         return switch (commandField) {
             case CommandField.C_ECHO_RQ,
+                    CommandField.C_STORE_RQ,
                     CommandField.C_FIND_RQ,
+                    CommandField.C_GET_RQ,
+                    CommandField.C_MOVE_RQ,
                     CommandField.N_CREATE_RQ,
-                    CommandField.N_SET_RQ,
-                    CommandField.N_ACTION_RQ,
                     CommandField.N_EVENT_REPORT_RQ -> true;
-            default -> false;
+            default -> namesRequested();
         };
     }
 
-    private DimseCommand nRequest(int messageId, @Nullable Uid sopClass, boolean requested) {
-        Optional<String> instanceText = requested
-                ? first(Tags.RequestedSOPInstanceUID, Tags.AffectedSOPInstanceUID)
-                : first(Tags.AffectedSOPInstanceUID, Tags.RequestedSOPInstanceUID);
-        if (instanceText.isPresent() && !Uid.isValid(instanceText.get())) {
-            return malformed(messageId, INVALID_OBJECT_INSTANCE, "The SOP Instance UID is no UID");
-        }
-        if (commandField == CommandField.N_CREATE_RQ) {
-            return new NCreateRq(messageId, sopClass, instanceText.map(Uid::new).orElse(null), hasDataSet);
-        }
-        if (instanceText.isEmpty()) {
-            return malformed(messageId, INVALID_OBJECT_INSTANCE, "The SOP Instance UID is missing");
-        }
-        return instanceRequest(messageId, sopClass, new Uid(instanceText.get()));
+    private DimseCommand knownRequest(Target target) {
+        int messageId = target.messageId();
+        @Nullable Uid uid = target.sopClass();
+        Priority priority = Priority.of(set.integer(Tags.Priority).orElse(0));
+        return switch (commandField) {
+            case CommandField.C_ECHO_RQ -> new CEchoRq(messageId, uid);
+            case CommandField.C_FIND_RQ -> new CFindRq(messageId, uid, priority, hasDataSet);
+            case CommandField.C_GET_RQ -> new CGetRq(messageId, uid, priority, hasDataSet);
+            case CommandField.C_MOVE_RQ -> move(target, priority);
+            case CommandField.N_CREATE_RQ -> new NCreateRq(messageId, uid, target.sopInstance(), hasDataSet);
+            default -> instanceRequest(target, priority);
+        };
     }
 
-    private DimseCommand instanceRequest(int messageId, @Nullable Uid sopClass, Uid sopInstance) {
-        if (commandField == CommandField.N_SET_RQ) {
-            return new NSetRq(messageId, sopClass, sopInstance, hasDataSet);
+    private DimseCommand move(Target target, Priority priority) {
+        Optional<AeTitle> destination = AeTitle.parse(set.text(Tags.MoveDestination));
+        return destination.isPresent()
+                ? new CMoveRq(target.messageId(), target.sopClass(), destination.get(), priority, hasDataSet)
+                : malformed(target, MOVE_DESTINATION_UNKNOWN, "The Move Destination is missing or no AE title");
+    }
+
+    private DimseCommand instanceRequest(Target target, Priority priority) {
+        @Nullable Uid sopClass = target.sopClass();
+        @Nullable Uid sopInstance = target.sopInstance();
+        if (sopInstance == null) {
+            return malformed(target, INVALID_OBJECT_INSTANCE, "The SOP Instance UID is missing");
         }
-        if (commandField == CommandField.N_ACTION_RQ) {
-            OptionalLong type = set.integer(Tags.ActionTypeID);
-            return type.isPresent()
-                    ? new NActionRq(messageId, sopClass, sopInstance, (int) type.getAsLong(), hasDataSet)
-                    : malformed(messageId, NO_SUCH_ACTION_TYPE, "The Action Type ID is missing");
-        }
+        int messageId = target.messageId();
+        return switch (commandField) {
+            case CommandField.C_STORE_RQ ->
+                new CStoreRq(messageId, sopClass, sopInstance, priority, moveOriginator(), hasDataSet);
+            case CommandField.N_GET_RQ ->
+                new NGetRq(messageId, sopClass, sopInstance, tags(Tags.AttributeIdentifierList));
+            case CommandField.N_SET_RQ -> new NSetRq(messageId, sopClass, sopInstance, hasDataSet);
+            case CommandField.N_DELETE_RQ -> new NDeleteRq(messageId, sopClass, sopInstance);
+            case CommandField.N_ACTION_RQ -> action(target, sopInstance);
+            default -> eventReport(target, sopInstance);
+        };
+    }
+
+    private DimseCommand action(Target target, Uid sopInstance) {
+        OptionalLong type = set.integer(Tags.ActionTypeID);
+        return type.isPresent()
+                ? new NActionRq(target.messageId(), target.sopClass(), sopInstance, (int) type.getAsLong(), hasDataSet)
+                : malformed(target, NO_SUCH_ACTION_TYPE, "The Action Type ID is missing");
+    }
+
+    private DimseCommand eventReport(Target target, Uid sopInstance) {
         OptionalLong type = set.integer(Tags.EventTypeID);
         return type.isPresent()
-                ? new NEventReportRq(messageId, sopClass, sopInstance, (int) type.getAsLong(), hasDataSet)
-                : malformed(messageId, NO_SUCH_EVENT_TYPE, "The Event Type ID is missing");
+                ? new NEventReportRq(
+                        target.messageId(), target.sopClass(), sopInstance, (int) type.getAsLong(), hasDataSet)
+                : malformed(target, NO_SUCH_EVENT_TYPE, "The Event Type ID is missing");
     }
 
-    private MalformedRq malformed(int messageId, int status, String comment) {
-        return new MalformedRq(commandField, messageId, hasDataSet, DimseStatus.of(status, comment));
+    /** Both elements or none (PS3.7 §9.3.1.1); half of them says nothing. */
+    private @Nullable MoveOriginator moveOriginator() {
+        Optional<AeTitle> title = AeTitle.parse(set.text(Tags.MoveOriginatorApplicationEntityTitle));
+        OptionalLong messageId = set.integer(Tags.MoveOriginatorMessageID);
+        return title.isPresent() && messageId.isPresent()
+                ? new MoveOriginator(title.get(), (int) messageId.getAsLong())
+                : null;
+    }
+
+    private MalformedRq malformed(Target target, int status, String comment) {
+        return new MalformedRq(
+                commandField,
+                target.messageId(),
+                target.sopClass(),
+                target.sopInstance(),
+                hasDataSet,
+                DimseStatus.of(status, comment));
     }
 
     private DimseCommand response() {
-        int messageId = required(Tags.MessageIDBeingRespondedTo, "Message ID Being Responded To");
-        @Nullable
-        Uid sopClass = first(Tags.AffectedSOPClassUID, Tags.RequestedSOPClassUID)
-                .flatMap(Uid::parse)
-                .orElse(null);
-        @Nullable
-        Uid sopInstance = first(Tags.AffectedSOPInstanceUID, Tags.RequestedSOPInstanceUID)
-                .flatMap(Uid::parse)
-                .orElse(null);
+        Target target = new Target(
+                required(Tags.MessageIDBeingRespondedTo, "Message ID Being Responded To"),
+                first(Tags.AffectedSOPClassUID, Tags.RequestedSOPClassUID)
+                        .flatMap(Uid::parse)
+                        .orElse(null),
+                first(Tags.AffectedSOPInstanceUID, Tags.RequestedSOPInstanceUID)
+                        .flatMap(Uid::parse)
+                        .orElse(null));
         DimseStatus status = status();
+        return (commandField & 0x0FFF) >= CommandField.N_EVENT_REPORT_RQ
+                ? normalizedResponse(target, status)
+                : compositeResponse(target, status);
+    }
+
+    private DimseCommand compositeResponse(Target target, DimseStatus status) {
+        int id = target.messageId();
+        @Nullable Uid sopClass = target.sopClass();
         return switch (commandField) {
-            case CommandField.C_ECHO_RSP -> new CEchoRsp(messageId, sopClass, status);
-            case CommandField.C_FIND_RSP -> new CFindRsp(messageId, sopClass, status, hasDataSet);
-            case CommandField.N_CREATE_RSP -> new NCreateRsp(messageId, sopClass, sopInstance, status, hasDataSet);
-            case CommandField.N_SET_RSP -> new NSetRsp(messageId, sopClass, sopInstance, status, hasDataSet);
-            case CommandField.N_ACTION_RSP ->
-                new NActionRsp(messageId, sopClass, sopInstance, optional(Tags.ActionTypeID), status, hasDataSet);
-            case CommandField.N_EVENT_REPORT_RSP ->
-                new NEventReportRsp(messageId, sopClass, sopInstance, optional(Tags.EventTypeID), status, hasDataSet);
-            default -> new BareRsp(commandField, messageId, sopClass, status, hasDataSet);
+            case CommandField.C_ECHO_RSP -> new CEchoRsp(id, sopClass, status);
+            case CommandField.C_STORE_RSP -> new CStoreRsp(id, sopClass, target.sopInstance(), status);
+            case CommandField.C_FIND_RSP -> new CFindRsp(id, sopClass, status, hasDataSet);
+            case CommandField.C_GET_RSP -> new CGetRsp(id, sopClass, status, subOperations(), hasDataSet);
+            case CommandField.C_MOVE_RSP -> new CMoveRsp(id, sopClass, status, subOperations(), hasDataSet);
+            default -> bare(target, status);
         };
+    }
+
+    private DimseCommand normalizedResponse(Target target, DimseStatus status) {
+        int id = target.messageId();
+        @Nullable Uid sopClass = target.sopClass();
+        @Nullable Uid sopInstance = target.sopInstance();
+        return switch (commandField) {
+            case CommandField.N_GET_RSP -> new NGetRsp(id, sopClass, sopInstance, status, hasDataSet);
+            case CommandField.N_CREATE_RSP -> new NCreateRsp(id, sopClass, sopInstance, status, hasDataSet);
+            case CommandField.N_SET_RSP -> new NSetRsp(id, sopClass, sopInstance, status, hasDataSet);
+            case CommandField.N_DELETE_RSP -> new NDeleteRsp(id, sopClass, sopInstance, status);
+            case CommandField.N_ACTION_RSP ->
+                new NActionRsp(id, sopClass, sopInstance, optional(Tags.ActionTypeID), status, hasDataSet);
+            case CommandField.N_EVENT_REPORT_RSP ->
+                new NEventReportRsp(id, sopClass, sopInstance, optional(Tags.EventTypeID), status, hasDataSet);
+            default -> bare(target, status);
+        };
+    }
+
+    private BareRsp bare(Target target, DimseStatus status) {
+        return new BareRsp(
+                commandField, target.messageId(), target.sopClass(), target.sopInstance(), status, hasDataSet);
+    }
+
+    private SubOperations subOperations() {
+        return new SubOperations(
+                count(Tags.NumberOfRemainingSuboperations),
+                count(Tags.NumberOfCompletedSuboperations),
+                count(Tags.NumberOfFailedSuboperations),
+                count(Tags.NumberOfWarningSuboperations));
+    }
+
+    private int count(Tag tag) {
+        return (int) set.integer(tag).orElse(0);
     }
 
     private DimseStatus status() {

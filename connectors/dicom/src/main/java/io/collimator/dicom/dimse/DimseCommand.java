@@ -1,6 +1,9 @@
 package io.collimator.dicom.dimse;
 
+import io.collimator.dicom.data.AeTitle;
+import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.data.Uid;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,8 +74,97 @@ public sealed interface DimseCommand {
         }
     }
 
-    /** C-FIND-RQ (PS3.7 §9.3.2.1); the priority is always MEDIUM and not looked at. */
-    record CFindRq(int messageId, @Nullable Uid sopClass, boolean hasDataSet) implements Request {
+    /** A request on an instance that is there, named by Requested SOP Instance UID. */
+    sealed interface InstanceRequest extends Request {
+
+        Uid sopInstance();
+    }
+
+    /** A response that counts sub-operations. */
+    sealed interface RetrieveResponse extends Response {
+
+        SubOperations subOperations();
+    }
+
+    /** C-STORE-RQ (PS3.7 §9.3.1.1). */
+    record CStoreRq(
+            int messageId,
+            @Nullable Uid sopClass,
+            Uid sopInstance,
+            Priority priority,
+            @Nullable MoveOriginator moveOriginator,
+            boolean hasDataSet)
+            implements Request {
+        @Override
+        public int commandField() {
+            return CommandField.C_STORE_RQ;
+        }
+    }
+
+    /** C-STORE-RSP (PS3.7 §9.3.1.2). */
+    record CStoreRsp(
+            int messageIdBeingRespondedTo,
+            @Nullable Uid sopClass,
+            @Nullable Uid sopInstance,
+            DimseStatus status) implements Response {
+        @Override
+        public int commandField() {
+            return CommandField.C_STORE_RSP;
+        }
+
+        @Override
+        public boolean hasDataSet() {
+            return false;
+        }
+    }
+
+    /** C-GET-RQ (PS3.7 §9.3.3.1). */
+    record CGetRq(int messageId, @Nullable Uid sopClass, Priority priority, boolean hasDataSet) implements Request {
+        @Override
+        public int commandField() {
+            return CommandField.C_GET_RQ;
+        }
+    }
+
+    /** C-GET-RSP (PS3.7 §9.3.3.2). */
+    record CGetRsp(
+            int messageIdBeingRespondedTo,
+            @Nullable Uid sopClass,
+            DimseStatus status,
+            SubOperations subOperations,
+            boolean hasDataSet)
+            implements RetrieveResponse {
+        @Override
+        public int commandField() {
+            return CommandField.C_GET_RSP;
+        }
+    }
+
+    /** C-MOVE-RQ (PS3.7 §9.3.4.1). */
+    record CMoveRq(int messageId, @Nullable Uid sopClass, AeTitle destination, Priority priority, boolean hasDataSet)
+            implements Request {
+        @Override
+        public int commandField() {
+            return CommandField.C_MOVE_RQ;
+        }
+    }
+
+    /** C-MOVE-RSP (PS3.7 §9.3.4.2). */
+    record CMoveRsp(
+            int messageIdBeingRespondedTo,
+            @Nullable Uid sopClass,
+            DimseStatus status,
+            SubOperations subOperations,
+            boolean hasDataSet)
+            implements RetrieveResponse {
+        @Override
+        public int commandField() {
+            return CommandField.C_MOVE_RSP;
+        }
+    }
+
+    /** C-FIND-RQ (PS3.7 §9.3.2.1). */
+    record CFindRq(int messageId, @Nullable Uid sopClass, Priority priority, boolean hasDataSet) implements Request {
         @Override
         public int commandField() {
             return CommandField.C_FIND_RQ;
@@ -125,8 +217,46 @@ public sealed interface DimseCommand {
         }
     }
 
+    /**
+     * N-GET-RQ (PS3.7 §10.3.2.1).
+     *
+     * @param attributes Attribute Identifier List; empty asks for all
+     */
+    record NGetRq(int messageId, @Nullable Uid sopClass, Uid sopInstance, List<Tag> attributes)
+            implements InstanceRequest {
+
+        public NGetRq {
+            attributes = List.copyOf(attributes);
+        }
+
+        @Override
+        public int commandField() {
+            return CommandField.N_GET_RQ;
+        }
+
+        @Override
+        public boolean hasDataSet() {
+            return false;
+        }
+    }
+
+    /** N-GET-RSP (PS3.7 §10.3.2.2). */
+    record NGetRsp(
+            int messageIdBeingRespondedTo,
+            @Nullable Uid sopClass,
+            @Nullable Uid sopInstance,
+            DimseStatus status,
+            boolean hasDataSet)
+            implements NResponse {
+        @Override
+        public int commandField() {
+            return CommandField.N_GET_RSP;
+        }
+    }
+
     /** N-SET-RQ (PS3.7 §10.3.3.1). */
-    record NSetRq(int messageId, @Nullable Uid sopClass, Uid sopInstance, boolean hasDataSet) implements Request {
+    record NSetRq(int messageId, @Nullable Uid sopClass, Uid sopInstance, boolean hasDataSet)
+            implements InstanceRequest {
         @Override
         public int commandField() {
             return CommandField.N_SET_RQ;
@@ -149,7 +279,7 @@ public sealed interface DimseCommand {
 
     /** N-ACTION-RQ (PS3.7 §10.3.4.1). */
     record NActionRq(int messageId, @Nullable Uid sopClass, Uid sopInstance, int actionTypeId, boolean hasDataSet)
-            implements Request {
+            implements InstanceRequest {
         @Override
         public int commandField() {
             return CommandField.N_ACTION_RQ;
@@ -194,23 +324,54 @@ public sealed interface DimseCommand {
         }
     }
 
-    /** A request with a command field that we do not serve; answered 0211H. */
+    /** N-DELETE-RQ (PS3.7 §10.3.6.1). */
+    record NDeleteRq(int messageId, @Nullable Uid sopClass, Uid sopInstance) implements InstanceRequest {
+        @Override
+        public int commandField() {
+            return CommandField.N_DELETE_RQ;
+        }
+
+        @Override
+        public boolean hasDataSet() {
+            return false;
+        }
+    }
+
+    /** N-DELETE-RSP (PS3.7 §10.3.6.2). */
+    record NDeleteRsp(
+            int messageIdBeingRespondedTo,
+            @Nullable Uid sopClass,
+            @Nullable Uid sopInstance,
+            DimseStatus status) implements NResponse {
+        @Override
+        public int commandField() {
+            return CommandField.N_DELETE_RSP;
+        }
+
+        @Override
+        public boolean hasDataSet() {
+            return false;
+        }
+    }
+
+    /** A request with a command field that the standard does not know; answered 0211H. */
     record UnrecognizedRq(
             int commandField, int messageId, @Nullable Uid sopClass, boolean hasDataSet) implements Request {}
 
     /**
      * A request of a service that we know with something wrong in its command set.
      *
+     * @param sopClass null also when it is what is wrong, as is the instance
      * @param refusal the status to answer
      */
-    record MalformedRq(int commandField, int messageId, boolean hasDataSet, DimseStatus refusal) implements Request {
-
-        /** Null: a SOP class may be the thing that is wrong. */
-        @Override
-        public @Nullable Uid sopClass() {
-            return null;
-        }
-    }
+    record MalformedRq(
+            int commandField,
+            int messageId,
+            @Nullable Uid sopClass,
+            @Nullable Uid sopInstance,
+            boolean hasDataSet,
+            DimseStatus refusal)
+            implements Request {}
 
     /**
      * A response that carries no more than its status: the answer to an {@link UnrecognizedRq} or {@link MalformedRq}, or
@@ -220,9 +381,10 @@ public sealed interface DimseCommand {
             int commandField,
             int messageIdBeingRespondedTo,
             @Nullable Uid sopClass,
+            @Nullable Uid sopInstance,
             DimseStatus status,
             boolean hasDataSet)
-            implements Response {
+            implements NResponse {
 
         /** The refusal of a request. */
         public static BareRsp to(Request request, DimseStatus status) {
@@ -230,6 +392,7 @@ public sealed interface DimseCommand {
                     request.commandField() | CommandField.RESPONSE,
                     request.messageId(),
                     request.sopClass(),
+                    request instanceof MalformedRq malformed ? malformed.sopInstance() : null,
                     status,
                     false);
         }

@@ -1,18 +1,21 @@
 package io.collimator.dicom.service;
 
-import io.collimator.dicom.codec.TransferSyntax;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dimse.DimseStatus;
+import io.collimator.dicom.dimse.SubOperations;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A negotiated association, opened by us or by a peer. Requests are sent one at a time (no asynchronous window), wait for
- * the response time-out and must not be called from a handler's event loop; while the association is answering a
- * request of the peer, a request of ours waits until that response is written. Thread-safe.
+ * A negotiated association, opened by us or by a peer. As many requests are outstanding as were agreed on, usually one; the
+ * next waits. A request waits for the response time-out and must not be called from a handler of the same association;
+ * while the association is answering a request of the peer, a request of ours waits until that response is written.
+ * Requests throw {@link AssociationException} when the SOP class was not accepted or there is no answer. Thread-safe.
  */
 public interface DicomAssociation extends AutoCloseable {
 
@@ -28,22 +31,55 @@ public interface DicomAssociation extends AutoCloseable {
 
     boolean isOpen();
 
-    /** SOP classes of accepted presentation contexts, with the transfer syntax first accepted for each. */
-    Map<Uid, TransferSyntax> acceptedContexts();
+    /** SOP classes of accepted presentation contexts, with the transfer syntaxes accepted for each. */
+    Map<Uid, Set<Uid>> acceptedContexts();
 
-    /**
-     * C-ECHO (PS3.7 §9.1.5).
-     *
-     * @throws AssociationException when there is no answer
-     */
+    /** Extended negotiation that both sides agreed on. */
+    AssociationOptions options();
+
+    /** C-ECHO (PS3.7 §9.1.5). */
     DimseStatus echo();
 
-    /**
-     * C-FIND (PS3.7 §9.1.2): collects at most {@code maxMatches}, then sends C-CANCEL and waits for the final status.
-     *
-     * @throws AssociationException when the SOP class was not accepted or there is no answer
-     */
+    /** C-FIND (PS3.7 §9.1.2): collects at most {@code maxMatches}, then sends C-CANCEL and waits for the final status. */
     FindResult find(Uid sopClass, DataSet identifier, int maxMatches);
+
+    /**
+     * C-FIND (PS3.7 §9.1.2): gives match after match to the consumer.
+     *
+     * @return the final status
+     */
+    DimseStatus find(Query query, MatchConsumer matches);
+
+    /** C-STORE (PS3.7 §9.1.1) with medium priority. */
+    default DimseStatus store(StoredInstance instance) {
+        return store(instance, StoreOptions.DEFAULT);
+    }
+
+    /**
+     * C-STORE (PS3.7 §9.1.1): sends the bytes as they are, no faster than the peer takes them.
+     *
+     * @throws AssociationException also when the SOP class was not accepted in the instance's transfer syntax, or when
+     *     its bytes cannot be read to the end, which ends the association
+     */
+    DimseStatus store(StoredInstance instance, StoreOptions options);
+
+    /** C-MOVE (PS3.7 §9.1.4); the peer opens an association to the destination and sends the instances there. */
+    RetrieveResult move(Query query, AeTitle destination);
+
+    /**
+     * C-GET (PS3.7 §9.1.3); the instances come back on this association, for storage classes that were proposed with
+     * {@link ServiceRole#SCP}.
+     *
+     * @param receiver takes them, on another thread than the one that asks
+     */
+    RetrieveResult get(Query query, StoreHandler receiver);
+
+    /**
+     * N-GET (PS3.7 §10.1.2).
+     *
+     * @param attributes what is wanted; empty asks for all
+     */
+    NResponse get(Uid sopClass, Uid sopInstance, List<Tag> attributes);
 
     /** N-CREATE (PS3.7 §10.1.5); without instance the SCP makes the UID. */
     NResponse create(Uid sopClass, @Nullable Uid sopInstance, DataSet attributes);
@@ -53,6 +89,9 @@ public interface DicomAssociation extends AutoCloseable {
 
     /** N-ACTION (PS3.7 §10.1.4). */
     NResponse action(Uid sopClass, Uid sopInstance, int actionTypeId, DataSet information);
+
+    /** N-DELETE (PS3.7 §10.1.6). */
+    NResponse delete(Uid sopClass, Uid sopInstance);
 
     /** N-EVENT-REPORT (PS3.7 §10.1.1). */
     NResponse eventReport(Uid sopClass, Uid sopInstance, int eventTypeId, DataSet information);
@@ -74,6 +113,19 @@ public interface DicomAssociation extends AutoCloseable {
     record FindResult(List<DataSet> matches, DimseStatus status) {
         public FindResult {
             matches = List.copyOf(matches);
+        }
+    }
+
+    /**
+     * How a C-MOVE or C-GET ended.
+     *
+     * @param status the final status
+     * @param counts of the final response
+     * @param failedInstances those that the peer could not send, when it says which
+     */
+    record RetrieveResult(DimseStatus status, SubOperations counts, List<Uid> failedInstances) {
+        public RetrieveResult {
+            failedInstances = List.copyOf(failedInstances);
         }
     }
 

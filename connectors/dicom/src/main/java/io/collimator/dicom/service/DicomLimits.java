@@ -6,12 +6,15 @@ import java.time.Duration;
 /**
  * Bounds of a listener or an association; every value is positive.
  *
- * @param maxPduLengthBytes longest P-DATA-TF that we accept, declared to the peer (PS3.8 Annex D.1)
+ * @param peer bounds of each calling AE title, and of an association that we open
+ * @param negotiation bounds of a request for an association
  * @param maxAssociations negotiated associations of one listener; one more is rejected 2/3/2 (PS3.8 §9.3.4)
  * @param maxPendingConnections connections that have not finished negotiation; the oldest is closed for a new one
- * @param artim time for negotiation and for the peer to close (PS3.8 §9.1.5)
+ * @param artim time for the peer to ask for an association, and to close (PS3.8 §9.1.5)
+ * @param request time for the peer to answer our A-ASSOCIATE-RQ
  * @param idle an association without traffic and without work is aborted after this
  * @param response how long we wait for a DIMSE response
+ * @param release time for the peer to answer our A-RELEASE-RQ; then the association is aborted
  * @param connect how long a TCP connect may take
  * @param drain how long closing waits for handlers in flight
  * @param handlerThreads threads that run handlers
@@ -19,12 +22,15 @@ import java.time.Duration;
  * @param codec bounds of a data set
  */
 public record DicomLimits(
-        int maxPduLengthBytes,
+        PeerLimits peer,
+        NegotiationLimits negotiation,
         int maxAssociations,
         int maxPendingConnections,
         Duration artim,
+        Duration request,
         Duration idle,
         Duration response,
+        Duration release,
         Duration connect,
         Duration drain,
         int handlerThreads,
@@ -33,12 +39,15 @@ public record DicomLimits(
 
     public static DicomLimits defaults() {
         return new DicomLimits(
-                65_536,
+                new PeerLimits(50, 65_536, 1, 1),
+                NegotiationLimits.defaults(),
                 200,
                 512,
                 Duration.ofSeconds(30),
+                Duration.ofSeconds(30),
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(60),
+                Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 16,

@@ -2,7 +2,10 @@ package io.collimator.dicom.service;
 
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.Uid;
+import io.collimator.dicom.dictionary.Uids;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Who may do what. Asked on the event loop: it must answer from memory. */
 public interface PeerPolicy {
@@ -16,4 +19,34 @@ public interface PeerPolicy {
      * the peer sent no role selection item.
      */
     Set<ServiceRole> rolesOf(AeTitle calling, Uid sopClass);
+
+    /**
+     * The bounds of a registered peer.
+     *
+     * @param usual those of the listener
+     */
+    default PeerLimits limitsOf(AeTitle calling, PeerLimits usual) {
+        return usual;
+    }
+
+    /**
+     * Judges the user of a registered peer; nobody is judged unless this is overridden.
+     *
+     * @param identity null when the peer named no user, or in a way that PS3.7 does not have
+     */
+    default UserIdentityVerdict judge(AeTitle calling, @Nullable UserIdentity identity) {
+        return new UserIdentityVerdict.NotJudged();
+    }
+
+    /**
+     * The answer to SOP class extended negotiation of a SOP class with an accepted presentation context. Unless
+     * overridden, worklist offers none of its options (PS3.4 §K.5.1) and no other SOP class is answered.
+     *
+     * @return empty: no answer, the defaults of the service class hold
+     */
+    default Optional<ApplicationInformation> negotiate(AeTitle calling, Uid sopClass, ApplicationInformation proposed) {
+        return sopClass.equals(Uids.ModalityWorklistInformationModelFind)
+                ? Optional.of(WorklistOptions.none().answer(proposed))
+                : Optional.empty();
+    }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.collimator.dicom.codec.CodecLimits;
 import io.collimator.dicom.codec.DataSetCodec;
 import io.collimator.dicom.codec.TransferSyntax;
+import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.DicomDataException;
 import io.collimator.dicom.data.Uid;
@@ -18,17 +19,28 @@ import io.collimator.dicom.dimse.DimseCommand.CEchoRq;
 import io.collimator.dicom.dimse.DimseCommand.CEchoRsp;
 import io.collimator.dicom.dimse.DimseCommand.CFindRq;
 import io.collimator.dicom.dimse.DimseCommand.CFindRsp;
+import io.collimator.dicom.dimse.DimseCommand.CGetRq;
+import io.collimator.dicom.dimse.DimseCommand.CGetRsp;
+import io.collimator.dicom.dimse.DimseCommand.CMoveRq;
+import io.collimator.dicom.dimse.DimseCommand.CMoveRsp;
+import io.collimator.dicom.dimse.DimseCommand.CStoreRq;
+import io.collimator.dicom.dimse.DimseCommand.CStoreRsp;
 import io.collimator.dicom.dimse.DimseCommand.MalformedRq;
 import io.collimator.dicom.dimse.DimseCommand.NActionRq;
 import io.collimator.dicom.dimse.DimseCommand.NActionRsp;
 import io.collimator.dicom.dimse.DimseCommand.NCreateRq;
 import io.collimator.dicom.dimse.DimseCommand.NCreateRsp;
+import io.collimator.dicom.dimse.DimseCommand.NDeleteRq;
+import io.collimator.dicom.dimse.DimseCommand.NDeleteRsp;
 import io.collimator.dicom.dimse.DimseCommand.NEventReportRq;
 import io.collimator.dicom.dimse.DimseCommand.NEventReportRsp;
+import io.collimator.dicom.dimse.DimseCommand.NGetRq;
+import io.collimator.dicom.dimse.DimseCommand.NGetRsp;
 import io.collimator.dicom.dimse.DimseCommand.NSetRq;
 import io.collimator.dicom.dimse.DimseCommand.NSetRsp;
 import io.collimator.dicom.dimse.DimseCommand.UnrecognizedRq;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,6 +52,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandCodecTest {
 
     private static final Uid MPPS = Uids.ModalityPerformedProcedureStep;
+    private static final Uid CT = Uids.CTImageStorage;
+    private static final Uid MOVE = Uids.StudyRootQueryRetrieveInformationModelMove;
     private static final Uid INSTANCE = new Uid("1.2.3");
     private static final DimseStatus FAILURE =
             DimseStatus.of(0x0120, "Missing", Tags.Modality, Tags.PatientID).withErrorId(7);
@@ -48,7 +62,7 @@ class CommandCodecTest {
         return Stream.of(
                 new CEchoRq(1, Uids.Verification),
                 new CEchoRsp(65535, Uids.Verification, DimseStatus.SUCCESS),
-                new CFindRq(2, MPPS, true),
+                new CFindRq(2, MPPS, Priority.MEDIUM, true),
                 new CFindRsp(2, MPPS, DimseStatus.PENDING, true),
                 new CFindRsp(2, null, DimseStatus.of(0xA900, "Bad", Tags.PatientID), false),
                 new CCancelRq(2),
@@ -61,8 +75,22 @@ class CommandCodecTest {
                 new NSetRsp(5, MPPS, null, FAILURE, false),
                 new NActionRq(6, MPPS, INSTANCE, 1, true),
                 new NActionRsp(6, MPPS, INSTANCE, null, DimseStatus.SUCCESS, false),
-                new UnrecognizedRq(0x0021, 7, MPPS, true),
-                new BareRsp(0x8021, 7, MPPS, DimseStatus.of(0x0211), false));
+                new UnrecognizedRq(0x0022, 7, MPPS, true),
+                new BareRsp(0x8022, 7, MPPS, null, DimseStatus.of(0x0211), false),
+                new CStoreRq(8, CT, INSTANCE, Priority.LOW, new MoveOriginator(new AeTitle("PACS"), 65535), true),
+                new CStoreRq(8, CT, INSTANCE, Priority.MEDIUM, null, true),
+                new CStoreRsp(8, CT, INSTANCE, DimseStatus.of(0xA700, "Full")),
+                new CMoveRq(9, MOVE, new AeTitle("WORKSTATION"), Priority.HIGH, true),
+                new CMoveRsp(9, MOVE, DimseStatus.PENDING, new SubOperations(4, 3, 2, 1), false),
+                new CMoveRsp(9, MOVE, DimseStatus.of(0xB000), new SubOperations(0, 3, 2, 1), true),
+                new CMoveRsp(9, MOVE, DimseStatus.of(0xA801, "Unknown"), SubOperations.NONE, false),
+                new CGetRq(10, MOVE, Priority.MEDIUM, true),
+                new CGetRsp(10, MOVE, DimseStatus.CANCEL, new SubOperations(7, 3, 2, 1), true),
+                new NGetRq(11, MPPS, INSTANCE, List.of(Tags.PatientID, Tags.PerformedProcedureStepStatus)),
+                new NGetRq(11, MPPS, INSTANCE, List.of()),
+                new NGetRsp(11, MPPS, INSTANCE, DimseStatus.of(0x0107, "Some", Tags.PatientID), true),
+                new NDeleteRq(12, MPPS, INSTANCE),
+                new NDeleteRsp(12, MPPS, INSTANCE, DimseStatus.of(0x0112)));
     }
 
     @ParameterizedTest
@@ -99,10 +127,41 @@ class CommandCodecTest {
 
     @Test
     void a_find_has_a_priority_and_a_missing_one_does_not_matter() {
-        DataSet rq = CommandWriter.toDataSet(new CFindRq(1, MPPS, true));
+        DataSet rq = CommandWriter.toDataSet(new CFindRq(1, MPPS, Priority.MEDIUM, true));
 
         assertThat(rq.integer(Tags.Priority)).hasValue(0);
-        assertThat(CommandReader.toCommand(rq.without(Tags.Priority))).isEqualTo(new CFindRq(1, MPPS, true));
+        assertThat(CommandReader.toCommand(rq.without(Tags.Priority)))
+                .isEqualTo(new CFindRq(1, MPPS, Priority.MEDIUM, true));
+    }
+
+    @Test
+    void final_responses_name_no_remaining_sub_operations_and_early_failures_none_at_all() {
+        SubOperations counts = new SubOperations(2, 1, 1, 0);
+        DataSet pending = CommandWriter.toDataSet(new CMoveRsp(1, MOVE, DimseStatus.PENDING, counts, false));
+        DataSet last = CommandWriter.toDataSet(new CMoveRsp(1, MOVE, DimseStatus.of(0xB000), counts, true));
+        DataSet nothing = CommandWriter.toDataSet(new CGetRsp(1, MOVE, DimseStatus.SUCCESS, SubOperations.NONE, false));
+        DataSet early =
+                CommandWriter.toDataSet(new CMoveRsp(1, MOVE, DimseStatus.of(0xA801), SubOperations.NONE, false));
+
+        assertThat(pending.integer(Tags.NumberOfRemainingSuboperations)).hasValue(2);
+        assertThat(last.contains(Tags.NumberOfRemainingSuboperations)).isFalse();
+        assertThat(last.integer(Tags.NumberOfFailedSuboperations)).hasValue(1);
+        assertThat(nothing.integer(Tags.NumberOfCompletedSuboperations)).hasValue(0);
+        assertThat(early.contains(Tags.NumberOfCompletedSuboperations)).isFalse();
+    }
+
+    @Test
+    void a_move_without_destination_and_half_a_move_originator_are_what_they_are() {
+        DataSet move = CommandWriter.toDataSet(new CMoveRq(1, MOVE, new AeTitle("A"), Priority.MEDIUM, true));
+        DataSet store = CommandWriter.toDataSet(
+                new CStoreRq(1, CT, INSTANCE, Priority.MEDIUM, new MoveOriginator(new AeTitle("PACS"), 1), true));
+
+        assertThat(CommandReader.toCommand(move.without(Tags.MoveDestination)))
+                .isInstanceOfSatisfying(
+                        MalformedRq.class,
+                        malformed -> assertThat(malformed.refusal().code()).isEqualTo(0xA801));
+        assertThat(CommandReader.toCommand(store.without(Tags.MoveOriginatorMessageID)))
+                .isEqualTo(new CStoreRq(1, CT, INSTANCE, Priority.MEDIUM, null, true));
     }
 
     @Test
@@ -127,7 +186,7 @@ class CommandCodecTest {
                 .put(Tags.CommandDataSetType, type)
                 .build();
 
-        assertThat(CommandReader.toCommand(rq)).isEqualTo(new CFindRq(1, null, follows));
+        assertThat(CommandReader.toCommand(rq)).isEqualTo(new CFindRq(1, null, Priority.MEDIUM, follows));
     }
 
     @ParameterizedTest(name = "{0}: class {1}, instance {2} is {3}")

@@ -19,6 +19,7 @@ public final class ApplicationEntities implements PeerPolicy {
     private static final Map<Uid, Service> SERVICES = Map.of(
             Uids.ModalityWorklistInformationModelFind, Service.WORKLIST,
             Uids.ModalityPerformedProcedureStep, Service.MPPS,
+            Uids.ModalityPerformedProcedureStepRetrieve, Service.MPPS,
             Uids.StorageCommitmentPushModel, Service.COMMITMENT);
 
     private final Map<AeTitle, ApplicationEntity> entities;

@@ -3,6 +3,8 @@ package io.collimator.engine.config;
 import io.collimator.dicom.codec.CodecLimits;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.service.DicomLimits;
+import io.collimator.dicom.service.NegotiationLimits;
+import io.collimator.dicom.service.PeerLimits;
 import io.collimator.engine.config.SettingsReader.Range;
 
 /** The DICOM listener and our own associations. */
@@ -25,11 +27,8 @@ public record DicomSettings(String bindAddress, int port, AeTitle aeTitle, Dicom
     private static DicomLimits limits(SettingsReader in) {
         DicomLimits defaults = DicomLimits.defaults();
         return new DicomLimits(
-                in.integer(
-                        "collimator.dicom.max-pdu-length-bytes",
-                        defaults.maxPduLengthBytes(),
-                        new Range(4_096, 1_048_576, "bytes"),
-                        "Longest P-DATA-TF that we accept; declared to the peer."),
+                peer(in, defaults.peer()),
+                negotiation(in, defaults.negotiation()),
                 in.integer(
                         "collimator.dicom.max-associations",
                         defaults.maxAssociations(),
@@ -44,7 +43,12 @@ public record DicomSettings(String bindAddress, int port, AeTitle aeTitle, Dicom
                         "collimator.dicom.artim-timeout-seconds",
                         (int) defaults.artim().toSeconds(),
                         600,
-                        "Time for negotiation, and for the peer to close a connection (ARTIM, PS3.8 §9.1.5)."),
+                        "Time for a peer to ask for an association, and to close a connection (ARTIM, PS3.8 §9.1.5)."),
+                in.duration(
+                        "collimator.dicom.request-timeout-seconds",
+                        (int) defaults.request().toSeconds(),
+                        600,
+                        "How long we wait for a peer to accept or reject the association that we request."),
                 in.duration(
                         "collimator.dicom.idle-timeout-seconds",
                         (int) defaults.idle().toSeconds(),
@@ -55,6 +59,11 @@ public record DicomSettings(String bindAddress, int port, AeTitle aeTitle, Dicom
                         (int) defaults.response().toSeconds(),
                         3_600,
                         "How long we wait for a DIMSE response."),
+                in.duration(
+                        "collimator.dicom.release-timeout-seconds",
+                        (int) defaults.release().toSeconds(),
+                        600,
+                        "How long we wait for a peer to agree to a release; then the association is aborted."),
                 in.duration(
                         "collimator.dicom.connect-timeout-seconds",
                         (int) defaults.connect().toSeconds(),
@@ -76,6 +85,49 @@ public record DicomSettings(String bindAddress, int port, AeTitle aeTitle, Dicom
                         new Range(1, 100_000, "requests"),
                         "Requests that may wait for a thread; one more is answered that we are out of resources."),
                 codec(in, defaults.codec()));
+    }
+
+    private static PeerLimits peer(SettingsReader in, PeerLimits defaults) {
+        return new PeerLimits(
+                in.integer(
+                        "collimator.dicom.max-associations-per-peer",
+                        defaults.maxAssociations(),
+                        new Range(1, 10_000, "associations"),
+                        "Associations of one calling AE title at one time; one more is rejected 2/3/2."),
+                in.integer(
+                        "collimator.dicom.max-pdu-length-bytes",
+                        defaults.maxPduLengthBytes(),
+                        new Range(4_096, 1_048_576, "bytes"),
+                        "Longest P-DATA-TF that we accept; declared to the peer."),
+                in.integer(
+                        "collimator.dicom.max-operations-invoked",
+                        defaults.maxOperationsInvoked(),
+                        new Range(1, 1_024, "requests"),
+                        "Requests of ours that may be outstanding on an association, when the peer agrees to it."),
+                in.integer(
+                        "collimator.dicom.max-operations-performed",
+                        defaults.maxOperationsPerformed(),
+                        new Range(1, 1_024, "requests"),
+                        "Requests of a peer that may be outstanding on an association, when it asks for it."));
+    }
+
+    private static NegotiationLimits negotiation(SettingsReader in, NegotiationLimits defaults) {
+        return new NegotiationLimits(
+                in.integer(
+                        "collimator.dicom.max-association-pdu-length-bytes",
+                        defaults.maxPduLengthBytes(),
+                        new Range(4_096, 1_048_576, "bytes"),
+                        "Longest request for an association that we read, or answer to ours."),
+                in.integer(
+                        "collimator.dicom.max-presentation-contexts",
+                        defaults.maxPresentationContexts(),
+                        new Range(1, 128, "contexts"),
+                        "Presentation contexts of a request that we look at; those beyond are rejected."),
+                in.integer(
+                        "collimator.dicom.max-transfer-syntaxes",
+                        defaults.maxTransferSyntaxes(),
+                        new Range(1, 1_024, "transfer syntaxes"),
+                        "Transfer syntaxes of a presentation context; one with more is rejected."));
     }
 
     private static CodecLimits codec(SettingsReader in, CodecLimits defaults) {

@@ -3,11 +3,13 @@ package io.collimator.engine.intake;
 import io.collimator.camel.dicom.DicomConstants;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dimse.DimseStatus;
 import io.collimator.dicom.service.DicomAssociation;
 import io.collimator.dicom.service.DimseException;
 import io.collimator.workflow.usecase.RequestRefusedException;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import org.apache.camel.Exchange;
@@ -40,6 +42,13 @@ final class DicomRequest {
     int actionType() {
         Integer type = exchange.getMessage().getHeader(DicomConstants.ACTION_TYPE_ID, Integer.class);
         return type == null ? 0 : type;
+    }
+
+    /** What an N-GET asks for; empty for all. */
+    List<Tag> attributes() {
+        return exchange.getProperty(DicomConstants.ATTRIBUTES) instanceof List<?> tags
+                ? tags.stream().map(Tag.class::cast).toList()
+                : List.of();
     }
 
     DataSet dataSet() {

@@ -1,7 +1,5 @@
 package io.collimator.engine.intake;
 
-import io.collimator.dicom.charset.SpecificCharacterSet;
-import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.dimse.DimseStatus;
 import io.collimator.dicom.service.DimseException;
@@ -19,11 +17,11 @@ public final class WorklistIntake {
     private static final int OUT_OF_RESOURCES = 0xA700;
 
     private final QueryWorklist queryWorklist;
-    private final ApplicationEntities peers;
+    private final PeerCharacterSet characterSets;
 
     public WorklistIntake(QueryWorklist queryWorklist, ApplicationEntities peers) {
         this.queryWorklist = queryWorklist;
-        this.peers = peers;
+        this.characterSets = new PeerCharacterSet(peers);
     }
 
     /** Searches by the identifier in the body and leaves the matches there. */
@@ -36,7 +34,7 @@ public final class WorklistIntake {
         try {
             exchange.getMessage()
                     .setBody(new WorklistAnswer(
-                            queryWorklist.find(identifier), characterSet(request.calling(), identifier)));
+                            queryWorklist.find(identifier), characterSets.of(request.calling(), identifier)));
         } catch (MalformedKeyException e) {
             throw new DimseException(DimseStatus.of(IDENTIFIER_DOES_NOT_MATCH, e.comment(), e.tag()), e);
         } catch (StorageException e) {
@@ -47,14 +45,5 @@ public final class WorklistIntake {
     static DimseException storeIsAway(StorageException cause) {
         return new DimseException(
                 DimseStatus.of(OUT_OF_RESOURCES, "The store does not answer; ask again later"), cause);
-    }
-
-    /** What the registry says of the peer, else what its query declares; ASCII when it declares nothing. */
-    private SpecificCharacterSet characterSet(AeTitle calling, DataSet identifier) {
-        return peers.find(calling)
-                .map(peer -> peer.characterSet())
-                .filter(term -> !term.isEmpty())
-                .flatMap(SpecificCharacterSet::ofTerm)
-                .orElseGet(() -> SpecificCharacterSet.of(identifier));
     }
 }

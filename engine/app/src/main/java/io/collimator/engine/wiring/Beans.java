@@ -43,7 +43,12 @@ final class Beans {
         camel.publish(
                 PublishedToRoutes.WORKLIST,
                 new WorklistIntake(useCases.queryWorklist(), around.contents().peers()));
-        camel.publish(PublishedToRoutes.PERFORMED_STEPS, new PerformedStepsIntake(useCases.recordPerformedStep()));
+        camel.publish(
+                PublishedToRoutes.PERFORMED_STEPS,
+                new PerformedStepsIntake(
+                        useCases.recordPerformedStep(),
+                        useCases.viewPerformedStep(),
+                        around.contents().peers()));
         camel.publish(
                 PublishedToRoutes.OUTBOUND,
                 new OutboundMessages(around.mapping().derived(SetCheck::templatesOf), new OutboundValidation()));

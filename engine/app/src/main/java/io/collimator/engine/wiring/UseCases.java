@@ -27,6 +27,7 @@ import io.collimator.workflow.usecase.RecordRefusal;
 import io.collimator.workflow.usecase.RecordUndeliveredNotice;
 import io.collimator.workflow.usecase.UpdatePatient;
 import io.collimator.workflow.usecase.ViewAccession;
+import io.collimator.workflow.usecase.ViewPerformedStep;
 import io.collimator.workflow.worklist.WorklistSettings;
 import java.time.Clock;
 
@@ -41,6 +42,7 @@ record UseCases(
         RecordRefusal recordRefusal,
         QueryWorklist queryWorklist,
         RecordPerformedStep recordPerformedStep,
+        ViewPerformedStep viewPerformedStep,
         CustodyContext custody,
         ViewAccession viewAccession,
         RecordUndeliveredNotice recordUndeliveredNotice) {
@@ -72,6 +74,7 @@ record UseCases(
                         ground.clock(),
                         ground.identifiers(),
                         new RecordPerformedStep.Collaborators(matching, links, progress, problems, notices)),
+                new ViewPerformedStep(ground.transactions()),
                 new CustodyContext(
                         ground.transactions(),
                         ground.clock(),

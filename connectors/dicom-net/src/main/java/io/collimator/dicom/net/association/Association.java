@@ -1,8 +1,8 @@
 package io.collimator.dicom.net.association;
 
-import io.collimator.dicom.codec.TransferSyntax;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dimse.DimseCommand;
 import io.collimator.dicom.dimse.DimseCommand.CCancelRq;
@@ -12,10 +12,18 @@ import io.collimator.dicom.dimse.DimseStatus;
 import io.collimator.dicom.net.pdu.PDataTf;
 import io.collimator.dicom.net.pdu.Pdv;
 import io.collimator.dicom.service.AssociationException;
+import io.collimator.dicom.service.AssociationOptions;
 import io.collimator.dicom.service.DicomAssociation;
 import io.collimator.dicom.service.DicomLimits;
+import io.collimator.dicom.service.MatchConsumer;
+import io.collimator.dicom.service.Query;
+import io.collimator.dicom.service.StoreHandler;
+import io.collimator.dicom.service.StoreOptions;
+import io.collimator.dicom.service.StoredInstance;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -39,6 +47,8 @@ public final class Association implements DicomAssociation {
     private final IncomingOperations incoming;
     private final OutgoingRequests outgoing;
     private final ServiceUser user;
+    private final StoreUser storeUser;
+    private final QueryUser queryUser;
 
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean open = true;
@@ -51,21 +61,44 @@ public final class Association implements DicomAssociation {
         this.link = link;
         DicomLimits limits = profile.limits();
         this.brake = new ReadingBrake(link);
-        this.assembler =
-                new MessageAssembler(profile.agreement(), limits.codec().maxBytes());
+        this.assembler = new MessageAssembler(
+                profile.agreement(), limits.codec().maxBytes(), () -> new IncomingDataSet(brake, limits.response()));
         MessageSender sender = new MessageSender(link, profile.agreement().maxPduLength());
-        Answers answers = new Answers(sender, limits.codec());
+        StoreResponder stores = new StoreResponder(this, profile.handlers(), link);
         this.incoming = new IncomingOperations(
-                new ServiceDispatcher(
-                        this,
-                        profile.handlers(),
-                        answers,
-                        new FindResponder(answers, link, limits.response()),
-                        limits.codec()),
+                dispatcher(sender, stores),
                 new LabelledExecutor(handlerThreads, profile),
-                brake);
-        this.outgoing = new OutgoingRequests(sender, incoming, link, brake, limits.response());
+                brake,
+                profile.maxOperationsPerformed());
+        this.outgoing = new OutgoingRequests(profile, sender, incoming, link);
         this.user = new ServiceUser(profile, outgoing);
+        this.storeUser = new StoreUser(profile, outgoing);
+        this.queryUser = new QueryUser(profile, outgoing, stores);
+    }
+
+    private ServiceDispatcher dispatcher(MessageSender sender, StoreResponder stores) {
+        Answers answers = new Answers(sender, profile.limits().codec());
+        RequestDecoder decoder = new RequestDecoder(profile.limits().codec());
+        ServiceDispatcher.Responders responders = new ServiceDispatcher.Responders(
+                new FindResponder(this, decoder, answers, sender),
+                stores,
+                new RetrieveResponder(this, decoder, answers, this::storeAsSubOperation),
+                new NormalizedResponder(this, profile.handlers(), decoder));
+        return new ServiceDispatcher(profile.handlers(), answers, responders);
+    }
+
+    private DimseStatus storeAsSubOperation(StoredInstance instance, StoreOptions options) {
+        return storeUser.storeAsSubOperation(instance, options);
+    }
+
+    /** The other side's AE title. */
+    AeTitle peer() {
+        return profile.peer();
+    }
+
+    /** How long the peer may leave us waiting. */
+    Duration responseTimeout() {
+        return profile.limits().response();
     }
 
     /** P-DATA of the peer. */
@@ -86,7 +119,7 @@ public final class Association implements DicomAssociation {
         } else if (command instanceof CCancelRq cancel) {
             incoming.cancel(cancel.messageIdBeingRespondedTo());
         } else if (command instanceof Request request) {
-            incoming.offer(new Operation(message.context(), request, message.dataSet()));
+            incoming.offer(new Operation(message, request));
         }
     }
 
@@ -101,6 +134,7 @@ public final class Association implements DicomAssociation {
         open = false;
         incoming.stop();
         outgoing.stop(reason);
+        assembler.arriving().ifPresent(IncomingDataSet::lose);
         over.countDown();
     }
 
@@ -109,9 +143,19 @@ public final class Association implements DicomAssociation {
         return incoming.isBusy() || outgoing.isBusy();
     }
 
+    /** Longest P-DATA-TF content that the peer was told to send, in bytes. */
+    public int declaredMaxPduLength() {
+        return profile.agreement().declaredMaxPduLength();
+    }
+
     /** Takes no more requests; completes when those that are here are answered. */
     public CompletableFuture<Void> drain() {
-        brake.set(ReadingBrake.Reason.CLOSING, true);
+        // a data set under way is let in: its request could not be answered without
+        assembler
+                .arriving()
+                .ifPresentOrElse(
+                        dataSet -> dataSet.onceArrived(() -> brake.set(ReadingBrake.Reason.CLOSING, true)),
+                        () -> brake.set(ReadingBrake.Reason.CLOSING, true));
         CompletableFuture<Void> drained = new CompletableFuture<>();
         incoming.onceDrained(() -> drained.complete(null));
         return drained;
@@ -143,8 +187,13 @@ public final class Association implements DicomAssociation {
     }
 
     @Override
-    public Map<Uid, TransferSyntax> acceptedContexts() {
+    public Map<Uid, Set<Uid>> acceptedContexts() {
         return profile.agreement().transferSyntaxes();
+    }
+
+    @Override
+    public AssociationOptions options() {
+        return profile.agreement().options();
     }
 
     @Override
@@ -154,7 +203,37 @@ public final class Association implements DicomAssociation {
 
     @Override
     public FindResult find(Uid sopClass, DataSet identifier, int maxMatches) {
-        return user.find(sopClass, identifier, maxMatches);
+        return queryUser.find(sopClass, identifier, maxMatches);
+    }
+
+    @Override
+    public DimseStatus find(Query query, MatchConsumer matches) {
+        return queryUser.find(query, matches);
+    }
+
+    @Override
+    public DimseStatus store(StoredInstance instance, StoreOptions options) {
+        return storeUser.store(instance, options);
+    }
+
+    @Override
+    public RetrieveResult move(Query query, AeTitle destination) {
+        return queryUser.move(query, destination);
+    }
+
+    @Override
+    public RetrieveResult get(Query query, StoreHandler receiver) {
+        return queryUser.get(query, receiver);
+    }
+
+    @Override
+    public NResponse get(Uid sopClass, Uid sopInstance, List<Tag> attributes) {
+        return user.get(sopClass, sopInstance, attributes);
+    }
+
+    @Override
+    public NResponse delete(Uid sopClass, Uid sopInstance) {
+        return user.delete(sopClass, sopInstance);
     }
 
     @Override
@@ -177,7 +256,10 @@ public final class Association implements DicomAssociation {
         return user.eventReport(sopClass, sopInstance, eventTypeId, information);
     }
 
-    /** Waits at most the response time-out for the peer to agree, then aborts. From a handler it does not wait. */
+    /**
+     * Waits at most the response time-out for requests of the peer to be answered and then the release time-out for the
+     * peer to agree, then aborts. From a handler it does not wait.
+     */
     @Override
     public void release() {
         open = false;
@@ -185,7 +267,7 @@ public final class Association implements DicomAssociation {
         if (incoming.isAnsweringThread()) {
             return;
         }
-        Duration timeout = profile.limits().response();
+        Duration timeout = profile.limits().response().plus(profile.limits().release());
         try {
             if (!over.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.info("Association {} is aborted: the release was not answered within {}.", id(), timeout);

@@ -1,9 +1,16 @@
 package io.collimator.dicom.net.association;
 
+import io.collimator.dicom.codec.DataSetCodec;
 import io.collimator.dicom.data.AeTitle;
+import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.Uid;
+import io.collimator.dicom.net.negotiation.AcceptedContext;
 import io.collimator.dicom.net.negotiation.Agreement;
+import io.collimator.dicom.service.AssociationException;
+import io.collimator.dicom.service.AssociationException.Kind;
 import io.collimator.dicom.service.DicomLimits;
 import io.collimator.dicom.service.ServiceHandlers;
+import io.collimator.dicom.service.ServiceRole;
 
 /**
  * What an association is.
@@ -13,4 +20,44 @@ import io.collimator.dicom.service.ServiceHandlers;
  * @param handlers what answers the peer's requests
  */
 public record AssociationProfile(
-        String id, AeTitle peer, Agreement agreement, ServiceHandlers handlers, DicomLimits limits) {}
+        String id, AeTitle peer, Agreement agreement, ServiceHandlers handlers, DicomLimits limits) {
+
+    /**
+     * The presentation context for requests of ours.
+     *
+     * @throws AssociationException when none was accepted with the peer in this role
+     */
+    AcceptedContext contextOf(Uid sopClass, ServiceRole peerRole) {
+        return agreement
+                .context(sopClass, peerRole)
+                .orElseThrow(() -> new AssociationException(
+                        Kind.CONTEXT_NOT_ACCEPTED,
+                        "No presentation context of SOP class %s with %s as %s was accepted; check its configuration."
+                                .formatted(sopClass, peer, peerRole),
+                        null));
+    }
+
+    /** The data set as this context wants it; no bytes for an empty one. */
+    byte[] encode(AcceptedContext context, DataSet dataSet) {
+        return dataSet.isEmpty()
+                ? Message.NO_DATA_SET
+                : new DataSetCodec(context.transferSyntax(), limits.codec()).encode(dataSet);
+    }
+
+    /** The data set of a message, empty when it has none. */
+    DataSet decode(Message message) {
+        return message.dataSet().length == 0
+                ? DataSet.empty()
+                : new DataSetCodec(message.context().transferSyntax(), limits.codec()).decode(message.dataSet());
+    }
+
+    /** How many requests of ours may be outstanding. */
+    int maxOperationsInvoked() {
+        return agreement.maxOperationsInvoked();
+    }
+
+    /** How many requests of the peer we answer at a time. */
+    int maxOperationsPerformed() {
+        return agreement.maxOperationsPerformed();
+    }
+}

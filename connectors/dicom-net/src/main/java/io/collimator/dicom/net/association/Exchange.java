@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A request of ours and the responses to it. The event loop fills it, the requesting thread takes from it. */
@@ -31,9 +32,11 @@ final class Exchange {
 
     private final int messageId;
     private final ReadingBrake brake;
+    private final AtomicBoolean cancelled = new AtomicBoolean();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
     private final CountDownLatch sent = new CountDownLatch(1);
     private final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
+    private boolean ended;
 
     Exchange(int messageId, ReadingBrake brake) {
         this.messageId = messageId;
@@ -77,10 +80,16 @@ final class Exchange {
 
     /** Counts and brakes in one step: of two threads, the last to come here has the count that is true. */
     private synchronized void brake() {
-        brake.set(ReadingBrake.Reason.RESPONSES, replies.size() >= MAX_WAITING);
+        brake.set(this, !ended && replies.size() >= MAX_WAITING);
     }
 
-    void end() {
-        brake.set(ReadingBrake.Reason.RESPONSES, false);
+    synchronized void end() {
+        ended = true;
+        brake();
+    }
+
+    /** True for the one who is to send C-CANCEL: once, and only when the request went out. */
+    boolean mayCancel() {
+        return phase.get() == Phase.SENT && cancelled.compareAndSet(false, true);
     }
 }

@@ -2,7 +2,6 @@ package io.collimator.dicom.net.association;
 
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.dimse.DimseStatus;
-import io.collimator.dicom.service.DicomAssociation;
 import io.collimator.dicom.service.FindHandler;
 import io.collimator.dicom.service.FindHandler.FindRequest;
 import io.collimator.dicom.service.Matches;
@@ -18,22 +17,25 @@ final class FindResponder {
 
     private static final Logger LOG = LoggerFactory.getLogger(FindResponder.class);
 
+    private final Association association;
+    private final RequestDecoder decoder;
     private final Answers answers;
-    private final Link link;
-    private final Duration timeout;
+    private final MessageSender sender;
 
-    /**
-     * @param timeout how long the peer may take nothing before the association is aborted
-     */
-    FindResponder(Answers answers, Link link, Duration timeout) {
+    FindResponder(Association association, RequestDecoder decoder, Answers answers, MessageSender sender) {
+        this.association = association;
+        this.decoder = decoder;
         this.answers = answers;
-        this.link = link;
-        this.timeout = timeout;
+        this.sender = sender;
     }
 
-    void respond(Operation operation, FindHandler handler, DicomAssociation association, DataSet identifier) {
+    void respond(Operation operation, FindHandler handler) {
         FindRequest request = new FindRequest(
-                association, operation.context().sopClass(), operation.request().messageId(), identifier, operation);
+                association,
+                operation.context().sopClass(),
+                operation.request().messageId(),
+                decoder.identifier(operation),
+                operation);
         DimseStatus last;
         try (Matches matches = handler.find(request)) {
             last = stream(operation, matches);
@@ -50,7 +52,7 @@ final class FindResponder {
             DataSet match = matches.next();
             if (!awaitWritable()) {
                 operation.cancel();
-                link.abort();
+                association.abort();
             } else if (!operation.isCancelled()) {
                 answers.match(operation, pending, match);
             }
@@ -59,8 +61,9 @@ final class FindResponder {
     }
 
     private boolean awaitWritable() {
+        Duration timeout = association.responseTimeout();
         try {
-            boolean writable = link.awaitWritable(timeout);
+            boolean writable = sender.awaitWritable(timeout);
             if (!writable) {
                 LOG.info("The peer took no C-FIND response within {}, or is gone; the search ends.", timeout);
             }

@@ -2,14 +2,18 @@ package io.collimator.dicom.net.association;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The peer's requests, answered one at a time in the order of arrival. What we want to send ourselves goes between two of
- * them. Thread-safe; nothing of it blocks.
+ * The peer's requests, begun in the order of arrival, as many at a time as were agreed on (PS3.7 §D.3.3.3); more wait. What we
+ * want to send ourselves goes when none is being answered. Thread-safe; nothing of it blocks.
  */
 final class IncomingOperations {
 
@@ -35,19 +39,29 @@ final class IncomingOperations {
     private final Answering answering;
     private final Executor handlerThreads;
     private final ReadingBrake brake;
+    private final int window;
 
     private final Deque<Operation> waiting = new ArrayDeque<>();
     private final Queue<Runnable> betweenOperations = new ArrayDeque<>();
     private final Queue<Runnable> onceDrained = new ArrayDeque<>();
     private long waitingBytes;
-    private @Nullable Operation current;
-    private @Nullable Thread currentThread;
+    private final Set<Operation> running = new HashSet<>();
+    private final Set<Thread> answeringThreads = new HashSet<>();
+    private boolean busySinceAsked;
     private boolean over;
 
-    IncomingOperations(Answering answering, Executor handlerThreads, ReadingBrake brake) {
+    /**
+     * @param window how many are answered at a time
+     */
+    IncomingOperations(Answering answering, Executor handlerThreads, ReadingBrake brake, int window) {
         this.answering = answering;
         this.handlerThreads = handlerThreads;
         this.brake = brake;
+        this.window = window;
+    }
+
+    ReadingBrake brake() {
+        return brake;
     }
 
     void offer(Operation operation) {
@@ -60,29 +74,24 @@ final class IncomingOperations {
             if (!duplicate) {
                 waiting.add(operation);
                 waitingBytes += operation.dataSet().length;
-                brake();
+                brakeWhenFull();
             }
         }
         if (duplicate) {
-            answering.refuseDuplicate(operation);
+            operation.onceDiscarded(() -> answering.refuseDuplicate(operation));
         } else {
             proceed();
         }
     }
 
     private boolean isInUse(int messageId) {
-        Operation running = current;
-        return (running != null && running.request().messageId() == messageId)
-                || waiting.stream().anyMatch(other -> other.request().messageId() == messageId);
+        return Stream.concat(running.stream(), waiting.stream())
+                .anyMatch(other -> other.request().messageId() == messageId);
     }
 
     /** C-CANCEL; an unknown message ID is ignored, because the final response may have crossed it. */
     synchronized void cancel(int messageId) {
-        Operation running = current;
-        if (running != null && running.request().messageId() == messageId) {
-            running.cancel();
-        }
-        waiting.stream()
+        Stream.concat(running.stream(), waiting.stream())
                 .filter(operation -> operation.request().messageId() == messageId)
                 .forEach(Operation::cancel);
     }
@@ -104,12 +113,19 @@ final class IncomingOperations {
     }
 
     synchronized boolean isBusy() {
-        return current != null || !waiting.isEmpty();
+        return !running.isEmpty() || !waiting.isEmpty();
+    }
+
+    /** Whether there was a request since this was asked last, or is one now. */
+    synchronized boolean wasBusy() {
+        boolean busy = busySinceAsked || isBusy();
+        busySinceAsked = false;
+        return busy;
     }
 
     /** Whether the calling thread is answering an operation of this association. */
     synchronized boolean isAnsweringThread() {
-        return currentThread == Thread.currentThread();
+        return answeringThreads.contains(Thread.currentThread());
     }
 
     /** The association is over: nothing more begins, and what runs learns that it is no longer wanted. */
@@ -118,10 +134,7 @@ final class IncomingOperations {
             over = true;
             waiting.clear();
             betweenOperations.clear();
-            Operation running = current;
-            if (running != null) {
-                running.cancel();
-            }
+            running.forEach(Operation::cancel);
         }
         proceed();
     }
@@ -135,55 +148,62 @@ final class IncomingOperations {
     }
 
     private synchronized @Nullable Runnable next() {
-        if (current != null) {
-            return null;
+        if (!betweenOperations.isEmpty()) {
+            return running.isEmpty() ? betweenOperations.poll() : null;
         }
-        Runnable task = betweenOperations.poll();
-        if (task != null) {
-            return task;
+        if (running.size() >= window) {
+            return null;
         }
         Operation operation = waiting.poll();
         if (operation == null) {
-            return onceDrained.poll();
+            return running.isEmpty() ? onceDrained.poll() : null;
         }
         waitingBytes -= operation.dataSet().length;
-        current = operation;
-        brake();
+        running.add(operation);
+        busySinceAsked = true;
+        brakeWhenFull();
         return () -> begin(operation);
     }
 
     private void begin(Operation operation) {
         if (answering.isImmediate(operation)) {
-            answering.answer(operation);
-            finish();
+            refuse(operation, answering::answer);
             return;
         }
         try {
             handlerThreads.execute(() -> run(operation));
         } catch (RejectedExecutionException allThreadsAndPlacesTaken) {
-            answering.refuseBusy(operation);
-            finish();
+            refuse(operation, answering::refuseBusy);
         }
+    }
+
+    /** An answer never overtakes its request: one with a stream is read to the end first. */
+    private void refuse(Operation operation, Consumer<Operation> answer) {
+        operation.onceDiscarded(() -> {
+            answer.accept(operation);
+            finish(operation);
+            proceed();
+        });
     }
 
     private void run(Operation operation) {
         synchronized (this) {
-            currentThread = Thread.currentThread();
+            answeringThreads.add(Thread.currentThread());
         }
         try {
             answering.answer(operation);
         } finally {
-            finish();
+            finish(operation);
             proceed();
         }
     }
 
-    private synchronized void finish() {
-        current = null;
-        currentThread = null;
+    private synchronized void finish(Operation operation) {
+        running.remove(operation);
+        answeringThreads.remove(Thread.currentThread());
     }
 
-    private void brake() {
+    private void brakeWhenFull() {
         brake.set(ReadingBrake.Reason.REQUESTS, waiting.size() >= MAX_WAITING || waitingBytes > MAX_WAITING_BYTES);
     }
 }

@@ -2,13 +2,19 @@ package io.collimator.dicom.net.association;
 
 import io.collimator.dicom.dimse.DimseCommand;
 import io.collimator.dicom.net.negotiation.AcceptedContext;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A complete DIMSE message.
+ * A DIMSE message, complete but for a data set that is taken while it arrives.
  *
- * @param dataSet encoded in the transfer syntax of the context; no bytes when there is none
+ * @param dataSet encoded in the transfer syntax of the context; no bytes when there is none or it is still arriving
+ * @param stream a data set that is still arriving
  */
-record Message(AcceptedContext context, DimseCommand command, byte[] dataSet) {
+record Message(
+        AcceptedContext context,
+        DimseCommand command,
+        byte[] dataSet,
+        @Nullable IncomingDataSet stream) {
 
     static final byte[] NO_DATA_SET = new byte[0];
 

@@ -3,6 +3,9 @@ package io.collimator.dicom.net.association;
 import io.collimator.dicom.data.DicomDataException;
 import io.collimator.dicom.dimse.CommandCodec;
 import io.collimator.dicom.dimse.DimseCommand;
+import io.collimator.dicom.dimse.DimseCommand.CStoreRq;
+import io.collimator.dicom.dimse.DimseCommand.MalformedRq;
+import io.collimator.dicom.dimse.DimseCommand.UnrecognizedRq;
 import io.collimator.dicom.net.negotiation.AcceptedContext;
 import io.collimator.dicom.net.negotiation.Agreement;
 import io.collimator.dicom.net.pdu.Abort;
@@ -10,26 +13,39 @@ import io.collimator.dicom.net.pdu.Pdv;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the fragments of P-DATA together to messages (PS3.8 Annex E). Not thread-safe: owned by one event loop.
  *
  * <p>A data set over the limit is cut one byte after it: whoever decodes it then finds it too long and answers, which
- * tells the peer more than an abort.
+ * tells the peer more than an abort. One of a C-STORE, or of a request that is refused whatever it holds, is not kept at all:
+ * its message is complete with the command, and the data set follows as a stream.
  */
 final class MessageAssembler {
 
     private final Agreement agreement;
     private final int maxDataSetBytes;
+    private final Supplier<IncomingDataSet> streams;
 
     private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private @Nullable AcceptedContext context;
     private @Nullable DimseCommand command;
+    private volatile @Nullable IncomingDataSet stream;
 
-    MessageAssembler(Agreement agreement, int maxDataSetBytes) {
+    /**
+     * @param streams makes what takes a data set while it arrives
+     */
+    MessageAssembler(Agreement agreement, int maxDataSetBytes, Supplier<IncomingDataSet> streams) {
         this.agreement = agreement;
         this.maxDataSetBytes = maxDataSetBytes;
+        this.streams = streams;
+    }
+
+    /** The data set that is arriving as a stream. From any thread. */
+    Optional<IncomingDataSet> arriving() {
+        return Optional.ofNullable(stream);
     }
 
     /**
@@ -52,8 +68,23 @@ final class MessageAssembler {
         if (known == null) {
             return addToCommand(value, current);
         }
+        IncomingDataSet open = stream;
+        if (open != null) {
+            addToStream(value, open);
+            return Optional.empty();
+        }
         append(value, maxDataSetBytes + 1L);
         return value.last() ? Optional.of(complete(current, known)) : Optional.empty();
+    }
+
+    private void addToStream(Pdv value, IncomingDataSet open) {
+        open.add(value.fragment());
+        if (value.last()) {
+            context = null;
+            command = null;
+            stream = null;
+            open.complete();
+        }
     }
 
     private AcceptedContext contextOf(Pdv value) {
@@ -84,7 +115,16 @@ final class MessageAssembler {
             return Optional.of(complete(current, decoded));
         }
         command = decoded;
-        return Optional.empty();
+        if (!isStreamed(decoded)) {
+            return Optional.empty();
+        }
+        IncomingDataSet opened = streams.get();
+        stream = opened;
+        return Optional.of(new Message(current, decoded, Message.NO_DATA_SET, opened));
+    }
+
+    private static boolean isStreamed(DimseCommand command) {
+        return command instanceof CStoreRq || command instanceof MalformedRq || command instanceof UnrecognizedRq;
     }
 
     private static DimseCommand decodeCommand(byte[] encoded) {
@@ -106,7 +146,7 @@ final class MessageAssembler {
     private Message complete(AcceptedContext current, DimseCommand complete) {
         context = null;
         command = null;
-        return new Message(current, complete, take());
+        return new Message(current, complete, take(), null);
     }
 
     private byte[] take() {

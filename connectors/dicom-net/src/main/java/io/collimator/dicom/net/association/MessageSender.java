@@ -5,15 +5,28 @@ import io.collimator.dicom.dimse.DimseCommand;
 import io.collimator.dicom.net.negotiation.AcceptedContext;
 import io.collimator.dicom.net.pdu.PDataTf;
 import io.collimator.dicom.net.pdu.Pdv;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 
-/** Cuts messages into PDUs that the peer takes, one fragment a PDU (PS3.8 §9.3.5, Annex D.1). Thread-safe. */
+/**
+ * Cuts messages into PDUs that the peer takes, one fragment a PDU (PS3.8 §9.3.5, Annex D.1). Messages never mix: what is to
+ * be sent while a data set is streamed waits for its end. Thread-safe.
+ */
 final class MessageSender {
+
+    /** About what is handed over for writing at once. */
+    private static final int BATCH = 64 * 1024;
 
     private final Link link;
     private final int maxFragmentLength;
+    private final Queue<List<PDataTf>> waiting = new ArrayDeque<>();
+    private boolean streaming;
 
     /**
      * @param maxPduLength longest P-DATA-TF content that the peer takes
@@ -26,19 +39,105 @@ final class MessageSender {
 
     /** Hands a message over for writing; {@link Message#NO_DATA_SET} where the command has none. */
     void send(AcceptedContext context, DimseCommand command, byte[] dataSet) {
-        List<PDataTf> pdus = new ArrayList<>();
-        cut(context.id(), true, CommandCodec.encode(command), pdus);
+        List<PDataTf> pdus = cut(context.id(), true, CommandCodec.encode(command), true);
         if (command.hasDataSet()) {
-            cut(context.id(), false, dataSet, pdus);
+            pdus.addAll(cut(context.id(), false, dataSet, true));
         }
-        link.send(pdus);
+        synchronized (this) {
+            if (streaming) {
+                waiting.add(pdus);
+            } else {
+                link.send(pdus);
+            }
+        }
     }
 
-    private void cut(int contextId, boolean command, byte[] bytes, List<PDataTf> pdus) {
+    /**
+     * Sends a message whose data set is read as the peer takes it; for threads that may wait.
+     *
+     * @return false when the peer took nothing for so long, or is gone; the message then is not complete
+     * @throws IOException when the data set cannot be read; the message then is not complete
+     */
+    boolean stream(AcceptedContext context, DimseCommand command, InputStream dataSet, Duration timeout)
+            throws IOException, InterruptedException {
+        if (!beginStreaming(timeout)) {
+            return false;
+        }
+        boolean complete = false;
+        try {
+            link.send(cut(context.id(), true, CommandCodec.encode(command), true));
+            complete = stream(context.id(), dataSet, timeout);
+            return complete;
+        } finally {
+            endStreaming(complete);
+        }
+    }
+
+    private boolean stream(int contextId, InputStream dataSet, Duration timeout)
+            throws IOException, InterruptedException {
+        int length = Math.max(1, BATCH / maxFragmentLength) * maxFragmentLength;
+        byte[] current = dataSet.readNBytes(length);
+        boolean last = false;
+        while (!last) {
+            byte[] next = current.length < length ? Message.NO_DATA_SET : dataSet.readNBytes(length);
+            last = next.length == 0;
+            if (!link.awaitWritable(timeout)) {
+                return false;
+            }
+            link.send(cut(contextId, false, current, last));
+            current = next;
+        }
+        return true;
+    }
+
+    private synchronized boolean beginStreaming(Duration timeout) throws InterruptedException {
+        if (!awaitTurn(timeout)) {
+            return false;
+        }
+        streaming = true;
+        return true;
+    }
+
+    /** After half a message nothing can follow but an abort. */
+    private synchronized void endStreaming(boolean complete) {
+        streaming = false;
+        if (complete) {
+            waiting.forEach(link::send);
+        }
+        waiting.clear();
+        notifyAll();
+    }
+
+    private synchronized boolean awaitTurn(Duration timeout) throws InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
+        while (streaming) {
+            long millis = (end - System.nanoTime()) / 1_000_000;
+            if (millis <= 0) {
+                return false;
+            }
+            wait(millis);
+        }
+        return true;
+    }
+
+    /**
+     * Waits until what was sent before has left, but for a bounded rest.
+     *
+     * @return false when time is up or the connection is gone
+     */
+    boolean awaitWritable(Duration timeout) throws InterruptedException {
+        return awaitTurn(timeout) && link.awaitWritable(timeout);
+    }
+
+    /**
+     * @param end whether these bytes are the last of the command or data set
+     */
+    private List<PDataTf> cut(int contextId, boolean command, byte[] bytes, boolean end) {
+        List<PDataTf> pdus = new ArrayList<>();
         int offset = 0;
         do {
             int length = Math.min(maxFragmentLength, bytes.length - offset);
-            boolean last = offset + length == bytes.length;
+            boolean last = end && offset + length == bytes.length;
             pdus.add(new PDataTf(List.of(new Pdv(
                     contextId,
                     command,
@@ -46,5 +145,6 @@ final class MessageSender {
                     ByteBuffer.wrap(bytes, offset, length).slice()))));
             offset += length;
         } while (offset < bytes.length);
+        return pdus;
     }
 }

@@ -4,20 +4,23 @@ import io.collimator.dicom.dimse.DimseCommand.CCancelRq;
 import io.collimator.dicom.dimse.DimseCommand.Request;
 import io.collimator.dicom.dimse.DimseCommand.Response;
 import io.collimator.dicom.net.association.Exchange.Reply;
-import io.collimator.dicom.net.negotiation.AcceptedContext;
 import io.collimator.dicom.service.AssociationException;
 import io.collimator.dicom.service.AssociationException.Kind;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.IntFunction;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends our requests, one at a time, and waits for their responses (PS3.7 §7.1, no asynchronous window). Thread-safe. */
+/** Sends our requests, as many at a time as were agreed on, and waits for their responses (PS3.7 §7.1, §D.3.3.3). Thread-safe. */
 final class OutgoingRequests {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingRequests.class);
@@ -28,46 +31,56 @@ final class OutgoingRequests {
     private final Link link;
     private final ReadingBrake brake;
     private final Duration timeout;
+    private final Semaphore window;
 
-    private final ReentrantLock oneAtATime = new ReentrantLock(true);
-    private final Object exchangeGuard = new Object();
-    private @Nullable Exchange exchange;
+    private final Map<Integer, Exchange> exchanges = new HashMap<>();
     private @Nullable AssociationException over;
     private int lastMessageId;
 
-    OutgoingRequests(
-            MessageSender sender, IncomingOperations incoming, Link link, ReadingBrake brake, Duration timeout) {
+    /**
+     * @param profile says how many requests may be outstanding
+     */
+    OutgoingRequests(AssociationProfile profile, MessageSender sender, IncomingOperations incoming, Link link) {
         this.sender = sender;
         this.incoming = incoming;
         this.link = link;
-        this.brake = brake;
-        this.timeout = timeout;
+        this.brake = incoming.brake();
+        this.timeout = profile.limits().response();
+        this.window = new Semaphore(profile.maxOperationsInvoked(), true);
     }
 
     /**
      * Sends a request and takes its responses.
      *
-     * @param request makes the request with the message ID given
-     * @param responses takes a response; true: more are to come
+     * @param responses takes a response, with what sends C-CANCEL; true: more are to come
      */
-    void exchange(AcceptedContext context, IntFunction<Request> request, byte[] dataSet, Predicate<Message> responses) {
+    void exchange(OutgoingRequest request, BiPredicate<Message, Runnable> responses) {
         if (incoming.isAnsweringThread()) {
             throw new IllegalStateException(
                     "A handler sends a request on the association whose request it is answering; return first and send from another thread.");
         }
-        try {
-            lock();
+        interruptibly(() -> {
+            enter();
             try {
-                Exchange begun = begin();
-                send(begun, context, request.apply(begun.messageId()), dataSet);
-                boolean more = true;
-                while (more) {
-                    more = responses.test(await(begun));
-                }
+                exchange(request, responses, true);
             } finally {
-                end();
-                oneAtATime.unlock();
+                window.release();
             }
+        });
+    }
+
+    /** Like {@link #exchange}, for a sub-operation of the request that is being answered: it does not wait for its end. */
+    void subOperation(OutgoingRequest request, BiPredicate<Message, Runnable> responses) {
+        interruptibly(() -> exchange(request, responses, false));
+    }
+
+    private interface Waiting {
+        void run() throws InterruptedException;
+    }
+
+    private void interruptibly(Waiting waiting) {
+        try {
+            waiting.run();
         } catch (InterruptedException e) {
             link.abort();
             Thread.currentThread().interrupt();
@@ -76,16 +89,8 @@ final class OutgoingRequests {
         }
     }
 
-    /** Asks the peer to end the exchange that is under way. */
-    void cancel(AcceptedContext context) {
-        Exchange current = current();
-        if (current != null) {
-            sender.send(context, new CCancelRq(current.messageId()), Message.NO_DATA_SET);
-        }
-    }
-
-    private void lock() throws InterruptedException {
-        if (!oneAtATime.tryLock(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+    private void enter() throws InterruptedException {
+        if (!window.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssociationException(
                     Kind.TIMEOUT,
                     "Another request on the association was not answered within %s.".formatted(timeout),
@@ -93,22 +98,54 @@ final class OutgoingRequests {
         }
     }
 
+    private void exchange(OutgoingRequest request, BiPredicate<Message, Runnable> responses, boolean inTurn)
+            throws InterruptedException {
+        Exchange begun = begin();
+        Runnable cancel = () -> cancel(begun, request);
+        try {
+            send(begun, request, inTurn);
+            request.cancel().onCancel(cancel);
+            boolean more = true;
+            while (more) {
+                more = responses.test(await(begun, request.answeredByRequests()), cancel);
+            }
+        } finally {
+            request.cancel().forget(cancel);
+            end(begun);
+        }
+    }
+
+    private void cancel(Exchange begun, OutgoingRequest request) {
+        if (begun.mayCancel()) {
+            sender.send(request.context(), new CCancelRq(begun.messageId()), Message.NO_DATA_SET);
+        }
+    }
+
     private Exchange begin() {
-        synchronized (exchangeGuard) {
+        synchronized (exchanges) {
             AssociationException reason = over;
             if (reason != null) {
                 throw restated(reason);
             }
-            lastMessageId = lastMessageId % LAST_MESSAGE_ID + 1;
+            do {
+                lastMessageId = lastMessageId % LAST_MESSAGE_ID + 1;
+            } while (exchanges.containsKey(lastMessageId));
             Exchange begun = new Exchange(lastMessageId, brake);
-            exchange = begun;
+            exchanges.put(lastMessageId, begun);
             return begun;
         }
     }
 
-    private void send(Exchange begun, AcceptedContext context, Request request, byte[] dataSet)
-            throws InterruptedException {
-        incoming.betweenOperations(() -> begun.send(() -> sender.send(context, request, dataSet)));
+    private void send(Exchange begun, OutgoingRequest request, boolean inTurn) throws InterruptedException {
+        Request command = request.command().apply(begun.messageId());
+        InputStream stream = request.stream();
+        // a stream is sent by this thread, which may wait for the peer; it only takes its turn here
+        Runnable sending = stream == null ? () -> sender.send(request.context(), command, request.dataSet()) : () -> {};
+        if (inTurn) {
+            incoming.betweenOperations(() -> begun.send(sending));
+        } else {
+            begun.send(sending);
+        }
         if (!begun.awaitSent(timeout)) {
             throw new AssociationException(
                     Kind.TIMEOUT,
@@ -116,10 +153,38 @@ final class OutgoingRequests {
                             .formatted(timeout),
                     null);
         }
+        if (stream != null) {
+            stream(request, command, stream);
+        }
     }
 
-    private Message await(Exchange begun) throws InterruptedException {
+    private void stream(OutgoingRequest request, Request command, InputStream stream) throws InterruptedException {
+        boolean complete = false;
+        try {
+            complete = sender.stream(request.context(), command, stream, timeout);
+            if (!complete) {
+                throw ended().orElseGet(() -> new AssociationException(
+                        Kind.TIMEOUT,
+                        "The peer took no more of a data set within %s; the association is aborted.".formatted(timeout),
+                        null));
+            }
+        } catch (IOException e) {
+            throw new AssociationException(
+                    Kind.ABORTED,
+                    "The data set to send could not be read to its end; the association is aborted, for half a message cannot be taken back.",
+                    e);
+        } finally {
+            if (!complete) {
+                link.abort();
+            }
+        }
+    }
+
+    private Message await(Exchange begun, boolean answeredByRequests) throws InterruptedException {
         Optional<Reply> reply = begun.take(timeout);
+        while (reply.isEmpty() && answeredByRequests && incoming.wasBusy()) {
+            reply = begun.take(timeout);
+        }
         if (reply.isEmpty()) {
             link.abort();
             throw new AssociationException(
@@ -133,49 +198,52 @@ final class OutgoingRequests {
         return ((Reply.Received) reply.get()).message();
     }
 
+    private Optional<AssociationException> ended() {
+        synchronized (exchanges) {
+            return Optional.ofNullable(over).map(OutgoingRequests::restated);
+        }
+    }
+
     /** The same reason with the stack of the thread that is told. */
     private static AssociationException restated(AssociationException reason) {
         return new AssociationException(reason.kind(), String.valueOf(reason.getMessage()), reason);
     }
 
-    private void end() {
-        synchronized (exchangeGuard) {
-            if (exchange != null) {
-                exchange.end();
-                exchange = null;
-            }
+    private void end(Exchange ended) {
+        synchronized (exchanges) {
+            exchanges.remove(ended.messageId());
         }
-    }
-
-    private @Nullable Exchange current() {
-        synchronized (exchangeGuard) {
-            return exchange;
-        }
+        ended.end();
     }
 
     boolean isBusy() {
-        return current() != null;
+        synchronized (exchanges) {
+            return !exchanges.isEmpty();
+        }
     }
 
     /** A response of the peer; called on the event loop. */
     void onResponse(Message message, Response response) {
-        Exchange current = current();
-        if (current == null || current.messageId() != response.messageIdBeingRespondedTo()) {
+        Exchange waiting;
+        synchronized (exchanges) {
+            waiting = exchanges.get(response.messageIdBeingRespondedTo());
+        }
+        if (waiting == null) {
             LOG.debug(
                     "A response to message ID {} is ignored: no such request is waiting.",
                     response.messageIdBeingRespondedTo());
             return;
         }
-        current.received(message);
+        waiting.received(message);
     }
 
     /** The association is over: whoever waits gets the reason, and so does everyone who asks later. */
     void stop(AssociationException reason) {
-        synchronized (exchangeGuard) {
+        List<Exchange> waiting;
+        synchronized (exchanges) {
             over = reason;
-            if (exchange != null) {
-                exchange.failed(reason);
-            }
+            waiting = List.copyOf(exchanges.values());
         }
+        waiting.forEach(exchange -> exchange.failed(reason));
     }
 }

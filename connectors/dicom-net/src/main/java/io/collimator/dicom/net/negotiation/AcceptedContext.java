@@ -9,12 +9,25 @@ import java.util.Set;
 /**
  * An accepted presentation context as we see it.
  *
+ * @param transferSyntaxUid for storage it may be one that we cannot decode: those data sets are passed on as bytes
  * @param peerRoles what the peer may be: SCU sends us requests, SCP answers ours and reports events
  */
-public record AcceptedContext(int id, Uid sopClass, TransferSyntax transferSyntax, Set<ServiceRole> peerRoles) {
+public record AcceptedContext(int id, Uid sopClass, Uid transferSyntaxUid, Set<ServiceRole> peerRoles) {
 
     public AcceptedContext {
         peerRoles = Set.copyOf(peerRoles);
+    }
+
+    /**
+     * What data sets of this context are decoded by.
+     *
+     * @throws IllegalStateException when we cannot decode them; only storage is negotiated that way
+     */
+    public TransferSyntax transferSyntax() {
+        return TransferSyntax.of(transferSyntaxUid)
+                .orElseThrow(() -> new IllegalStateException(
+                        "Presentation context %d is in transfer syntax %s, which we pass on and do not decode."
+                                .formatted(id, transferSyntaxUid)));
     }
 
     /** Whether the peer may take this role. */

@@ -1,62 +1,57 @@
 package io.collimator.dicom.net.negotiation;
 
-import io.collimator.dicom.codec.TransferSyntax;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.Uid;
-import io.collimator.dicom.dictionary.Uids;
 import io.collimator.dicom.net.negotiation.AcceptorOutcome.Accepted;
 import io.collimator.dicom.net.negotiation.AcceptorOutcome.Rejected;
 import io.collimator.dicom.net.pdu.AssociateAc;
 import io.collimator.dicom.net.pdu.AssociateRj;
 import io.collimator.dicom.net.pdu.AssociateRq;
-import io.collimator.dicom.net.pdu.ContextResult;
-import io.collimator.dicom.net.pdu.ProposedContext;
-import io.collimator.dicom.net.pdu.RoleSelection;
+import io.collimator.dicom.net.pdu.OperationsWindow;
+import io.collimator.dicom.net.pdu.UserInformation;
+import io.collimator.dicom.service.AssociationOptions;
+import io.collimator.dicom.service.DicomLimits;
+import io.collimator.dicom.service.ExtendedNegotiation;
+import io.collimator.dicom.service.PeerLimits;
 import io.collimator.dicom.service.PeerPolicy;
-import io.collimator.dicom.service.ServiceRole;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HashSet;
+import io.collimator.dicom.service.ServiceHandlers;
+import io.collimator.dicom.service.UserIdentity;
+import io.collimator.dicom.service.UserIdentityVerdict;
+import io.collimator.dicom.service.UserIdentityVerdict.Refused;
+import io.collimator.dicom.service.UserIdentityVerdict.Verified;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides on an A-ASSOCIATE-RQ: application context, called and calling AE title, limit, then each presentation context
- * (PS3.8 §7.1.1, §9.3.4). Thread-safe.
+ * Decides on an A-ASSOCIATE-RQ: application context, called and calling AE title, user identity, limits, then each
+ * presentation context and what is negotiated for its SOP class (PS3.8 §7.1.1, §9.3.4, PS3.7 Annex D.3.3). Thread-safe.
  */
 public final class Acceptor {
 
-    /** In our order of preference. */
-    private static final List<TransferSyntax> PREFERENCE =
-            List.of(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN);
-
     private final AeTitle aeTitle;
-    private final Set<Uid> sopClasses;
+    private final ServiceHandlers handlers;
     private final PeerPolicy peers;
-    private final int maxPduLength;
+    private final DicomLimits limits;
 
     /**
-     * @param sopClasses those with a handler; Verification is added
+     * @param handlers name the SOP classes; Verification is added
      */
-    public Acceptor(AeTitle aeTitle, Set<Uid> sopClasses, PeerPolicy peers, int maxPduLength) {
+    public Acceptor(AeTitle aeTitle, ServiceHandlers handlers, PeerPolicy peers, DicomLimits limits) {
         this.aeTitle = aeTitle;
-        this.sopClasses = new HashSet<>(sopClasses);
-        this.sopClasses.add(Uids.Verification);
+        this.handlers = handlers;
         this.peers = peers;
-        this.maxPduLength = maxPduLength;
+        this.limits = limits;
     }
 
     /**
      * Answers a request.
      *
-     * @param reserve takes one of the places for associations, asked when nothing else is wrong; false: all are taken
+     * @param places asked for one when nothing else is wrong
      */
-    public AcceptorOutcome negotiate(AssociateRq rq, BooleanSupplier reserve) {
+    public AcceptorOutcome negotiate(AssociateRq rq, Places places) {
         if (!rq.applicationContext().equals(AssociateRq.DICOM_APPLICATION_CONTEXT)) {
             return new Rejected(
                     AssociateRj.APPLICATION_CONTEXT_NOT_SUPPORTED,
@@ -75,92 +70,86 @@ public final class Acceptor {
                     "calling AE title %s is not registered; add it to config/application-entities.yaml"
                             .formatted(name(calling)));
         }
-        if (!reserve.getAsBoolean()) {
+        UserIdentityVerdict verdict = peers.judge(calling, rq.userInformation().identity());
+        if (verdict instanceof Refused refused) {
             return new Rejected(
-                    AssociateRj.LOCAL_LIMIT_EXCEEDED,
-                    "as many associations are open as are allowed; close some or raise the limit");
+                    AssociateRj.NO_REASON,
+                    "the user identity sent by %s is refused: %s".formatted(calling, refused.why()));
         }
-        return accept(rq, calling, called);
+        PeerLimits peer = peers.limitsOf(calling, limits.peer());
+        return switch (places.take(calling, peer.maxAssociations())) {
+            case TAKEN -> accept(rq, new Parties(calling, called, peer), verdict);
+            case FULL ->
+                new Rejected(
+                        AssociateRj.LOCAL_LIMIT_EXCEEDED,
+                        "as many associations are open as are allowed; close some or raise the limit");
+            case FULL_FOR_PEER ->
+                new Rejected(
+                        AssociateRj.LOCAL_LIMIT_EXCEEDED,
+                        "%s has %d associations open, as many as one peer is allowed; close some there or raise the limit"
+                                .formatted(calling, peer.maxAssociations()));
+        };
     }
 
-    private Accepted accept(AssociateRq rq, AeTitle calling, AeTitle called) {
-        Map<Uid, RoleSelection> roleAnswers = roleAnswers(rq, calling);
-        List<ContextResult> results = new ArrayList<>();
-        List<AcceptedContext> accepted = new ArrayList<>();
-        for (ProposedContext proposed : rq.contexts()) {
-            results.add(judge(proposed, calling, roleAnswers, accepted));
+    /** Who is associated, and the bounds of the one that calls. */
+    private record Parties(AeTitle calling, AeTitle called, PeerLimits limits) {}
+
+    private Accepted accept(AssociateRq rq, Parties parties, UserIdentityVerdict verdict) {
+        UserInformation asked = rq.userInformation();
+        ContextJudge judge = new ContextJudge(handlers, peers, limits.negotiation(), parties.calling());
+        judge.judge(rq.contexts(), asked.roles());
+        AssociationOptions options = options(asked.options(), parties.calling(), judge.accepted());
+        OperationsWindow window = window(asked.window(), parties.limits());
+        UserInformation answer = Implementation.userInformation(parties.limits().maxPduLengthBytes(), judge.roles())
+                .with(new AssociationOptions(options.extended(), List.of()));
+        if (asked.window() != null) {
+            answer = answer.with(window);
         }
-        AssociateAc answer = new AssociateAc(
+        if (verdict instanceof Verified verified && wantsResponse(asked.identity())) {
+            answer = answer.withIdentityResponse(verified.response());
+        }
+        AssociateAc ac = new AssociateAc(
                 AssociateRq.VERSION_1,
-                called,
-                calling,
+                parties.called(),
+                parties.calling(),
                 AssociateRq.DICOM_APPLICATION_CONTEXT,
-                results,
-                Implementation.userInformation(maxPduLength, List.copyOf(roleAnswers.values())));
-        int sent = Agreement.sentPduLength(rq.userInformation().maxPduLength());
-        return new Accepted(answer, new Agreement(calling, called, accepted, sent));
+                judge.results(),
+                answer);
+        return new Accepted(
+                ac,
+                new Agreement(
+                        parties.calling(),
+                        parties.called(),
+                        judge.accepted(),
+                        Agreement.sentPduLength(asked.maxPduLength()),
+                        parties.limits().maxPduLengthBytes(),
+                        window.maxPerformed(),
+                        window.maxInvoked(),
+                        options));
     }
 
-    private ContextResult judge(
-            ProposedContext proposed,
-            AeTitle calling,
-            Map<Uid, RoleSelection> roleAnswers,
-            List<AcceptedContext> accepted) {
-        Uid sopClass = proposed.abstractSyntax();
-        if (sopClass == null || !sopClasses.contains(sopClass)) {
-            return refuse(proposed, ContextResult.ABSTRACT_SYNTAX_NOT_SUPPORTED);
-        }
-        // without an item the standard knows the requestor as SCU only; many archives report commitments all the same
-        RoleSelection answer = roleAnswers.get(sopClass);
-        Set<ServiceRole> roles = answer == null ? allowed(calling, sopClass) : rolesIn(answer);
-        if (roles.isEmpty()) {
-            return refuse(proposed, ContextResult.USER_REJECTION);
-        }
-        Optional<TransferSyntax> syntax = PREFERENCE.stream()
-                .filter(candidate -> proposed.transferSyntaxes().contains(candidate.uid()))
-                .findFirst();
-        if (syntax.isEmpty()) {
-            return refuse(proposed, ContextResult.TRANSFER_SYNTAXES_NOT_SUPPORTED);
-        }
-        accepted.add(new AcceptedContext(proposed.id(), sopClass, syntax.get(), roles));
-        return new ContextResult(
-                proposed.id(), ContextResult.ACCEPTANCE, syntax.get().uid());
+    private AssociationOptions options(AssociationOptions proposed, AeTitle calling, List<AcceptedContext> accepted) {
+        Set<Uid> used = accepted.stream().map(AcceptedContext::sopClass).collect(Collectors.toSet());
+        List<ExtendedNegotiation> answers = proposed.extended().stream()
+                .filter(negotiation -> used.contains(negotiation.sopClass()))
+                .flatMap(negotiation -> peers
+                        .negotiate(calling, negotiation.sopClass(), negotiation.information())
+                        .map(answer -> new ExtendedNegotiation(negotiation.sopClass(), answer))
+                        .stream())
+                .toList();
+        return new AssociationOptions(answers, proposed.common());
     }
 
-    /** The transfer syntax of a refusal means nothing, but PS3.8 §9.3.3.2 wants one there. */
-    private static ContextResult refuse(ProposedContext proposed, int result) {
-        return new ContextResult(proposed.id(), result, Uids.ImplicitVRLittleEndian);
+    /** As the requestor sees it: what it invokes we perform, and the other way round. */
+    private static OperationsWindow window(@Nullable OperationsWindow asked, PeerLimits limits) {
+        OperationsWindow proposed = Objects.requireNonNullElse(asked, OperationsWindow.SYNCHRONOUS);
+        return new OperationsWindow(
+                OperationsWindow.smaller(proposed.maxInvoked(), limits.maxOperationsPerformed()),
+                OperationsWindow.smaller(proposed.maxPerformed(), limits.maxOperationsInvoked()));
     }
 
-    private Map<Uid, RoleSelection> roleAnswers(AssociateRq rq, AeTitle calling) {
-        Map<Uid, RoleSelection> answers = new HashMap<>();
-        for (RoleSelection asked : rq.userInformation().roles()) {
-            if (sopClasses.contains(asked.sopClass())) {
-                Set<ServiceRole> allowed = allowed(calling, asked.sopClass());
-                answers.put(
-                        asked.sopClass(),
-                        new RoleSelection(
-                                asked.sopClass(),
-                                asked.scu() && allowed.contains(ServiceRole.SCU),
-                                asked.scp() && allowed.contains(ServiceRole.SCP)));
-            }
-        }
-        return answers;
-    }
-
-    private Set<ServiceRole> allowed(AeTitle calling, Uid sopClass) {
-        return sopClass.equals(Uids.Verification) ? Set.of(ServiceRole.SCU) : peers.rolesOf(calling, sopClass);
-    }
-
-    private static Set<ServiceRole> rolesIn(RoleSelection selection) {
-        Set<ServiceRole> roles = EnumSet.noneOf(ServiceRole.class);
-        if (selection.scu()) {
-            roles.add(ServiceRole.SCU);
-        }
-        if (selection.scp()) {
-            roles.add(ServiceRole.SCP);
-        }
-        return roles;
+    private static boolean wantsResponse(@Nullable UserIdentity identity) {
+        return identity != null && identity.positiveResponseRequested();
     }
 
     private static String name(@Nullable AeTitle title) {

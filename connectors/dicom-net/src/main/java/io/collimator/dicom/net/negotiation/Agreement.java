@@ -1,20 +1,33 @@
 package io.collimator.dicom.net.negotiation;
 
-import io.collimator.dicom.codec.TransferSyntax;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.Uid;
+import io.collimator.dicom.service.AssociationOptions;
 import io.collimator.dicom.service.ServiceRole;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What both sides agreed on.
  *
  * @param maxPduLength longest P-DATA-TF content that we send, in bytes
+ * @param declaredMaxPduLength longest P-DATA-TF content that we told the peer to send, in bytes
+ * @param maxOperationsInvoked requests of ours that may be outstanding, at least 1
+ * @param maxOperationsPerformed requests of the peer that may be outstanding, at least 1
  */
-public record Agreement(AeTitle calling, AeTitle called, List<AcceptedContext> contexts, int maxPduLength) {
+public record Agreement(
+        AeTitle calling,
+        AeTitle called,
+        List<AcceptedContext> contexts,
+        int maxPduLength,
+        int declaredMaxPduLength,
+        int maxOperationsInvoked,
+        int maxOperationsPerformed,
+        AssociationOptions options) {
 
     /** However much a peer takes, this much goes into one PDU. */
     static final int MAX_SENT_PDU_LENGTH = 262_144;
@@ -34,10 +47,20 @@ public record Agreement(AeTitle calling, AeTitle called, List<AcceptedContext> c
                 .findFirst();
     }
 
-    /** SOP classes in the order of negotiation with the transfer syntax first accepted for each. */
-    public Map<Uid, TransferSyntax> transferSyntaxes() {
-        Map<Uid, TransferSyntax> syntaxes = new LinkedHashMap<>();
-        contexts.forEach(context -> syntaxes.putIfAbsent(context.sopClass(), context.transferSyntax()));
+    /** Like {@link #context(Uid, ServiceRole)}, in this transfer syntax only. */
+    public Optional<AcceptedContext> context(Uid sopClass, ServiceRole peerRole, Uid transferSyntax) {
+        return contexts.stream()
+                .filter(context -> context.sopClass().equals(sopClass)
+                        && context.peerMayBe(peerRole)
+                        && context.transferSyntaxUid().equals(transferSyntax))
+                .findFirst();
+    }
+
+    /** SOP classes in the order of negotiation with the transfer syntaxes accepted for each. */
+    public Map<Uid, Set<Uid>> transferSyntaxes() {
+        Map<Uid, Set<Uid>> syntaxes = new LinkedHashMap<>();
+        contexts.forEach(context -> syntaxes.computeIfAbsent(context.sopClass(), key -> new LinkedHashSet<>())
+                .add(context.transferSyntaxUid()));
         return syntaxes;
     }
 

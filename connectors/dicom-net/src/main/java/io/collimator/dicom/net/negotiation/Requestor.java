@@ -1,20 +1,26 @@
 package io.collimator.dicom.net.negotiation;
 
-import io.collimator.dicom.codec.TransferSyntax;
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.net.pdu.AssociateAc;
 import io.collimator.dicom.net.pdu.AssociateRq;
 import io.collimator.dicom.net.pdu.ContextResult;
+import io.collimator.dicom.net.pdu.OperationsWindow;
 import io.collimator.dicom.net.pdu.ProposedContext;
 import io.collimator.dicom.net.pdu.RoleSelection;
+import io.collimator.dicom.net.pdu.UserInformation;
+import io.collimator.dicom.service.AssociationOptions;
 import io.collimator.dicom.service.AssociationRequest;
+import io.collimator.dicom.service.ExtendedNegotiation;
+import io.collimator.dicom.service.PeerLimits;
 import io.collimator.dicom.service.PresentationContextProposal;
 import io.collimator.dicom.service.ServiceRole;
+import io.collimator.dicom.service.UserIdentity;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,10 +48,8 @@ public final class Requestor {
         List<ProposedContext> contexts = new ArrayList<>();
         Map<Uid, Set<ServiceRole>> roles = new LinkedHashMap<>();
         for (PresentationContextProposal proposal : request.contexts()) {
-            List<Uid> syntaxes = proposal.transferSyntaxes().stream()
-                    .map(TransferSyntax::uid)
-                    .toList();
-            contexts.add(new ProposedContext(contexts.size() * 2 + 1, proposal.sopClass(), syntaxes));
+            contexts.add(
+                    new ProposedContext(contexts.size() * 2 + 1, proposal.sopClass(), proposal.transferSyntaxes()));
             roles.computeIfAbsent(proposal.sopClass(), key -> EnumSet.noneOf(ServiceRole.class))
                     .addAll(proposal.roles());
         }
@@ -55,7 +59,24 @@ public final class Requestor {
                 request.calling(),
                 AssociateRq.DICOM_APPLICATION_CONTEXT,
                 contexts,
-                Implementation.userInformation(request.limits().maxPduLengthBytes(), roleSelections(roles)));
+                userInformation(roleSelections(roles)));
+    }
+
+    private UserInformation userInformation(List<RoleSelection> roles) {
+        PeerLimits limits = request.limits().peer();
+        UserInformation information = Implementation.userInformation(limits.maxPduLengthBytes(), roles)
+                .with(request.options());
+        OperationsWindow window = window();
+        if (!window.equals(OperationsWindow.SYNCHRONOUS)) {
+            information = information.with(window);
+        }
+        UserIdentity user = request.user();
+        return user == null ? information : information.with(user);
+    }
+
+    private OperationsWindow window() {
+        PeerLimits limits = request.limits().peer();
+        return new OperationsWindow(limits.maxOperationsInvoked(), limits.maxOperationsPerformed());
     }
 
     private static List<RoleSelection> roleSelections(Map<Uid, Set<ServiceRole>> roles) {
@@ -68,6 +89,14 @@ public final class Requestor {
         return selections;
     }
 
+    /** Whether the acceptor said nothing about our user although we asked for a positive response. */
+    public boolean isUserUnverified(AssociateAc answer) {
+        UserIdentity user = request.user();
+        return user != null
+                && user.positiveResponseRequested()
+                && answer.userInformation().identityResponse() == null;
+    }
+
     /** What the acceptor agreed to; contexts that it answered with a transfer syntax we did not propose are left out. */
     public Agreement agreement(AssociateAc answer) {
         List<AcceptedContext> accepted = new ArrayList<>();
@@ -77,30 +106,51 @@ public final class Requestor {
                 accepted(request.contexts().get(index), result, answer).ifPresent(accepted::add);
             }
         }
-        int sent = Agreement.sentPduLength(answer.userInformation().maxPduLength());
-        return new Agreement(request.calling(), request.called(), accepted, sent);
+        UserInformation answered = answer.userInformation();
+        OperationsWindow proposed = window();
+        OperationsWindow window = Objects.requireNonNullElse(answered.window(), OperationsWindow.SYNCHRONOUS);
+        return new Agreement(
+                request.calling(),
+                request.called(),
+                accepted,
+                Agreement.sentPduLength(answered.maxPduLength()),
+                request.limits().peer().maxPduLengthBytes(),
+                OperationsWindow.smaller(window.maxInvoked(), proposed.maxInvoked()),
+                OperationsWindow.smaller(window.maxPerformed(), proposed.maxPerformed()),
+                options(answered));
     }
 
-    private static Optional<AcceptedContext> accepted(
+    /** What was answered without being asked counts for nothing. */
+    private AssociationOptions options(UserInformation answered) {
+        List<ExtendedNegotiation> agreed = answered.options().extended().stream()
+                .filter(negotiation ->
+                        request.options().extended(negotiation.sopClass()).isPresent())
+                .toList();
+        return new AssociationOptions(agreed, request.options().common());
+    }
+
+    private Optional<AcceptedContext> accepted(
             PresentationContextProposal proposal, ContextResult result, AssociateAc answer) {
         Set<ServiceRole> ours = roles(proposal, answer);
         Uid answered = result.transferSyntax();
-        if (ours.isEmpty() || answered == null) {
+        if (ours.isEmpty() || answered == null || !proposal.transferSyntaxes().contains(answered)) {
             return Optional.empty();
         }
-        return TransferSyntax.of(answered)
-                .filter(syntax -> proposal.transferSyntaxes().contains(syntax))
-                .map(syntax ->
-                        new AcceptedContext(result.id(), proposal.sopClass(), syntax, AcceptedContext.opposite(ours)));
+        return Optional.of(
+                new AcceptedContext(result.id(), proposal.sopClass(), answered, AcceptedContext.opposite(ours)));
     }
 
     /**
      * Our roles. An answer without role selection means SCU only by the standard; many modalities leave it out and take
-     * commitment reports all the same, so the roles stay as proposed.
+     * commitment reports all the same, so the roles stay as proposed. A role selection that was not asked for counts for
+     * nothing, and none gives a role that was not proposed.
      */
-    private static Set<ServiceRole> roles(PresentationContextProposal proposal, AssociateAc answer) {
+    private Set<ServiceRole> roles(PresentationContextProposal proposal, AssociateAc answer) {
         Set<ServiceRole> roles = EnumSet.noneOf(ServiceRole.class);
         roles.addAll(proposal.roles());
+        if (!asksForRoles(proposal.sopClass())) {
+            return roles;
+        }
         answer.userInformation().roles().stream()
                 .filter(role -> role.sopClass().equals(proposal.sopClass()))
                 .findFirst()
@@ -113,5 +163,11 @@ public final class Requestor {
                     }
                 });
         return roles;
+    }
+
+    private boolean asksForRoles(Uid sopClass) {
+        return request.contexts().stream()
+                .anyMatch(proposal ->
+                        proposal.sopClass().equals(sopClass) && proposal.roles().contains(ServiceRole.SCP));
     }
 }

@@ -9,6 +9,8 @@ package io.collimator.dicom.net.pdu;
  */
 public record AssociateRj(int result, int source, int reason) implements Pdu {
 
+    /** 1/1/1: the user identity was refused. */
+    public static final AssociateRj NO_REASON = new AssociateRj(1, 1, 1);
     /** 1/1/2. */
     public static final AssociateRj APPLICATION_CONTEXT_NOT_SUPPORTED = new AssociateRj(1, 1, 2);
     /** 1/1/3. */

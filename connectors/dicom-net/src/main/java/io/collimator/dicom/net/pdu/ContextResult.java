@@ -14,6 +14,7 @@ public record ContextResult(int id, int result, @Nullable Uid transferSyntax) {
 
     public static final int ACCEPTANCE = 0;
     public static final int USER_REJECTION = 1;
+    public static final int PROVIDER_REJECTION = 2;
     public static final int ABSTRACT_SYNTAX_NOT_SUPPORTED = 3;
     public static final int TRANSFER_SYNTAXES_NOT_SUPPORTED = 4;
 

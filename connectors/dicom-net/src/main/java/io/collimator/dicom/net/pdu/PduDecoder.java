@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 public final class PduDecoder {
 
     private static final int MIN_PDV_LENGTH = 2;
-    private static final int MIN_MAX_PDU_LENGTH = Pdv.OVERHEAD + 2;
 
     private PduDecoder() {}
 
@@ -129,7 +128,7 @@ public final class PduDecoder {
                     case ItemType.APPLICATION_CONTEXT -> applicationContext = item.text();
                     case ItemType.PROPOSED_CONTEXT -> proposed.add(proposedContext(item));
                     case ItemType.CONTEXT_RESULT -> results.add(contextResult(item));
-                    case ItemType.USER_INFORMATION -> userInformation = readUserInformation(item);
+                    case ItemType.USER_INFORMATION -> userInformation = UserInformationDecoder.decode(item);
                     default -> {}
                 }
             }
@@ -178,43 +177,5 @@ public final class PduDecoder {
             }
             return new ContextResult(id, result, transferSyntax);
         }
-    }
-
-    private static UserInformation readUserInformation(PduReader reader) {
-        long maxPduLength = UserInformation.UNDECLARED_MAX_PDU_LENGTH;
-        String classUid = "";
-        String versionName = null;
-        List<RoleSelection> roles = new ArrayList<>();
-        while (reader.hasRemaining()) {
-            int type = reader.unsignedByte("sub-item type");
-            PduReader item = reader.item();
-            switch (type) {
-                case ItemType.MAXIMUM_LENGTH -> maxPduLength = maxPduLength(item);
-                case ItemType.IMPLEMENTATION_CLASS_UID -> classUid = item.text();
-                case ItemType.IMPLEMENTATION_VERSION_NAME -> versionName = item.text();
-                case ItemType.ROLE_SELECTION -> readRole(item, roles);
-                default -> {}
-            }
-        }
-        return new UserInformation(maxPduLength, classUid, versionName, roles);
-    }
-
-    private static long maxPduLength(PduReader item) {
-        long length = item.unsignedInt("maximum length");
-        if (length != 0 && length < MIN_MAX_PDU_LENGTH) {
-            throw new PduException(
-                    Abort.INVALID_PDU_PARAMETER_VALUE,
-                    "Maximum length is %d; no message fits into less than %d bytes."
-                            .formatted(length, MIN_MAX_PDU_LENGTH));
-        }
-        return length;
-    }
-
-    private static void readRole(PduReader item, List<RoleSelection> roles) {
-        int length = item.unsignedShort("UID length of a role selection");
-        PduReader uid = new PduReader(item.slice(length, "SOP class UID of a role selection"));
-        boolean scu = item.unsignedByte("SCU role") == 1;
-        boolean scp = item.unsignedByte("SCP role") == 1;
-        uid.uid().ifPresent(sopClass -> roles.add(new RoleSelection(sopClass, scu, scp)));
     }
 }

@@ -1,7 +1,6 @@
 package io.collimator.dicom.net.pdu;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 
 /** Encodes PDUs (PS3.8 §9.3). Pure. */
 public final class PduEncoder {
@@ -64,7 +63,7 @@ public final class PduEncoder {
         writer.unsignedShort(rq.protocolVersion()).zeros(2).aeTitle(rq.called()).aeTitle(rq.calling());
         writer.zeros(32).textItem(ItemType.APPLICATION_CONTEXT, rq.applicationContext());
         rq.contexts().forEach(context -> write(writer, context));
-        write(writer, rq.userInformation());
+        UserInformationEncoder.write(writer, rq.userInformation());
         return withHeader(ItemType.ASSOCIATE_RQ, writer.toBytes());
     }
 
@@ -73,7 +72,7 @@ public final class PduEncoder {
         writer.unsignedShort(ac.protocolVersion()).zeros(2).aeTitle(ac.called()).aeTitle(ac.calling());
         writer.zeros(32).textItem(ItemType.APPLICATION_CONTEXT, ac.applicationContext());
         ac.contexts().forEach(context -> write(writer, context));
-        write(writer, ac.userInformation());
+        UserInformationEncoder.write(writer, ac.userInformation());
         return withHeader(ItemType.ASSOCIATE_AC, writer.toBytes());
     }
 
@@ -103,29 +102,5 @@ public final class PduEncoder {
                         ItemType.TRANSFER_SYNTAX, context.transferSyntax().value());
             }
         });
-    }
-
-    private static void write(PduWriter writer, UserInformation information) {
-        writer.item(ItemType.USER_INFORMATION, () -> {
-            writer.item(ItemType.MAXIMUM_LENGTH, () -> writer.unsignedInt(information.maxPduLength()));
-            writer.textItem(ItemType.IMPLEMENTATION_CLASS_UID, information.implementationClassUid());
-            write(writer, information.roles());
-            String versionName = information.implementationVersionName();
-            if (versionName != null) {
-                writer.textItem(ItemType.IMPLEMENTATION_VERSION_NAME, versionName);
-            }
-        });
-    }
-
-    private static void write(PduWriter writer, List<RoleSelection> roles) {
-        for (RoleSelection role : roles) {
-            String uid = role.sopClass().value();
-            writer.item(
-                    ItemType.ROLE_SELECTION,
-                    () -> writer.unsignedShort(uid.length())
-                            .text(uid)
-                            .unsignedByte(role.scu() ? 1 : 0)
-                            .unsignedByte(role.scp() ? 1 : 0));
-        }
     }
 }

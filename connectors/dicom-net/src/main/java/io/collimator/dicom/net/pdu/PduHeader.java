@@ -4,6 +4,8 @@ package io.collimator.dicom.net.pdu;
 public final class PduHeader {
 
     private static final int FIXED_LENGTH = 4;
+    private static final int MIN_ASSOCIATE_LENGTH = 68;
+    private static final int MIN_DATA_LENGTH = Pdv.OVERHEAD;
 
     private PduHeader() {}
 
@@ -29,6 +31,12 @@ public final class PduHeader {
             throw new PduException(
                     Abort.INVALID_PDU_PARAMETER_VALUE,
                     "PDU length of type %02XH is %d; it must be 4.".formatted(type, length));
+        }
+        int minLength = type == ItemType.P_DATA_TF ? MIN_DATA_LENGTH : MIN_ASSOCIATE_LENGTH;
+        if (!fixed && length < minLength) {
+            throw new PduException(
+                    Abort.INVALID_PDU_PARAMETER_VALUE,
+                    "PDU length of type %02XH is %d; it is at least %d.".formatted(type, length, minLength));
         }
         if (length > maxLength) {
             throw new PduException(

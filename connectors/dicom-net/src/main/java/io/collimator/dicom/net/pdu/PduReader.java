@@ -56,6 +56,11 @@ final class PduReader {
         return new PduReader(slice(length, "item"));
     }
 
+    /** What is left. */
+    ByteBuffer rest() {
+        return slice(bytes.remaining(), "rest");
+    }
+
     /** What is left as text, without the padding that some peers add. */
     String text() {
         byte[] content = new byte[bytes.remaining()];

@@ -9,12 +9,17 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings what other threads want of a connection onto its event loop, in order. While the peer does not take what we send,
  * nothing is read from it either. Thread-safe.
  */
 final class ChannelLink implements Link {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelLink.class);
 
     private final Connection connection;
     private final Channel channel;
@@ -44,7 +49,7 @@ final class ChannelLink implements Link {
                 .mapToInt(value -> value.length() + Pdv.OVERHEAD)
                 .sum();
         backlog.add(size);
-        channel.eventLoop().execute(() -> write(message, size));
+        onEventLoop(() -> write(message, size));
     }
 
     private void write(List<PDataTf> message, int size) {
@@ -63,17 +68,17 @@ final class ChannelLink implements Link {
 
     @Override
     public void requestRelease() {
-        channel.eventLoop().execute(connection::requestRelease);
+        onEventLoop(connection::requestRelease);
     }
 
     @Override
     public void answerRelease() {
-        channel.eventLoop().execute(connection::answerRelease);
+        onEventLoop(connection::answerRelease);
     }
 
     @Override
     public void abort() {
-        channel.eventLoop().execute(connection::abort);
+        onEventLoop(connection::abort);
     }
 
     /** At once: what the peer sent after the violation must not be looked at. */
@@ -84,10 +89,19 @@ final class ChannelLink implements Link {
 
     @Override
     public void holdReading(boolean hold) {
-        channel.eventLoop().execute(() -> {
+        onEventLoop(() -> {
             held = hold;
             updateReading();
         });
+    }
+
+    /** After the provider was closed there is no event loop any more, nor a connection that would need one. */
+    private void onEventLoop(Runnable task) {
+        try {
+            channel.eventLoop().execute(task);
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("Something for {} came after the provider was closed.", remoteAddress(), closed);
+        }
     }
 
     /** The association is over: from now on everything is read, to see the peer close. */

@@ -6,6 +6,7 @@ import io.collimator.dicom.net.fsm.FsmEvent;
 import io.collimator.dicom.net.fsm.FsmState;
 import io.collimator.dicom.net.fsm.Occurrence;
 import io.collimator.dicom.net.fsm.StateMachine;
+import io.collimator.dicom.net.fsm.TransitionTable;
 import io.collimator.dicom.net.pdu.Abort;
 import io.collimator.dicom.net.pdu.AssociateAc;
 import io.collimator.dicom.net.pdu.AssociateRj;
@@ -15,6 +16,7 @@ import io.collimator.dicom.net.pdu.Pdu;
 import io.collimator.dicom.net.pdu.PduDecoder;
 import io.collimator.dicom.net.pdu.PduEncoder;
 import io.collimator.dicom.net.pdu.PduException;
+import io.collimator.dicom.net.transport.Timers.Timer;
 import io.collimator.dicom.service.AssociationException;
 import io.collimator.dicom.service.DicomLimits;
 import io.netty.buffer.Unpooled;
@@ -29,6 +31,7 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,14 +45,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
+    /** At TRACE each step of each association, in the terms of PS3.8 Table 9-10. */
+    private static final Logger TRANSITIONS = LoggerFactory.getLogger(StateMachine.class);
+
     /** A peer that is through closes at once; what is left is waited for no longer than this. */
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
     /** Who does not speak DICOM does not know that it is its turn to close. */
     private static final Duration GARBAGE_CLOSE_WAIT = Duration.ofSeconds(1);
-
-    /** Room for an A-ASSOCIATE-RQ with 128 presentation contexts; nobody has negotiated yet. */
-    private static final int MAX_LENGTH_BEFORE_ASSOCIATION = 128 * 1024;
 
     /** Some peers send longer P-DATA than we declared; this is taken all the same (PS3.8 Annex D.1). */
     private static final int TOLERATED_FACTOR = 4;
@@ -61,7 +64,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final DicomLimits limits;
     private final Timers timers;
     private final @Nullable AssociateRq request;
-    private final PduFrameDecoder frames = new PduFrameDecoder(MAX_LENGTH_BEFORE_ASSOCIATION);
+    private final PduFrameDecoder frames;
     private final Backlog backlog = new Backlog();
 
     private volatile @Nullable Channel channel;
@@ -70,6 +73,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private @Nullable AssociationException reason;
     private @Nullable ArtimTimer artim;
     private @Nullable IdleWatch idle;
+    private @Nullable Timer release;
     private boolean over;
 
     private Connection(
@@ -83,6 +87,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.limits = limits;
         this.timers = timers;
         this.request = request;
+        this.frames = new PduFrameDecoder(limits.negotiation().maxPduLengthBytes());
     }
 
     static Connection acceptor(ConnectionUser user, DicomLimits limits, Timers timers) {
@@ -183,6 +188,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** A channel that never was connected does not become inactive either. */
+    @Override
+    public void channelUnregistered(ChannelHandlerContext ctx) {
+        if (machine.state() == FsmState.STA4) {
+            step(Occurrence.of(FsmEvent.EVT17));
+        }
+    }
+
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         if (machine.accepts(FsmEvent.EVT17)) {
@@ -217,9 +230,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** The association is there. */
     void establish(Association established) {
         association = established;
-        frames.setMaxLength((int) Math.min(
-                MAX_LENGTH,
-                Math.max(MAX_LENGTH_BEFORE_ASSOCIATION, (long) TOLERATED_FACTOR * limits.maxPduLengthBytes())));
+        frames.setMaxLength((int) Math.min(MAX_LENGTH, (long) TOLERATED_FACTOR * established.declaredMaxPduLength()));
         idle = new IdleWatch(timers, eventLoop(), limits.idle(), established::isBusy, () -> {
             LOG.info("{} is aborted: it was idle for {}.", established, limits.idle());
             give(EndReason.idle(limits.idle()));
@@ -237,9 +248,19 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return true;
     }
 
+    /** Aborts when the peer does not answer in time. */
     void requestRelease() {
         if (machine.accepts(FsmEvent.EVT11)) {
+            release = timers.schedule(limits.release(), () -> eventLoop().execute(this::releaseExpired));
             step(Occurrence.of(FsmEvent.EVT11));
+        }
+    }
+
+    private void releaseExpired() {
+        if (machine.accepts(FsmEvent.EVT15)) {
+            LOG.info("{} is aborted: the release was not answered within {}.", association, limits.release());
+            give(EndReason.releaseUnanswered(limits.release()));
+            abort();
         }
     }
 
@@ -271,12 +292,28 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void step(Occurrence occurrence) {
-        for (Effect effect : machine.on(occurrence)) {
-            perform(effect);
-        }
+        FsmState before = machine.state();
+        List<Effect> effects = machine.on(occurrence);
+        trace(occurrence.event(), before);
+        effects.forEach(this::perform);
         FsmState state = machine.state();
         if (!over && (state == FsmState.STA1 || state == FsmState.STA13)) {
             end();
+        }
+    }
+
+    private void trace(FsmEvent event, FsmState before) {
+        if (TRANSITIONS.isTraceEnabled()) {
+            String action = TransitionTable.cell(event, before)
+                    .map(cell -> cell.action().label())
+                    .orElse("");
+            TRANSITIONS.trace(
+                    "{} in {}: {}, {} ({})",
+                    event.label(),
+                    before.label(),
+                    action,
+                    machine.state().label(),
+                    remoteAddress());
         }
     }
 
@@ -298,6 +335,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private void write(Pdu pdu) {
         Channel open = Objects.requireNonNull(channel);
+        if (over && !open.isWritable()) {
+            // AA-7 answers everything that comes after the end; a peer that does not take the answers gets no more
+            return;
+        }
         ChannelFuture written = open.write(Unpooled.wrappedBuffer(PduEncoder.encode(pdu)));
         if (pdu instanceof PDataTf) {
             if (idle != null) {
@@ -366,6 +407,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
         AssociationException why = reason == null ? EndReason.connectionLost() : reason;
         if (idle != null) {
             idle.stop();
+        }
+        if (release != null) {
+            release.cancel();
         }
         backlog.close();
         link().stopHolding();

@@ -56,6 +56,11 @@ final class EndReason {
         return new AssociationException(Kind.TIMEOUT, "The association was idle for %s.".formatted(time), null);
     }
 
+    static AssociationException releaseUnanswered(Duration time) {
+        return new AssociationException(
+                Kind.TIMEOUT, "The peer did not answer A-RELEASE-RQ within %s.".formatted(time), null);
+    }
+
     static AssociationException silent(Duration time) {
         return new AssociationException(
                 Kind.TIMEOUT, "The peer asked for no association within %s.".formatted(time), null);

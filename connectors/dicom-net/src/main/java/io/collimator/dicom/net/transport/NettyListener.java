@@ -6,6 +6,7 @@ import io.collimator.dicom.net.association.AssociationProfile;
 import io.collimator.dicom.net.negotiation.Acceptor;
 import io.collimator.dicom.net.negotiation.AcceptorOutcome;
 import io.collimator.dicom.net.negotiation.Agreement;
+import io.collimator.dicom.net.negotiation.Places;
 import io.collimator.dicom.net.pdu.AssociateAc;
 import io.collimator.dicom.net.pdu.AssociateRq;
 import io.collimator.dicom.service.AssociationException;
@@ -23,10 +24,11 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetSocketAddress;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Supplier;
@@ -47,14 +49,14 @@ final class NettyListener implements DicomListener, ConnectionUser {
     private final Supplier<String> ids;
     private final PendingConnections pending;
     private final ThreadPoolExecutor handlerThreads;
-    private final Set<Connection> established = new LinkedHashSet<>();
+    private final Map<Connection, AeTitle> established = new LinkedHashMap<>();
     private volatile @Nullable Channel serverChannel;
     private boolean closing;
 
     NettyListener(ListenerSettings settings, PeerPolicy peers, ServiceHandlers handlers, Supplier<String> ids) {
         DicomLimits limits = settings.limits();
         this.settings = settings;
-        this.acceptor = new Acceptor(settings.aeTitle(), handlers.sopClasses(), peers, limits.maxPduLengthBytes());
+        this.acceptor = new Acceptor(settings.aeTitle(), handlers, peers, limits);
         this.handlers = handlers;
         this.ids = ids;
         this.pending = new PendingConnections(limits.maxPendingConnections());
@@ -107,7 +109,8 @@ final class NettyListener implements DicomListener, ConnectionUser {
 
     @Override
     public void associateRequested(Connection connection, AssociateRq request) {
-        AcceptorOutcome outcome = acceptor.negotiate(request, () -> reserve(connection));
+        AcceptorOutcome outcome =
+                acceptor.negotiate(request, (calling, maxOfPeer) -> takePlace(connection, calling, maxOfPeer));
         if (outcome instanceof AcceptorOutcome.Accepted accepted) {
             accept(connection, accepted);
         } else if (outcome instanceof AcceptorOutcome.Rejected rejected) {
@@ -115,9 +118,16 @@ final class NettyListener implements DicomListener, ConnectionUser {
         }
     }
 
-    private boolean reserve(Connection connection) {
+    private Places.Attempt takePlace(Connection connection, AeTitle calling, int maxOfPeer) {
         synchronized (established) {
-            return !closing && established.size() < settings.limits().maxAssociations() && established.add(connection);
+            if (closing || established.size() >= settings.limits().maxAssociations()) {
+                return Places.Attempt.FULL;
+            }
+            if (Collections.frequency(established.values(), calling) >= maxOfPeer) {
+                return Places.Attempt.FULL_FOR_PEER;
+            }
+            established.put(connection, calling);
+            return Places.Attempt.TAKEN;
         }
     }
 
@@ -162,7 +172,7 @@ final class NettyListener implements DicomListener, ConnectionUser {
     public void over(Connection connection) {
         boolean was;
         synchronized (established) {
-            was = established.remove(connection);
+            was = established.remove(connection) != null;
         }
         if (was && !connection.isClosed()) {
             pending.add(connection);
@@ -192,7 +202,7 @@ final class NettyListener implements DicomListener, ConnectionUser {
     private List<Association> stopReserving() {
         synchronized (established) {
             closing = true;
-            return established.stream()
+            return established.keySet().stream()
                     .map(Connection::association)
                     .filter(Objects::nonNull)
                     .toList();

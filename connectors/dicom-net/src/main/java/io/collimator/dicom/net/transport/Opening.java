@@ -45,8 +45,10 @@ final class Opening implements ConnectionUser {
         this.requestor = new Requestor(request);
         this.id = id;
         this.open = open;
-        // an association answers one request at a time, so one thread is all that it can use
-        this.handlerThreads = HandlerThreads.pool(1, request.limits().handlerQueue());
+        // an association answers so many requests at a time, so it can use no more threads
+        this.handlerThreads = HandlerThreads.pool(
+                request.limits().peer().maxOperationsPerformed(),
+                request.limits().handlerQueue());
     }
 
     DicomAssociation open(EventLoopGroup eventLoops, Timers timers) {
@@ -56,7 +58,7 @@ final class Opening implements ConnectionUser {
         if (connection.isClosed()) {
             open.remove(connection);
         }
-        Duration timeout = request.limits().artim();
+        Duration timeout = request.limits().request();
         try {
             Association association = outcome.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             LOG.info("Association {}: {} at {} accepted us.", id, request.called(), connection.remoteAddress());
@@ -110,6 +112,15 @@ final class Opening implements ConnectionUser {
 
     @Override
     public void associateAccepted(Connection connection, AssociateAc answer) {
+        if (requestor.isUserUnverified(answer)) {
+            outcome.completeExceptionally(new AssociationException(
+                    Kind.ABORTED,
+                    "%s accepted the association without verifying the user, which was asked for; ask for no positive response or turn user identity on there."
+                            .formatted(peer()),
+                    null));
+            connection.abort();
+            return;
+        }
         AssociationProfile profile = new AssociationProfile(
                 id, request.called(), requestor.agreement(answer), request.handlers(), request.limits());
         Association association = new Association(profile, connection.link(), handlerThreads);

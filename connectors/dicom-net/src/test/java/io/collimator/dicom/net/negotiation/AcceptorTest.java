@@ -1,18 +1,20 @@
 package io.collimator.dicom.net.negotiation;
 
-import static io.collimator.dicom.net.TestPeers.ARCHIVE;
-import static io.collimator.dicom.net.TestPeers.COLLIMATOR;
-import static io.collimator.dicom.net.TestPeers.COMMITMENT;
-import static io.collimator.dicom.net.TestPeers.CT1;
-import static io.collimator.dicom.net.TestPeers.MWL;
-import static io.collimator.dicom.net.TestPeers.POLICY;
+import static io.collimator.dicom.contract.TestPeers.ARCHIVE;
+import static io.collimator.dicom.contract.TestPeers.COLLIMATOR;
+import static io.collimator.dicom.contract.TestPeers.COMMITMENT;
+import static io.collimator.dicom.contract.TestPeers.CT1;
+import static io.collimator.dicom.contract.TestPeers.MWL;
+import static io.collimator.dicom.contract.TestPeers.POLICY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.collimator.dicom.codec.TransferSyntax;
+import io.collimator.dicom.contract.TestPeers;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dictionary.Uids;
+import io.collimator.dicom.dimse.DimseStatus;
 import io.collimator.dicom.net.negotiation.AcceptorOutcome.Accepted;
 import io.collimator.dicom.net.negotiation.AcceptorOutcome.Rejected;
 import io.collimator.dicom.net.pdu.AssociateRj;
@@ -21,9 +23,11 @@ import io.collimator.dicom.net.pdu.ContextResult;
 import io.collimator.dicom.net.pdu.ProposedContext;
 import io.collimator.dicom.net.pdu.RoleSelection;
 import io.collimator.dicom.net.pdu.UserInformation;
+import io.collimator.dicom.service.DicomAssociation.NResponse;
+import io.collimator.dicom.service.Matches;
+import io.collimator.dicom.service.ServiceHandlers;
 import io.collimator.dicom.service.ServiceRole;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,11 +35,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AcceptorTest {
 
+    private static final Places TAKEN = (calling, max) -> Places.Attempt.TAKEN;
     private static final Uid ILE = Uids.ImplicitVRLittleEndian;
     private static final Uid ELE = Uids.ExplicitVRLittleEndian;
     private static final Uid JPEG = Uids.JPEGBaseline8Bit;
 
-    private final Acceptor acceptor = new Acceptor(COLLIMATOR, Set.of(MWL, COMMITMENT), POLICY, 65_536);
+    private static final ServiceHandlers HANDLERS = ServiceHandlers.builder()
+            .find(MWL, find -> Matches.of(List.of()))
+            .action(COMMITMENT, action -> NResponse.success())
+            .store(Uids.MRImageStorage, store -> DimseStatus.SUCCESS)
+            .build();
+
+    private final Acceptor acceptor = new Acceptor(
+            COLLIMATOR,
+            HANDLERS,
+            POLICY,
+            TestPeers.limits().maxPduLength(65_536).build());
 
     private static AssociateRq rq(AeTitle calling, List<RoleSelection> roles, ProposedContext... contexts) {
         return new AssociateRq(
@@ -48,7 +63,7 @@ class AcceptorTest {
     }
 
     private Accepted accept(AssociateRq rq) {
-        return (Accepted) acceptor.negotiate(rq, () -> true);
+        return (Accepted) acceptor.negotiate(rq, TAKEN);
     }
 
     @Test
@@ -65,6 +80,23 @@ class AcceptorTest {
                 .extracting(AcceptedContext::transferSyntax)
                 .containsExactly(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN);
         assertThat(accepted.agreement().maxPduLength()).isEqualTo(16_384);
+    }
+
+    @Test
+    void instances_are_taken_in_the_syntax_that_the_peer_likes_best() {
+        Uid unknown = new Uid("1.2.3.4");
+        Accepted accepted = accept(rq(
+                CT1,
+                List.of(),
+                new ProposedContext(1, Uids.MRImageStorage, List.of(JPEG, ELE)),
+                new ProposedContext(3, Uids.MRImageStorage, List.of(unknown)),
+                new ProposedContext(5, MWL, List.of(unknown))));
+
+        assertThat(accepted.answer().contexts())
+                .containsExactly(
+                        new ContextResult(1, 0, JPEG), new ContextResult(3, 0, unknown), new ContextResult(5, 4, ILE));
+        assertThat(accepted.agreement().context(Uids.MRImageStorage, ServiceRole.SCU, unknown))
+                .hasValueSatisfying(context -> assertThat(context.id()).isEqualTo(3));
     }
 
     @Test
@@ -133,7 +165,11 @@ class AcceptorTest {
                         new AssociateRq(1, new AeTitle("collimator"), CT1, dicom, List.of(), user),
                         new AssociateRq(1, COLLIMATOR, other, dicom, List.of(), user),
                         new AssociateRq(1, COLLIMATOR, null, dicom, List.of(), user)))
-                .extracting(rq -> ((Rejected) acceptor.negotiate(rq, () -> !reserved.getAndSet(true))).answer())
+                .extracting(rq -> ((Rejected) acceptor.negotiate(
+                                rq,
+                                (calling, max) ->
+                                        reserved.getAndSet(true) ? Places.Attempt.FULL : Places.Attempt.TAKEN))
+                        .answer())
                 .containsExactly(
                         AssociateRj.APPLICATION_CONTEXT_NOT_SUPPORTED,
                         AssociateRj.CALLED_AE_TITLE_NOT_RECOGNIZED,
@@ -142,13 +178,13 @@ class AcceptorTest {
                         AssociateRj.CALLING_AE_TITLE_NOT_RECOGNIZED,
                         AssociateRj.CALLING_AE_TITLE_NOT_RECOGNIZED);
         assertThat(reserved).isFalse();
-        assertThat(((Rejected) acceptor.negotiate(rq(CT1, List.of()), () -> false)).answer())
+        assertThat(((Rejected) acceptor.negotiate(rq(CT1, List.of()), (calling, max) -> Places.Attempt.FULL)).answer())
                 .isEqualTo(AssociateRj.LOCAL_LIMIT_EXCEEDED);
     }
 
     @Test
     void a_stranger_is_told_in_the_log_what_to_do() {
-        Rejected rejected = (Rejected) acceptor.negotiate(rq(new AeTitle("CT9"), List.of()), () -> true);
+        Rejected rejected = (Rejected) acceptor.negotiate(rq(new AeTitle("CT9"), List.of()), TAKEN);
 
         assertThat(rejected.reason())
                 .isEqualTo("calling AE title CT9 is not registered; add it to config/application-entities.yaml");

@@ -6,14 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dictionary.Uids;
+import io.collimator.dicom.service.ApplicationInformation;
+import io.collimator.dicom.service.AssociationOptions;
+import io.collimator.dicom.service.CommonExtendedNegotiation;
+import io.collimator.dicom.service.ExtendedNegotiation;
+import io.collimator.dicom.service.UserIdentity;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,6 +61,8 @@ class PduCodecTest {
                                         new ContextResult(1, 0, Uids.ExplicitVRLittleEndian),
                                         new ContextResult(3, 3, Uids.ImplicitVRLittleEndian)),
                                 new UserInformation(65536, "1.2.3.4", null, List.of()))),
+                Arguments.of("a-associate-rq-every-sub-item", requestWithEverySubItem()),
+                Arguments.of("a-associate-ac-every-sub-item", answerWithEverySubItem()),
                 Arguments.of("a-associate-rj", AssociateRj.CALLING_AE_TITLE_NOT_RECOGNIZED),
                 Arguments.of("a-release-rq", new ReleaseRq()),
                 Arguments.of("a-release-rp", new ReleaseRp()),
@@ -61,6 +72,31 @@ class PduCodecTest {
                         new PDataTf(List.of(
                                 new Pdv(1, true, true, ByteBuffer.wrap(GoldenPdu.bytes("DE AD BE EF"))),
                                 new Pdv(1, false, false, ByteBuffer.allocate(0))))));
+    }
+
+    private static AssociateRq requestWithEverySubItem() {
+        ApplicationInformation wanted = ApplicationInformation.of(1, 1, 1, 0);
+        UserInformation user = new UserInformation(16_384, "1.2.3.4", null, List.of())
+                .with(new OperationsWindow(5, 0))
+                .with(new AssociationOptions(
+                        List.of(new ExtendedNegotiation(Uids.ModalityWorklistInformationModelFind, wanted)),
+                        List.of(new CommonExtendedNegotiation(
+                                Uids.CTImageStorage,
+                                new Uid("1.2.840.10008.4.2"),
+                                List.of(Uids.SecondaryCaptureImageStorage)))))
+                .with(UserIdentity.usernameAndPasscode("René", "1234").withPositiveResponseRequested());
+        return new AssociateRq(1, COLLIMATOR, CT1, "1.2.840.10008.3.1.1.1", List.of(), user);
+    }
+
+    private static AssociateAc answerWithEverySubItem() {
+        ApplicationInformation answered = ApplicationInformation.of(1, 1, 0, 0);
+        UserInformation user = new UserInformation(16_384, "1.2.3.4", null, List.of())
+                .with(new OperationsWindow(1, 2))
+                .with(new AssociationOptions(
+                        List.of(new ExtendedNegotiation(Uids.ModalityWorklistInformationModelFind, answered)),
+                        List.of()))
+                .withIdentityResponse(ByteBuffer.wrap("abc".getBytes(StandardCharsets.US_ASCII)));
+        return new AssociateAc(1, COLLIMATOR, CT1, "1.2.840.10008.3.1.1.1", List.of(), user);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -142,7 +178,10 @@ class PduCodecTest {
                 "04 00 00 00 00 05 00 00 00 01 01 # PDV of length 1",
                 "04 00 00 00 00 06 FF FF FF FF 01 03 # PDV of 4 GiB",
                 "04 00 00 00 00 08 00 00 00 02 01 03 00 00 # PDV cut in its length",
-                "01 00 00 00 00 02 00 01 # A-ASSOCIATE-RQ cut after the version"
+                "01 00 00 00 00 00 # A-ASSOCIATE-RQ of no length",
+                "02 00 00 00 00 43 # A-ASSOCIATE-AC one byte short of the smallest",
+                "04 00 00 00 00 00 # P-DATA-TF of no length",
+                "04 00 00 00 00 05 00 00 00 01 01 # P-DATA-TF one byte short of the smallest"
             })
     void wrong_lengths_are_invalid(String hex) {
         assertAbortReason(hex, Abort.INVALID_PDU_PARAMETER_VALUE);
@@ -169,24 +208,58 @@ class PduCodecTest {
                 "20 00 00 09 01 00 00 00 30 00 00 09 31 # sub-item longer than its item",
                 "50 00 00 06 51 00 00 02 00 00 # maximum length of 2 bytes",
                 "50 00 00 08 51 00 00 04 00 00 00 07 # maximum length 7: nothing fits",
-                "50 00 00 06 54 00 00 02 00 09 # role selection with a UID beyond its end"
+                "50 00 00 06 54 00 00 02 00 09 # role selection with a UID beyond its end",
+                "50 00 00 06 53 00 00 02 00 01 # operations window of 2 bytes",
+                "50 00 00 06 56 00 00 02 00 09 # extended negotiation with a UID beyond its end",
+                "50 00 00 0A 57 00 00 06 00 00 00 00 00 09 # related SOP classes beyond their end",
+                "50 00 00 0C 58 00 00 08 02 00 00 02 41 42 00 09 # passcode beyond the end of the identity",
+                "50 00 00 06 59 00 00 02 FF FF # server response beyond its end"
             })
     void malformed_items_are_invalid(String items) {
         assertInvalidWithItems(items);
     }
 
-    private static void assertInvalidWithItems(String items) {
+    private static byte[] withItems(String items) {
         byte[] head = Arrays.copyOf(GoldenPdu.read("a-associate-rq"), 74);
         byte[] tail = GoldenPdu.bytes(items);
         byte[] bytes = Arrays.copyOf(head, head.length + tail.length);
         System.arraycopy(tail, 0, bytes, head.length, tail.length);
         bytes[4] = 0;
         bytes[5] = (byte) (bytes.length - 6);
+        return bytes;
+    }
+
+    private static void assertInvalidWithItems(String items) {
+        byte[] bytes = withItems(items);
 
         assertThatThrownBy(() -> PduDecoder.decode(bytes))
                 .isInstanceOfSatisfying(
                         PduException.class,
                         e -> assertThat(e.abortReason()).isEqualTo(Abort.INVALID_PDU_PARAMETER_VALUE));
+    }
+
+    @ParameterizedTest(name = "type {0}")
+    @CsvSource({"1, USERNAME", "2, USERNAME_AND_PASSCODE", "3, KERBEROS", "4, SAML", "5, JSON_WEB_TOKEN", "0, ", "6, "})
+    void user_identities_are_read_and_those_of_no_known_type_skipped(int code, UserIdentity.@Nullable Type type) {
+        AssociateRq rq = (AssociateRq)
+                PduDecoder.decode(withItems("50 00 00 0C 58 00 00 08 0%d 00 00 02 41 42 00 00".formatted(code)));
+
+        assertThat(Optional.ofNullable(rq.userInformation().identity()).map(UserIdentity::type))
+                .isEqualTo(Optional.ofNullable(type));
+        assertThat(rq.userInformation().toString()).doesNotContain("AB");
+    }
+
+    @Test
+    void of_sub_items_that_come_twice_the_first_counts() {
+        String first = "54 00 00 07 00 03 31 2E 32 01 00 56 00 00 06 00 03 31 2E 32 01";
+        String second = "54 00 00 07 00 03 31 2E 32 00 01 56 00 00 06 00 03 31 2E 32 02";
+
+        AssociateRq rq = (AssociateRq) PduDecoder.decode(withItems("50 00 00 2A " + first + " " + second));
+
+        Uid uid = new Uid("1.2");
+        assertThat(rq.userInformation().roles()).containsExactly(new RoleSelection(uid, true, false));
+        assertThat(rq.userInformation().options().extended())
+                .containsExactly(new ExtendedNegotiation(uid, ApplicationInformation.of(1)));
     }
 
     @ParameterizedTest

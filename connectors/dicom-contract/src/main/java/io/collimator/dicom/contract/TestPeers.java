@@ -1,4 +1,4 @@
-package io.collimator.dicom.net;
+package io.collimator.dicom.contract;
 
 import io.collimator.dicom.codec.CodecLimits;
 import io.collimator.dicom.data.AeTitle;
@@ -11,6 +11,8 @@ import io.collimator.dicom.service.AssociationRequest;
 import io.collimator.dicom.service.DicomLimits;
 import io.collimator.dicom.service.DicomListener;
 import io.collimator.dicom.service.ListenerSettings;
+import io.collimator.dicom.service.NegotiationLimits;
+import io.collimator.dicom.service.PeerLimits;
 import io.collimator.dicom.service.PeerPolicy;
 import io.collimator.dicom.service.PresentationContextProposal;
 import io.collimator.dicom.service.ServiceHandlers;
@@ -21,20 +23,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The hospital of these tests: COLLIMATOR listens, CT1 is a modality, ARCHIVE reports commitments. */
+/**
+ * The hospital of these tests: COLLIMATOR listens, CT1 is a modality, ARCHIVE reports commitments, WORKSTATION also takes
+ * instances by C-GET.
+ */
 public final class TestPeers {
 
     public static final AeTitle COLLIMATOR = new AeTitle("COLLIMATOR");
     public static final AeTitle CT1 = new AeTitle("CT1");
     public static final AeTitle ARCHIVE = new AeTitle("ARCHIVE");
 
+    public static final AeTitle WORKSTATION = new AeTitle("WORKSTATION");
+
     public static final Uid MWL = Uids.ModalityWorklistInformationModelFind;
     public static final Uid MPPS = Uids.ModalityPerformedProcedureStep;
     public static final Uid COMMITMENT = Uids.StorageCommitmentPushModel;
     public static final Uid COMMITMENT_INSTANCE = Uids.StorageCommitmentPushModelInstance;
 
-    private static final Map<AeTitle, Set<ServiceRole>> REGISTERED =
-            Map.of(CT1, Set.of(ServiceRole.SCU), ARCHIVE, Set.of(ServiceRole.SCP));
+    private static final Map<AeTitle, Set<ServiceRole>> REGISTERED = Map.of(
+            CT1, Set.of(ServiceRole.SCU),
+            ARCHIVE, Set.of(ServiceRole.SCP),
+            WORKSTATION, Set.of(ServiceRole.SCU, ServiceRole.SCP));
 
     public static final PeerPolicy POLICY = new PeerPolicy() {
         @Override
@@ -94,7 +103,13 @@ public final class TestPeers {
         private int maxPduLength = 16_384;
         private int maxAssociations = 50;
         private int maxPending = 256;
+        private int maxAssociationsOfPeer = 50;
+        private int maxOperationsInvoked = 1;
+        private int maxOperationsPerformed = 1;
+        private NegotiationLimits negotiation = NegotiationLimits.defaults();
         private Duration artim = Duration.ofSeconds(10);
+        private Duration request = Duration.ofSeconds(10);
+        private Duration release = Duration.ofSeconds(10);
         private Duration idle = Duration.ofMinutes(10);
         private Duration response = Duration.ofSeconds(10);
         private int handlerThreads = 4;
@@ -113,6 +128,32 @@ public final class TestPeers {
 
         public Limits maxPending(int count) {
             maxPending = count;
+            return this;
+        }
+
+        public Limits maxAssociationsOfPeer(int count) {
+            maxAssociationsOfPeer = count;
+            return this;
+        }
+
+        public Limits operations(int invoked, int performed) {
+            maxOperationsInvoked = invoked;
+            maxOperationsPerformed = performed;
+            return this;
+        }
+
+        public Limits negotiation(NegotiationLimits limits) {
+            negotiation = limits;
+            return this;
+        }
+
+        public Limits request(Duration time) {
+            request = time;
+            return this;
+        }
+
+        public Limits release(Duration time) {
+            release = time;
             return this;
         }
 
@@ -144,12 +185,15 @@ public final class TestPeers {
 
         public DicomLimits build() {
             return new DicomLimits(
-                    maxPduLength,
+                    new PeerLimits(maxAssociationsOfPeer, maxPduLength, maxOperationsInvoked, maxOperationsPerformed),
+                    negotiation,
                     maxAssociations,
                     maxPending,
                     artim,
+                    request,
                     idle,
                     response,
+                    release,
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(2),
                     handlerThreads,

@@ -39,13 +39,14 @@ public final class Database implements AutoCloseable {
     private final DatabaseKind kind;
     private final HikariDataSource dataSource;
     private final EntityManagerFactory entityManagers;
+    private final CancelWatch cancelWatch = new CancelWatch();
     private final Transactions transactions;
 
     private Database(DatabaseKind kind, HikariDataSource dataSource, EntityManagerFactory entityManagers, Clock clock) {
         this.kind = kind;
         this.dataSource = dataSource;
         this.entityManagers = entityManagers;
-        this.transactions = new JpaTransactions(entityManagers, clock, WriteRetry.standard());
+        this.transactions = new JpaTransactions(entityManagers, clock, WriteRetry.standard(), cancelWatch);
     }
 
     /**
@@ -94,8 +95,14 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Connections that are in use now. */
+    public int activeConnections() {
+        return dataSource.getHikariPoolMXBean().getActiveConnections();
+    }
+
     @Override
     public void close() {
+        cancelWatch.close();
         entityManagers.close();
         dataSource.close();
     }
@@ -115,6 +122,7 @@ public final class Database implements AutoCloseable {
         Flyway.configure()
                 .dataSource(dataSource)
                 .locations("classpath:db/migration")
+                .javaMigrations(new NamesFoldedAgain())
                 .placeholders(
                         kind.isH2()
                                 ? Map.of(

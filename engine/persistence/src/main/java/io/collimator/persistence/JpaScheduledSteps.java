@@ -3,6 +3,7 @@ package io.collimator.persistence;
 import io.collimator.dicom.data.Uid;
 import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.port.ScheduledSteps;
+import io.collimator.workflow.worklist.EntryReader;
 import io.collimator.workflow.worklist.ScheduledStep;
 import io.collimator.workflow.worklist.WorklistFilter;
 import io.collimator.workflow.worklist.WorklistPage;
@@ -18,11 +19,13 @@ final class JpaScheduledSteps implements ScheduledSteps {
     private final Session session;
     private final SeenAccessions seen;
     private final Absences absences;
+    private final CancelWatch cancelWatch;
 
-    JpaScheduledSteps(Session session, SeenAccessions seen, Absences absences) {
+    JpaScheduledSteps(Session session, SeenAccessions seen, Absences absences, CancelWatch cancelWatch) {
         this.session = session;
         this.seen = seen;
         this.absences = absences;
+        this.cancelWatch = cancelWatch;
     }
 
     @Override
@@ -79,6 +82,18 @@ final class JpaScheduledSteps implements ScheduledSteps {
         } else {
             known.apply(step);
         }
+    }
+
+    @Override
+    public void find(WorklistFilter filter, EntryReader reader) {
+        WorklistCursor cursor = new WorklistCursor(new WorklistSql(filter, null), reader, cancelWatch);
+        boolean alone = session.isDefaultReadOnly();
+        session.doWork(connection -> cursor.read(connection, alone));
+    }
+
+    @Override
+    public long countHidden(WorklistFilter filter) {
+        return WorklistSql.hidden(filter).count(session);
     }
 
     @Override

@@ -32,12 +32,12 @@ final class JpaSession implements Session {
     private final Outbox outbox;
     private final MappingVersions mappingVersions;
 
-    JpaSession(org.hibernate.Session session) {
+    JpaSession(org.hibernate.Session session, CancelWatch cancelWatch) {
         absences = new Absences(session);
         SeenAccessions seen = new SeenAccessions();
         patients = new JpaPatients(session);
         accessions = new JpaAccessions(session, seen, absences);
-        scheduledSteps = new JpaScheduledSteps(session, seen, absences);
+        scheduledSteps = new JpaScheduledSteps(session, seen, absences, cancelWatch);
         performedSteps = new JpaPerformedSteps(session, seen, absences);
         commitments = new JpaCommitments(session, seen);
         results = new JpaResults(session);

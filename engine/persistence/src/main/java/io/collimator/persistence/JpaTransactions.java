@@ -21,9 +21,11 @@ final class JpaTransactions implements Transactions {
     private final EntityManagerFactory entityManagers;
     private final Clock clock;
     private final WriteRetry retry;
+    private final CancelWatch cancelWatch;
 
-    JpaTransactions(EntityManagerFactory entityManagers, Clock clock, WriteRetry retry) {
+    JpaTransactions(EntityManagerFactory entityManagers, Clock clock, WriteRetry retry, CancelWatch cancelWatch) {
         this.entityManagers = entityManagers;
+        this.cancelWatch = cancelWatch;
         this.clock = clock;
         this.retry = retry;
     }
@@ -61,7 +63,7 @@ final class JpaTransactions implements Transactions {
             session.setDefaultReadOnly(!commit);
             entityManager.getTransaction().begin();
             try {
-                T value = work.apply(new JpaSession(session));
+                T value = work.apply(new JpaSession(session, cancelWatch));
                 if (commit) {
                     entityManager.getTransaction().commit();
                 }

@@ -5,23 +5,33 @@ import io.collimator.workflow.worklist.TextFilter;
 import io.collimator.workflow.worklist.WorklistFilter;
 import io.collimator.workflow.worklist.WorklistFilter.Column;
 import io.collimator.workflow.worklist.WorklistPage;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a worklist query as one statement. It is made of constant fragments; every value is a parameter. Stations
+ * A worklist query, or one page of it, as one statement. It is made of constant fragments; every value is a parameter. Stations
  * and names are looked up by sub-select, so that an index leads to the steps.
  */
 final class WorklistSql {
 
+    private static final String NOTHING = "1 = 0";
+    private static final Pattern NAME = Pattern.compile(":(p\\d+)\\b");
     private static final String STATIONS_EXIST =
             "EXISTS (SELECT 1 FROM scheduled_step_station a WHERE a.step_id = s.id)";
 
@@ -44,6 +54,24 @@ final class WorklistSql {
         name(filter.filters(Column.NAME));
         after(after);
     }
+
+    /** The steps with a status that the filter shows which are too old to be seen. */
+    static WorklistSql hidden(WorklistFilter filter) {
+        WorklistSql sql = new WorklistSql();
+        List<String> notBegun = filter.statuses().stream()
+                .filter(status -> !status.isBegun())
+                .map(StepStatus::name)
+                .toList();
+        sql.conditions.add(
+                notBegun.isEmpty()
+                        ? NOTHING
+                        : "s.status IN (" + sql.list(notBegun) + ") AND s.start_at < "
+                                + sql.parameter(filter.hiddenBefore()) + " AND s.ordered_at < "
+                                + sql.parameter(filter.orderedBefore()));
+        return sql;
+    }
+
+    private WorklistSql() {}
 
     private WorklistSql(WorklistPage.@Nullable Position after) {
         List<String> open = Arrays.stream(StepStatus.values())
@@ -77,6 +105,40 @@ final class WorklistSql {
         return query.setMaxResults(size).list();
     }
 
+    long count(Session session) {
+        NativeQuery<Long> query = session.createNativeQuery(
+                "SELECT COUNT(*) FROM scheduled_step s WHERE " + String.join(" AND ", conditions), Long.class);
+        parameters.forEach(query::setParameter);
+        return query.getSingleResult();
+    }
+
+    /** A statement for status and data set by start, ready to run. */
+    PreparedStatement prepare(Connection connection, int maxRows) throws SQLException {
+        List<Object> values = new ArrayList<>();
+        Matcher names = NAME.matcher("SELECT s.status, s.data_set FROM scheduled_step s WHERE "
+                + String.join(" AND ", conditions) + " ORDER BY s.start_at, s.id"
+                + " FETCH FIRST " + maxRows + " ROWS ONLY");
+        String sql = names.replaceAll(name -> {
+            values.add(Objects.requireNonNull(parameters.get(name.group(1)), "a parameter without value"));
+            return "?";
+        });
+        PreparedStatement statement = connection.prepareStatement(sql);
+        try {
+            for (int i = 0; i < values.size(); i++) {
+                bind(statement, i + 1, values.get(i));
+            }
+            return statement;
+        } catch (SQLException | RuntimeException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    /** Neither driver takes an Instant for what it is. */
+    private static void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+        statement.setObject(index, value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value);
+    }
+
     /** A step that nobody began is hidden once both its start and its order are old. */
     private void statuses(WorklistFilter filter) {
         List<String> begun = new ArrayList<>();
@@ -93,7 +155,7 @@ final class WorklistSql {
                     + parameter(filter.hiddenBefore()) + " OR s.ordered_at >= " + parameter(filter.orderedBefore())
                     + ")");
         }
-        conditions.add(alternatives.isEmpty() ? "1 = 0" : "(" + String.join(" OR ", alternatives) + ")");
+        conditions.add(alternatives.isEmpty() ? NOTHING : "(" + String.join(" OR ", alternatives) + ")");
     }
 
     private void range(String column, WorklistFilter filter) {
@@ -132,7 +194,7 @@ final class WorklistSql {
             String text = ColumnText.cut(filter.text(), maxLength);
             switch (filter.kind()) {
                 case EQUAL -> equal.add(text);
-                case PREFIX -> alternatives.add(like(column, escaped(text) + "%"));
+                case PREFIX -> alternatives.add(prefix(column, text));
                 case INFIX -> alternatives.add(like(column, "%" + escaped(text) + "%"));
             }
         }
@@ -140,6 +202,18 @@ final class WorklistSql {
             alternatives.add(column + " IN (" + list(equal) + ")");
         }
         return Optional.of("(" + String.join(" OR ", alternatives) + ")");
+    }
+
+    /** A range, where there is a text after the last one with this beginning: a plan for any value can use an index. */
+    private String prefix(String column, String beginning) {
+        int last = beginning.codePointBefore(beginning.length());
+        boolean hasNext = last < Character.MAX_CODE_POINT && Character.getType(last + 1) != Character.SURROGATE;
+        if (!hasNext) {
+            return like(column, escaped(beginning) + "%");
+        }
+        String next =
+                beginning.substring(0, beginning.length() - Character.charCount(last)) + Character.toString(last + 1);
+        return "(" + column + " >= " + parameter(beginning) + " AND " + column + " < " + parameter(next) + ")";
     }
 
     private String like(String column, String pattern) {

@@ -23,6 +23,7 @@ import jakarta.persistence.PersistenceException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -173,6 +174,37 @@ class DatabaseIT {
                 .isEqualTo("jdbc:h2:file:x;write_delay=5;DB_CLOSE_ON_EXIT=FALSE");
         assertThat(ConnectionPool.urlOf("jdbc:postgresql:x", DatabaseKind.POSTGRESQL))
                 .isEqualTo("jdbc:postgresql:x");
+    }
+
+    @Test
+    void names_of_an_older_version_are_folded_again() throws SQLException {
+        // given
+        String url = "jdbc:h2:mem:older;DB_CLOSE_DELAY=-1";
+        try (Database database = open(url);
+                Connection connection = DriverManager.getConnection(url, "sa", "");
+                Statement statement = connection.createStatement()) {
+            database.transactions().run(session -> {
+                session.accessions().save(accession());
+                session.scheduledSteps().save(step("SPS1"));
+            });
+            statement.execute("UPDATE scheduled_step_name SET name = 'ancient \u5C71' WHERE name LIKE '%\u5C71%'");
+            statement.execute("DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '7'");
+        }
+
+        // when
+        try (Database database = open(url);
+                Connection connection = DriverManager.getConnection(url, "sa", "");
+                Statement statement = connection.createStatement();
+                ResultSet names = statement.executeQuery("SELECT name FROM scheduled_step_name ORDER BY name")) {
+
+            // then
+            List<String> found = new ArrayList<>();
+            while (names.next()) {
+                found.add(names.getString(1));
+            }
+            assertThat(found).containsExactly("doe^jorg", "\u5C71\u7530");
+            assertThat(database.activeConnections()).isZero();
+        }
     }
 
     private static Database open(String url) {

@@ -14,6 +14,15 @@ public interface PeerPolicy {
     boolean isRegistered(AeTitle calling);
 
     /**
+     * Whether a peer that calls this title means us; another one is rejected 1/1/7 (PS3.8 §9.3.4).
+     *
+     * @param own the listener's title
+     */
+    default boolean isOurs(AeTitle called, AeTitle own) {
+        return called.equals(own);
+    }
+
+    /**
      * The roles a registered peer may take for a SOP class; none rejects its presentation context. Verification is not
      * asked for: every registered peer may C-ECHO. With {@link ServiceRole#SCP} alone a context is accepted also when
      * the peer sent no role selection item.

@@ -9,18 +9,23 @@ import io.collimator.dicom.dictionary.Dictionary;
 import io.collimator.dicom.dictionary.Tags;
 import io.collimator.persistence.Database;
 import io.collimator.workflow.order.AccessionNumber;
+import io.collimator.workflow.port.Session;
 import io.collimator.workflow.usecase.QueryWorklist;
 import io.collimator.workflow.worklist.ScheduledStep;
 import io.collimator.workflow.worklist.StepStatus;
 import io.collimator.workflow.worklist.TooManyMatchesException;
 import io.collimator.workflow.worklist.WorklistMatches;
+import io.collimator.workflow.worklist.WorklistQuery;
+import io.collimator.workflow.worklist.WorklistRequest;
 import io.collimator.workflow.worklist.WorklistSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -114,25 +119,19 @@ abstract class WorklistContract {
     }
 
     @Test
-    void a_long_list_comes_in_pages_by_start_and_is_never_cut_short_in_silence() {
+    void a_long_list_comes_by_start_and_is_never_cut_short_in_silence() {
         // given
-        for (int i = 0; i < 450; i++) {
-            save(entry("T5"), "E%03d".formatted(i), NOW, "202611%02d".formatted(22 + i % 3));
-        }
+        saveMany("T5", "E", 450);
 
         // when
         List<String> all = find("T5", Tags.PatientName);
-        List<String> some = new ArrayList<>();
-        try (WorklistMatches matches = matches(keys("T5").build(), 300)) {
 
-            // then
-            assertThatThrownBy(() -> matches.forEachRemaining(match -> some.add(match.text(Tags.AccessionNumber))))
-                    .isInstanceOf(TooManyMatchesException.class)
-                    .hasMessageContaining("300");
-        }
+        // then
+        assertThatThrownBy(() -> matches(keys("T5").build(), 300))
+                .isInstanceOf(TooManyMatchesException.class)
+                .hasMessageContaining("300");
         assertThat(all).hasSize(450).doesNotHaveDuplicates();
         assertThat(all.get(0)).isEqualTo("E000");
-        assertThat(some).hasSize(300).isEqualTo(all.subList(0, 300));
     }
 
     @Test
@@ -172,13 +171,173 @@ abstract class WorklistContract {
         assertThat(findInStep("T10", Tags.ScheduledProcedureStepStatus, "*HO*")).isEmpty();
     }
 
+    @Test
+    void what_sql_takes_for_a_wildcard_is_a_letter() {
+        // given
+        for (String patientId : List.of("A%B", "A_B", "A[B", "A!B", "A'B", "AXB")) {
+            save(entry("T11").put(Tags.PatientID, patientId).build(), "G" + NUMBERS.incrementAndGet(), NOW, "20261122");
+        }
+
+        // when / then
+        assertThat(find("T11", Tags.PatientID, "A%B")).hasSize(1);
+        assertThat(find("T11", Tags.PatientID, "A_*")).hasSize(1);
+        assertThat(find("T11", Tags.PatientID, "*[*")).hasSize(1);
+        assertThat(find("T11", Tags.PatientID, "A!*")).hasSize(1);
+        assertThat(find("T11", Tags.PatientID, "*'B")).hasSize(1);
+        assertThat(find("T11", Tags.PatientID, "A?B")).hasSize(6);
+        assertThat(find("T11", Tags.PatientID, "%")).isEmpty();
+    }
+
+    @Test
+    void who_takes_the_entries_slowly_holds_no_connection() {
+        // given
+        saveMany("T12", "H", 250);
+
+        // when
+        try (WorklistMatches matches = matches(keys("T12").build(), 1000)) {
+            matches.next();
+
+            // then
+            assertThat(database().activeConnections()).isZero();
+            assertThat(matches.hasNext()).isTrue();
+        }
+        assertThat(find("T12", Tags.PatientName)).hasSize(250);
+    }
+
+    @Test
+    void a_query_that_nobody_waits_for_stops_between_two_entries() {
+        // given
+        saveMany("T13", "I", 250);
+        AtomicInteger asked = new AtomicInteger();
+
+        // when
+        WorklistMatches matches = query(1000, 20_000)
+                .find(new WorklistRequest(keys("T13").build(), false, () -> asked.incrementAndGet() > 5));
+
+        // then
+        assertThat(matches).toIterable().hasSizeLessThan(10);
+        assertThat(database().activeConnections()).isZero();
+    }
+
+    @Test
+    void a_list_is_cut_only_for_who_wants_it_and_says_so() {
+        // given
+        for (int i = 0; i < 5; i++) {
+            save(entry("T14"), "J%03d".formatted(i), NOW, "2026112" + (5 - i));
+        }
+        DataSet identifier = keys("T14").build();
+
+        // when
+        WorklistMatches cut = query(3, 20_000).find(new WorklistRequest(identifier, true, () -> false));
+        WorklistMatches whole = query(5, 20_000).find(new WorklistRequest(identifier, true, () -> false));
+
+        // then
+        assertThat(cut.isCut()).isTrue();
+        assertThat(cut)
+                .toIterable()
+                .extracting(match -> match.text(Tags.AccessionNumber))
+                .containsExactly("J004", "J003", "J002");
+        assertThat(whole.isCut()).isFalse();
+        assertThat(whole).toIterable().hasSize(5);
+    }
+
+    @Test
+    void a_key_without_a_column_looks_through_a_bounded_number_of_entries() {
+        // given
+        for (int i = 0; i < 5; i++) {
+            save(entry("T15").put(Tags.AdmissionID, "V-" + i), "K%03d".formatted(i), NOW, "20261122");
+        }
+        DataSet identifier = keys("T15").put(Tags.AdmissionID, "V-3").build();
+
+        // when / then
+        assertThat(accessions(identifier)).containsExactly("K003");
+        assertThatThrownBy(() -> query(10, 4).find(WorklistRequest.of(identifier)))
+                .isInstanceOf(TooManyMatchesException.class)
+                .hasMessageContaining("4 entries");
+    }
+
+    @Test
+    void what_is_hidden_is_counted() {
+        // given
+        long before = query(10, 10).hidden();
+        Instant old = NOW.minus(Duration.ofDays(31));
+        save(entry("T16"), "L001", old, "20261001");
+        save(entry("T16"), "L002", NOW, "20261001");
+        ScheduledStep done = save(entry("T16").build(), "L003", old, "20261001");
+
+        // when
+        database().transactions().run(session -> session.scheduledSteps().save(done.withStatus(StepStatus.COMPLETED)));
+
+        // then
+        assertThat(query(10, 10).hidden() - before).isEqualTo(1);
+    }
+
+    @Test
+    void parts_of_a_list_follow_each_other_until_it_ends() {
+        // given
+        for (int i = 0; i < 7; i++) {
+            save(entry("T17"), "M%03d".formatted(i), NOW, "2026112" + (i % 3));
+        }
+        List<String> seen = new ArrayList<>();
+
+        // when
+        QueryWorklist.Part part = query(10, 10).part(keys("T17").build(), null, 3);
+        part.entries().forEach(entry -> seen.add(entry.text(Tags.AccessionNumber)));
+        while (part.next().isPresent()) {
+            part = query(10, 10).part(keys("T17").build(), part.next().get(), 3);
+            part.entries().forEach(entry -> seen.add(entry.text(Tags.AccessionNumber)));
+        }
+
+        // then
+        assertThat(seen).hasSize(7).doesNotHaveDuplicates();
+        assertThat(part.entries())
+                .allSatisfy(
+                        entry -> assertThat(entry.hasValue(Tags.PatientName)).isTrue());
+    }
+
+    @Test
+    void the_database_finds_what_the_rules_match_whatever_is_asked() {
+        // given
+        RandomWorklist random = new RandomWorklist(20261122L, "T20");
+        Map<String, DataSet> stored = new LinkedHashMap<>();
+        for (int i = 0; i < 80; i++) {
+            String accession = "N%03d".formatted(i);
+            stored.put(
+                    accession,
+                    save(random.entry(), accession, NOW, random.date(), random.stations())
+                            .entry());
+        }
+
+        for (int i = 0; i < 300; i++) {
+            // when
+            DataSet identifier = random.identifier();
+            List<String> expected = stored.entrySet().stream()
+                    .filter(entry -> WorklistQuery.of(identifier).matches(entry.getValue()))
+                    .map(Map.Entry::getKey)
+                    .toList();
+
+            // then
+            assertThat(accessions(identifier))
+                    .as("query %d: %s", i, random.described(identifier))
+                    .containsExactlyInAnyOrderElementsOf(expected);
+        }
+    }
+
+    private QueryWorklist query(int maxResponses, int maxCandidateRows) {
+        return new QueryWorklist(
+                database().transactions(),
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                new WorklistSettings(
+                        ZoneOffset.UTC, Set.of(StepStatus.SCHEDULED), 30, maxResponses, maxCandidateRows, false));
+    }
+
     private List<String> accessions(DataSet identifier, boolean hideWithoutStation) {
         List<String> found = new ArrayList<>();
-        WorklistSettings settings =
-                new WorklistSettings(ZoneOffset.UTC, Set.of(StepStatus.SCHEDULED), 30, 1000, hideWithoutStation);
+        WorklistSettings settings = new WorklistSettings(
+                ZoneOffset.UTC, Set.of(StepStatus.SCHEDULED), 30, 1000, 20_000, hideWithoutStation);
         try (WorklistMatches matches = new QueryWorklist(
                         database().transactions(), Clock.fixed(NOW, ZoneOffset.UTC), settings)
-                .find(identifier)) {
+                .find(WorklistRequest.of(identifier))) {
             matches.forEachRemaining(match -> found.add(match.text(Tags.AccessionNumber)));
         }
         return found;
@@ -211,8 +370,8 @@ abstract class WorklistContract {
         return new QueryWorklist(
                         database().transactions(),
                         Clock.fixed(NOW, ZoneOffset.UTC),
-                        new WorklistSettings(ZoneOffset.UTC, Set.of(StepStatus.SCHEDULED), 30, limit, false))
-                .find(identifier);
+                        new WorklistSettings(ZoneOffset.UTC, Set.of(StepStatus.SCHEDULED), 30, limit, 20_000, false))
+                .find(WorklistRequest.of(identifier));
     }
 
     private static DataSet.Builder keys(String modality) {
@@ -237,19 +396,41 @@ abstract class WorklistContract {
         return save(entry.build(), accession, NOW, "20261122", stations);
     }
 
-    private void save(DataSet.Builder entry, String accession, Instant orderedAt, String date) {
-        save(entry.build(), accession, orderedAt, date);
+    private ScheduledStep save(DataSet.Builder entry, String accession, Instant orderedAt, String date) {
+        return save(entry.build(), accession, orderedAt, date);
+    }
+
+    /** So many entries on three days, in one transaction. */
+    private void saveMany(String modality, String prefix, int count) {
+        database().transactions().run(session -> {
+            for (int i = 0; i < count; i++) {
+                String accession = "%s%03d".formatted(prefix, i);
+                store(session, step(entry(modality).build(), accession, NOW, "202611%02d".formatted(22 + i % 3)));
+            }
+        });
     }
 
     private ScheduledStep save(DataSet entry, String accession, Instant orderedAt, String date, String... stations) {
-        AccessionNumber number = new AccessionNumber(accession);
+        ScheduledStep step = step(entry, accession, orderedAt, date, stations);
+        database().transactions().run(session -> store(session, step));
+        return step;
+    }
+
+    private static void store(Session session, ScheduledStep step) {
+        String accession = step.accession().value();
+        session.accessions().save(StoreContract.accession(accession, "PL-" + accession, "FI-" + accession));
+        session.scheduledSteps().save(step);
+    }
+
+    private static ScheduledStep step(
+            DataSet entry, String accession, Instant orderedAt, String date, String... stations) {
         DataSet item = Dictionary.dataSet(entry.item(Tags.ScheduledProcedureStepSequence))
                 .put(Tags.ScheduledStationAETitle, stations)
                 .put(Tags.ScheduledProcedureStepStartDate, date)
                 .put(Tags.ScheduledProcedureStepID, "SPS")
                 .build();
-        ScheduledStep step = new ScheduledStep(
-                number,
+        return new ScheduledStep(
+                new AccessionNumber(accession),
                 "SPS",
                 NUMBERS.incrementAndGet(),
                 false,
@@ -259,10 +440,5 @@ abstract class WorklistContract {
                         .items(Tags.ScheduledProcedureStepSequence, item)
                         .build(),
                 orderedAt);
-        database().transactions().run(session -> {
-            session.accessions().save(StoreContract.accession(accession, "PL-" + accession, "FI-" + accession));
-            session.scheduledSteps().save(step);
-        });
-        return step;
     }
 }

@@ -1,12 +1,14 @@
 package io.collimator.engine.cli;
 
 import io.collimator.dicom.charset.SpecificCharacterSet;
+import io.collimator.dicom.codec.CodecLimits;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.dictionary.Dictionary;
 import io.collimator.dicom.dictionary.Tags;
 import io.collimator.dicom.dictionary.Uids;
 import io.collimator.dicom.dimse.DimseStatus;
+import io.collimator.dicom.json.DicomJson;
 import io.collimator.dicom.net.NettyDicomProvider;
 import io.collimator.dicom.service.AssociationRequest;
 import io.collimator.dicom.service.DicomAssociation;
@@ -18,6 +20,8 @@ import io.collimator.engine.cli.view.WorklistTable;
 import io.collimator.engine.config.ApplicationEntities;
 import io.collimator.engine.config.ApplicationEntity;
 import io.collimator.engine.config.EngineSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +74,11 @@ final class FindCommand implements Callable<Integer> {
             description = "The worklist SCP; default: the engine as the home configures it.")
     private @Nullable String to;
 
+    @Option(names = "--json", description = "Prints the entries as DICOM JSON (PS3.18 Annex F) instead of a table.")
+    private boolean json;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Scp scp = scp();
         AeTitle calling = calling();
         try (NettyDicomProvider provider = new NettyDicomProvider();
@@ -84,15 +91,25 @@ final class FindCommand implements Callable<Integer> {
                         ServiceHandlers.none(),
                         DicomLimits.defaults()))) {
             FindResult result = association.find(Uids.ModalityWorklistInformationModelFind, identifier(), MAX_MATCHES);
-            new WorklistTable(result.matches()).print(spec.commandLine().getOut());
+            print(result);
             return closing(result);
+        }
+    }
+
+    private void print(FindResult result) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            new DicomJson(CodecLimits.defaults()).writeAll(result.matches().iterator(), out);
+            out.println();
+        } else {
+            new WorklistTable(result.matches()).print(out);
+            int count = result.matches().size();
+            out.println(count + (count == 1 ? " entry" : " entries"));
         }
     }
 
     private int closing(FindResult result) {
         DimseStatus status = result.status();
-        int count = result.matches().size();
-        spec.commandLine().getOut().println(count + (count == 1 ? " entry" : " entries"));
         if (status.isSuccess()) {
             return CommandLine.ExitCode.OK;
         }

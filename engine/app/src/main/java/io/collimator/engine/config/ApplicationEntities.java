@@ -22,12 +22,24 @@ public final class ApplicationEntities implements PeerPolicy {
             Uids.ModalityPerformedProcedureStepRetrieve, Service.MPPS,
             Uids.StorageCommitmentPushModel, Service.COMMITMENT);
 
-    private final Map<AeTitle, ApplicationEntity> entities;
+    private final Map<String, ApplicationEntity> entities;
+    private final AeTitleRules titles;
 
+    /** Titles are taken as the standard takes them. */
     public ApplicationEntities(Collection<ApplicationEntity> entities) {
-        Map<AeTitle, ApplicationEntity> byTitle = new LinkedHashMap<>();
-        entities.forEach(entity -> byTitle.put(entity.title(), entity));
+        this(entities, AeTitleRules.STANDARD);
+    }
+
+    private ApplicationEntities(Collection<ApplicationEntity> entities, AeTitleRules titles) {
+        Map<String, ApplicationEntity> byTitle = new LinkedHashMap<>();
+        entities.forEach(entity -> byTitle.putIfAbsent(titles.key(entity.title()), entity));
         this.entities = byTitle;
+        this.titles = titles;
+    }
+
+    /** The same peers, found by other rules; of two that have become one the first is taken. */
+    public ApplicationEntities by(AeTitleRules rules) {
+        return new ApplicationEntities(entities.values(), rules);
     }
 
     /**
@@ -40,7 +52,7 @@ public final class ApplicationEntities implements PeerPolicy {
     }
 
     public Optional<ApplicationEntity> find(AeTitle title) {
-        return Optional.ofNullable(entities.get(title));
+        return Optional.ofNullable(entities.get(titles.key(title)));
     }
 
     /** In the order of the file. */
@@ -50,12 +62,17 @@ public final class ApplicationEntities implements PeerPolicy {
 
     @Override
     public boolean isRegistered(AeTitle calling) {
-        return entities.containsKey(calling);
+        return entities.containsKey(titles.key(calling));
+    }
+
+    @Override
+    public boolean isOurs(AeTitle called, AeTitle own) {
+        return titles.isOurs(called, own);
     }
 
     @Override
     public Set<ServiceRole> rolesOf(AeTitle calling, Uid sopClass) {
-        ApplicationEntity entity = entities.get(calling);
+        ApplicationEntity entity = entities.get(titles.key(calling));
         Service service = SERVICES.get(sopClass);
         EnumSet<ServiceRole> roles = EnumSet.noneOf(ServiceRole.class);
         if (entity == null || service == null) {

@@ -1,5 +1,6 @@
 package io.collimator.engine.config;
 
+import io.collimator.dicom.charset.SpecificCharacterSet;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.engine.config.ApplicationEntity.Service;
 import java.io.IOException;
@@ -26,11 +27,12 @@ final class ApplicationEntitiesFile {
 
     private static final String ROOT = "applicationEntities";
     private static final int MAX_BYTES = 4 * 1024 * 1024;
-    private static final Set<String> KEYS =
-            new TreeSet<>(Set.of("description", "host", "port", "services", "characterSet", "archive", "simulated"));
+    private static final Set<String> KEYS = new TreeSet<>(Set.of(
+            "description", "host", "port", "services", "characterSet", "truncateWorklist", "archive", "simulated"));
     private static final Map<String, Service> SERVICES =
             new TreeMap<>(Map.of("worklist", Service.WORKLIST, "mpps", Service.MPPS, "commitment", Service.COMMITMENT));
-    private static final Set<String> CHARACTER_SETS = new TreeSet<>(Set.of("ISO_IR 6", "ISO_IR 100", "ISO_IR 192"));
+    /** ASCII, which (0008,0005) names by holding nothing. */
+    private static final String ASCII = "ISO_IR 6";
 
     private final Home home;
     private final String file;
@@ -99,12 +101,13 @@ final class ApplicationEntitiesFile {
             entry.report("services", "commitment", "needs host and port: reports must reach the peer.");
         }
         String characterSet = characterSet(entry);
+        boolean truncateWorklist = entry.flag("truncateWorklist");
         boolean simulated = entry.flag("simulated");
         if (title.isEmpty() || problems.size() > before) {
             return Optional.empty();
         }
-        return Optional.of(
-                new ApplicationEntity(title.get(), host, port, services, characterSet, commitmentArchive, simulated));
+        return Optional.of(new ApplicationEntity(
+                title.get(), host, port, services, characterSet, truncateWorklist, commitmentArchive, simulated));
     }
 
     private boolean readArchive(YamlMap archive) {
@@ -130,11 +133,14 @@ final class ApplicationEntitiesFile {
 
     private static String characterSet(YamlMap entry) {
         String term = entry.text("characterSet");
-        if (!term.isEmpty() && !CHARACTER_SETS.contains(term)) {
+        boolean isKnown = term.isEmpty()
+                || term.equals(ASCII)
+                || SpecificCharacterSet.isWellNamed(List.of(term.split("\\\\", -1)));
+        if (!isKnown) {
             entry.report(
                     "characterSet",
                     term,
-                    "is not supported; expected one of %s.".formatted(String.join(", ", CHARACTER_SETS)));
+                    "is not supported; expected defined terms of (0008,0005) such as ISO_IR 100, ISO_IR 192 or ISO 2022 IR 6\\ISO 2022 IR 87.");
         }
         return term;
     }

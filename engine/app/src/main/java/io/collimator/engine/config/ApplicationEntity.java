@@ -9,7 +9,8 @@ import java.util.Set;
  * @param host where we reach it; empty: we never call it
  * @param port 0 when there is no host
  * @param services what it may ask of us
- * @param characterSet defined term of (0008,0005) that it can read; empty: what its query declares
+ * @param characterSet defined terms of (0008,0005) that it can read, a backslash between them; empty: what its query declares
+ * @param truncateWorklist a worklist that is too long is cut for it instead of failing
  * @param commitmentArchive it may be asked for storage commitment and may deliver reports
  * @param simulated part of the demo, not a real system
  */
@@ -19,6 +20,7 @@ public record ApplicationEntity(
         int port,
         Set<Service> services,
         String characterSet,
+        boolean truncateWorklist,
         boolean commitmentArchive,
         boolean simulated) {
 

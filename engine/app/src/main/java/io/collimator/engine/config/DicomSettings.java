@@ -7,8 +7,13 @@ import io.collimator.dicom.service.NegotiationLimits;
 import io.collimator.dicom.service.PeerLimits;
 import io.collimator.engine.config.SettingsReader.Range;
 
-/** The DICOM listener and our own associations. */
-public record DicomSettings(String bindAddress, int port, AeTitle aeTitle, DicomLimits limits) {
+/**
+ * The DICOM listener and our own associations.
+ *
+ * @param aeTitle ours, also when we call
+ * @param titles which titles are one another's
+ */
+public record DicomSettings(String bindAddress, int port, AeTitle aeTitle, AeTitleRules titles, DicomLimits limits) {
 
     static DicomSettings read(SettingsReader in) {
         in.section("DICOM");
@@ -21,7 +26,24 @@ public record DicomSettings(String bindAddress, int port, AeTitle aeTitle, Dicom
                         "1 to 16 printable ASCII characters, no backslash",
                         AeTitle::parse,
                         "Our AE title; an association that calls another one is rejected 1/1/7."),
+                titles(in),
                 limits(in));
+    }
+
+    private static AeTitleRules titles(SettingsReader in) {
+        return new AeTitleRules(
+                in.parsed(
+                        "collimator.dicom.ae-title-aliases",
+                        "",
+                        "AE titles, with commas between them",
+                        AeTitleRules::titles,
+                        "More titles that peers may call us by; we call by collimator.dicom.ae-title."),
+                in.parsed(
+                        "collimator.dicom.ae-title-case-sensitive",
+                        "true",
+                        "true or false",
+                        SettingsReader::yesOrNo,
+                        "Whether called and calling AE titles that differ in case only are different ones; Scheduled Station AE Titles never are."));
     }
 
     private static DicomLimits limits(SettingsReader in) {

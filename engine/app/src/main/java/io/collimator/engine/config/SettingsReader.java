@@ -149,6 +149,15 @@ final class SettingsReader {
                 meaning);
     }
 
+    /** For {@link #parsed}: the text {@code true} or {@code false}. */
+    static Optional<Boolean> yesOrNo(String text) {
+        return switch (text) {
+            case "true" -> Optional.of(Boolean.TRUE);
+            case "false" -> Optional.of(Boolean.FALSE);
+            default -> Optional.empty();
+        };
+    }
+
     /** Empty text is the system's zone. */
     ZoneId zone(String key, String meaning) {
         return parsed(

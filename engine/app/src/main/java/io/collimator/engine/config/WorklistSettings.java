@@ -14,10 +14,15 @@ import java.util.Set;
  * @param visibleStatuses what a query that names no status sees
  * @param hideAfterDays older steps that nobody began are hidden
  * @param maxResponses beyond it the query ends with A700H
+ * @param maxCandidateRows rows that one query may look through
  * @param hideWithoutStation whether steps without a station are left out of queries that name none
  */
 public record WorklistSettings(
-        Set<StepStatus> visibleStatuses, int hideAfterDays, int maxResponses, boolean hideWithoutStation) {
+        Set<StepStatus> visibleStatuses,
+        int hideAfterDays,
+        int maxResponses,
+        int maxCandidateRows,
+        boolean hideWithoutStation) {
 
     public WorklistSettings {
         visibleStatuses = Set.copyOf(visibleStatuses);
@@ -42,21 +47,18 @@ public record WorklistSettings(
                         "collimator.worklist.max-responses",
                         2_000,
                         new Range(1, 100_000, "entries"),
-                        "Beyond it the query ends with A700H and a comment."),
+                        "Beyond it the query ends with A700H and a comment, except for peers with truncateWorklist."),
+                in.integer(
+                        "collimator.worklist.max-candidate-rows",
+                        20_000,
+                        new Range(1, 1_000_000, "rows"),
+                        "Entries that one query may look through for keys which the database cannot match; beyond it the query ends with A700H and a comment."),
                 in.parsed(
                         "collimator.worklist.hide-without-station",
                         "false",
                         "true or false",
-                        WorklistSettings::yesOrNo,
+                        SettingsReader::yesOrNo,
                         "Whether steps that have no station are left out of queries that name none; they are listed as no-station exceptions either way."));
-    }
-
-    private static Optional<Boolean> yesOrNo(String text) {
-        return switch (text) {
-            case "true" -> Optional.of(Boolean.TRUE);
-            case "false" -> Optional.of(Boolean.FALSE);
-            default -> Optional.empty();
-        };
     }
 
     private static Optional<StepStatus> status(String text) {

@@ -5,6 +5,7 @@ import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.port.Transactions;
 import io.collimator.workflow.usecase.AssignStation.Assignment;
 import io.collimator.workflow.usecase.AssignStation.Result;
+import io.collimator.workflow.usecase.QueryWorklist;
 import io.collimator.workflow.usecase.ViewAccession.AccessionView;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,12 +16,14 @@ import java.util.function.Supplier;
  *
  * @param accessions an accession by its number
  * @param transactions to read exceptions
+ * @param worklist what modalities see
  * @param assignStation gives steps their station
  * @param metrics all of them, in the text format of Prometheus
  */
 public record ConsoleSources(
         Function<AccessionNumber, Optional<AccessionView>> accessions,
         Transactions transactions,
+        QueryWorklist worklist,
         Readiness readiness,
         Supplier<byte[]> metrics,
         MappingChanges mapping,

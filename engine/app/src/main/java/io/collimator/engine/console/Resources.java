@@ -31,6 +31,7 @@ final class Resources {
     private final BasicLogin login;
     private final Function<AccessionNumber, Optional<AccessionView>> accessions;
     private final ExceptionsJson exceptions;
+    private final WorklistJson worklist;
     private final Readiness readiness;
     private final Supplier<byte[]> metrics;
     private final MappingResources mapping;
@@ -42,6 +43,7 @@ final class Resources {
         this.login = new BasicLogin(password);
         this.accessions = sources.accessions();
         this.exceptions = new ExceptionsJson(sources.transactions());
+        this.worklist = new WorklistJson(sources.worklist());
         this.readiness = sources.readiness();
         this.metrics = sources.metrics();
         this.mapping = new MappingResources(sources.mapping());
@@ -134,6 +136,7 @@ final class Resources {
         }
         return switch (request.path()) {
             case "/api/exceptions" -> Optional.of(() -> Reply.json(exceptions.page(request)));
+            case "/api/worklist" -> Optional.of(() -> Reply.json(worklist.page(request)));
             case METRICS -> Optional.of(() -> new Reply(200, Metrics.MEDIA_TYPE, metrics.get(), Map.of()));
             case "/health/live" -> Optional.of(Resources::live);
             case "/health/ready" -> Optional.of(() -> ready(request.path()));

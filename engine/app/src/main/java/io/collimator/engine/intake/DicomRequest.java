@@ -6,6 +6,7 @@ import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dimse.DimseStatus;
+import io.collimator.dicom.service.Cancellation;
 import io.collimator.dicom.service.DicomAssociation;
 import io.collimator.dicom.service.DimseException;
 import io.collimator.workflow.usecase.RequestRefusedException;
@@ -32,6 +33,12 @@ final class DicomRequest {
         return Objects.requireNonNull(
                 exchange.getProperty(DicomConstants.ASSOCIATION, DicomAssociation.class),
                 "The exchange has no association; this step belongs into a route that consumes dicom:");
+    }
+
+    /** Whether the peer still waits for the answer; never turns true where a service knows no C-CANCEL. */
+    Cancellation cancellation() {
+        Cancellation cancellation = exchange.getProperty(DicomConstants.CANCELLATION, Cancellation.class);
+        return cancellation == null ? () -> false : cancellation;
     }
 
     @Nullable

@@ -4,9 +4,16 @@ import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.dimse.DimseStatus;
 import io.collimator.dicom.service.DimseException;
 import io.collimator.engine.config.ApplicationEntities;
+import io.collimator.engine.config.ApplicationEntity;
+import io.collimator.engine.metrics.WorklistMeter;
+import io.collimator.engine.metrics.WorklistMeter.Outcome;
 import io.collimator.workflow.port.StorageException;
 import io.collimator.workflow.usecase.QueryWorklist;
 import io.collimator.workflow.worklist.MalformedKeyException;
+import io.collimator.workflow.worklist.TooManyMatchesException;
+import io.collimator.workflow.worklist.WorklistMatches;
+import io.collimator.workflow.worklist.WorklistRequest;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /** {@code worklist}: answers C-FIND of Modality Worklist (PS3.4 §K.4.1.1.4). */
@@ -17,33 +24,45 @@ public final class WorklistIntake {
     private static final int OUT_OF_RESOURCES = 0xA700;
 
     private final QueryWorklist queryWorklist;
+    private final ApplicationEntities peers;
     private final PeerCharacterSet characterSets;
+    private final WorklistMeter meter;
 
-    public WorklistIntake(QueryWorklist queryWorklist, ApplicationEntities peers) {
+    public WorklistIntake(QueryWorklist queryWorklist, ApplicationEntities peers, WorklistMeter meter) {
         this.queryWorklist = queryWorklist;
+        this.peers = peers;
         this.characterSets = new PeerCharacterSet(peers);
+        this.meter = meter;
     }
 
     /** Searches by the identifier in the body and leaves the matches there. */
     public void query(Exchange exchange) {
         DicomRequest request = new DicomRequest(exchange);
+        Optional<ApplicationEntity> peer = peers.find(request.calling());
+        String name = peer.map(known -> known.title().value()).orElse("");
+        try {
+            WorklistMatches matches = find(request, peer);
+            meter.count(name, matches.isCut() ? Outcome.CUT : Outcome.ANSWERED);
+            exchange.getMessage()
+                    .setBody(new WorklistAnswer(matches, characterSets.of(request.calling(), request.dataSet())));
+        } catch (MalformedKeyException e) {
+            meter.count(name, Outcome.MALFORMED);
+            throw new DimseException(DimseStatus.of(IDENTIFIER_DOES_NOT_MATCH, e.comment(), e.tag()), e);
+        } catch (TooManyMatchesException e) {
+            meter.count(name, Outcome.TOO_MANY);
+            throw new DimseException(DimseStatus.of(OUT_OF_RESOURCES, e.comment()), e);
+        } catch (StorageException e) {
+            meter.count(name, Outcome.FAILED);
+            throw new DimseException(DimseStatus.of(OUT_OF_RESOURCES, "The store does not answer; ask again later"), e);
+        }
+    }
+
+    private WorklistMatches find(DicomRequest request, Optional<ApplicationEntity> peer) {
         DataSet identifier = request.dataSet();
         if (identifier.isEmpty()) {
             throw new DimseException(DimseStatus.of(UNABLE_TO_PROCESS, "The identifier is empty"));
         }
-        try {
-            exchange.getMessage()
-                    .setBody(new WorklistAnswer(
-                            queryWorklist.find(identifier), characterSets.of(request.calling(), identifier)));
-        } catch (MalformedKeyException e) {
-            throw new DimseException(DimseStatus.of(IDENTIFIER_DOES_NOT_MATCH, e.comment(), e.tag()), e);
-        } catch (StorageException e) {
-            throw storeIsAway(e);
-        }
-    }
-
-    static DimseException storeIsAway(StorageException cause) {
-        return new DimseException(
-                DimseStatus.of(OUT_OF_RESOURCES, "The store does not answer; ask again later"), cause);
+        boolean mayBeCut = peer.map(ApplicationEntity::truncateWorklist).orElse(false);
+        return queryWorklist.find(new WorklistRequest(identifier, mayBeCut, request.cancellation()::isCancelled));
     }
 }

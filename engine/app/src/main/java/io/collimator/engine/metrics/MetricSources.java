@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  * @param relayFailing whether notices do not reach the broker
  * @param queues of the embedded broker; empty when the broker is another one, which has metrics of its own
  * @param transactions to look into the outbox
+ * @param hiddenSteps counts the steps that the worklist hides; may throw StorageException
  * @param mappingVersion the version that runs; 0 for none
  */
 public record MetricSources(
@@ -21,5 +23,6 @@ public record MetricSources(
         BooleanSupplier relayFailing,
         Supplier<List<QueueDepth>> queues,
         Transactions transactions,
+        LongSupplier hiddenSteps,
         IntSupplier mappingVersion,
         Clock clock) {}

@@ -23,6 +23,12 @@ public final class Metrics {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
     private final IntakeMeter intake = new IntakeMeter(registry);
+    private final WorklistMeter worklist = new WorklistMeter(registry);
+
+    /** For the worklist to tell. */
+    public WorklistMeter worklist() {
+        return worklist;
+    }
 
     /** For the intake to tell. */
     public IntakeMeter intake() {
@@ -32,6 +38,11 @@ public final class Metrics {
     /** Adds the gauges, once. */
     public void observe(MetricSources sources) {
         OutboxGauge outbox = new OutboxGauge(sources.transactions());
+        HiddenStepsGauge hidden = new HiddenStepsGauge(sources.hiddenSteps());
+        gauge(
+                "collimator_worklist_hidden_steps",
+                "Steps that the worklist hides because nobody began them for collimator.worklist.hide-after-days.",
+                to -> hidden.look().ifPresent(steps -> to.call((double) steps)));
         gauge(
                 "collimator_mllp_connections",
                 "Open connections of senders.",

@@ -14,7 +14,7 @@ import io.collimator.engine.intake.PerformedStepsIntake;
 import io.collimator.engine.intake.RefusedMessages;
 import io.collimator.engine.intake.ResultMessages;
 import io.collimator.engine.intake.WorklistIntake;
-import io.collimator.engine.metrics.IntakeMeter;
+import io.collimator.engine.metrics.Metrics;
 import io.collimator.engine.reload.RunningMapping;
 import io.collimator.engine.reload.SetCheck;
 import io.collimator.hl7.ack.AcceptanceSettings;
@@ -32,7 +32,7 @@ final class Beans {
     record Surroundings(
             HomeContents contents,
             RunningMapping mapping,
-            IntakeMeter meter,
+            Metrics metrics,
             Clock clock,
             RefusedMessages refused,
             OpenAssociations associations,
@@ -42,7 +42,10 @@ final class Beans {
         camel.publish(PublishedToRoutes.ORDERS, new Hl7Intake(desk(useCases, around)));
         camel.publish(
                 PublishedToRoutes.WORKLIST,
-                new WorklistIntake(useCases.queryWorklist(), around.contents().peers()));
+                new WorklistIntake(
+                        useCases.queryWorklist(),
+                        around.contents().peers(),
+                        around.metrics().worklist()));
         camel.publish(
                 PublishedToRoutes.PERFORMED_STEPS,
                 new PerformedStepsIntake(
@@ -75,7 +78,7 @@ final class Beans {
                 new MessageDesk.Surroundings(
                         new EngineTerms(AcceptanceSettings.everything(hl7.processingIds()), hl7.characterSet()),
                         around.refused(),
-                        around.meter(),
+                        around.metrics().intake(),
                         around.clock()));
     }
 }

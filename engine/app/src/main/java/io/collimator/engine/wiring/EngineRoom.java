@@ -113,7 +113,7 @@ final class EngineRoom implements AutoCloseable {
                 camel,
                 useCases,
                 new Beans.Surroundings(
-                        contents, reloading.running(), metrics.intake(), clock, refused, associations, dispatch::wake));
+                        contents, reloading.running(), metrics, clock, refused, associations, dispatch::wake));
         transactions.afterCommit(relay::wake);
         relay.start();
         closing.add(camel::drain);
@@ -125,6 +125,7 @@ final class EngineRoom implements AutoCloseable {
                 () -> !relay.status().isWorking(),
                 broker::depths,
                 transactions,
+                useCases.queryWorklist()::hidden,
                 reloading.changes()::runningVersion,
                 clock));
         show(
@@ -185,6 +186,7 @@ final class EngineRoom implements AutoCloseable {
                 new ConsoleSources(
                         number -> useCases.viewAccession().view(number),
                         transactions,
+                        useCases.queryWorklist(),
                         health.readiness(database.kind().acknowledgementSurvives()),
                         metrics::text,
                         reloading.changes(),

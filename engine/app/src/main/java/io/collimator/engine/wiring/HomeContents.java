@@ -59,7 +59,9 @@ public record HomeContents(
         List<Problem> problems = new ArrayList<>();
         List<Problem> warnings = new ArrayList<>();
         Optional<EngineSettings> settings = attempt(() -> EngineSettings.load(home, environment, overrides), problems);
-        Optional<ApplicationEntities> peers = attempt(() -> ApplicationEntities.load(home), problems);
+        Optional<ApplicationEntities> peers = attempt(() -> ApplicationEntities.load(home), problems)
+                .map(read ->
+                        settings.map(known -> read.by(known.dicom().titles())).orElse(read));
         Optional<MappingSet> mapping = attempt(() -> SetCheck.of(settings).read(home.mapping()), problems);
         List<RouteFile> routes = attempt(() -> routeFiles(home), problems).orElse(List.of());
         if (settings.isPresent() && mapping.isPresent()) {

@@ -93,6 +93,7 @@ record UseCases(
                 settings.worklist().visibleStatuses(),
                 settings.worklist().hideAfterDays(),
                 settings.worklist().maxResponses(),
+                settings.worklist().maxCandidateRows(),
                 settings.worklist().hideWithoutStation());
     }
 

@@ -18,13 +18,12 @@ import io.collimator.workflow.order.OrderStatus;
 import io.collimator.workflow.patient.Patient;
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.performed.ProcedureState;
-import io.collimator.workflow.port.Session;
-import io.collimator.workflow.port.StorageException;
-import io.collimator.workflow.port.Transactions;
 import io.collimator.workflow.usecase.AssignStation;
+import io.collimator.workflow.usecase.QueryWorklist;
 import io.collimator.workflow.usecase.ViewAccession.AccessionView;
 import io.collimator.workflow.usecase.ViewAccession.Step;
 import io.collimator.workflow.worklist.StepStatus;
+import io.collimator.workflow.worklist.WorklistSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -35,17 +34,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -375,6 +376,10 @@ class HttpConsoleIT {
         return new ConsoleSources(
                 this::find,
                 new DownTransactions(),
+                new QueryWorklist(
+                        new DownTransactions(),
+                        Clock.systemUTC(),
+                        new WorklistSettings(ZoneOffset.UTC, Set.of(StepStatus.SCHEDULED), 30, 10, 100, false)),
                 new Readiness(
                         "a killed process, not a power cut",
                         List.of(
@@ -476,19 +481,5 @@ class HttpConsoleIT {
 
     private static JsonNode json(HttpResponse<String> response) throws IOException {
         return new ObjectMapper().readTree(response.body());
-    }
-
-    /** A database that does not answer. */
-    private static final class DownTransactions implements Transactions {
-
-        @Override
-        public <T> Committed<T> write(Function<Session, T> work) {
-            throw new StorageException("internal", new IllegalStateException());
-        }
-
-        @Override
-        public <T> T read(Function<Session, T> work) {
-            throw new StorageException("internal", new IllegalStateException());
-        }
     }
 }

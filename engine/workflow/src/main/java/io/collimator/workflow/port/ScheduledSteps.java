@@ -2,6 +2,7 @@ package io.collimator.workflow.port;
 
 import io.collimator.dicom.data.Uid;
 import io.collimator.workflow.order.AccessionNumber;
+import io.collimator.workflow.worklist.EntryReader;
 import io.collimator.workflow.worklist.ScheduledStep;
 import io.collimator.workflow.worklist.WorklistFilter;
 import io.collimator.workflow.worklist.WorklistPage;
@@ -19,6 +20,15 @@ public interface ScheduledSteps {
 
     /** Inserts or updates by accession and step ID; the columns that queries use come from the data set. */
     void save(ScheduledStep step);
+
+    /**
+     * Reads the entries of all steps that a filter finds, by start, as they are at one moment, until the reader wants no
+     * more or is cancelled.
+     */
+    void find(WorklistFilter filter, EntryReader reader);
+
+    /** How many steps have a status that the filter shows and are hidden because they are old. */
+    long countHidden(WorklistFilter filter);
 
     /**
      * A page of the steps that a filter finds, by start.

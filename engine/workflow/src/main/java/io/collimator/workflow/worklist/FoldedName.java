@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -14,7 +15,15 @@ import java.util.regex.Pattern;
  */
 public record FoldedName(List<String> groups) {
 
-    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    /** Accents of Latin, Greek and Cyrillic; the marks of other scripts tell letters apart. */
+    private static final Pattern ACCENTS = Pattern.compile("[\\u0300-\\u036F]+");
+
+    /** Letters with a stroke and ligatures, which do not fall apart into a letter and an accent. */
+    private static final Map<String, String> PLAIN = Map.of(
+            "\u00F8", "o", "\u0142", "l", "\u0111", "d", "\u00F0", "d", "\u00FE", "th", "\u00E6", "ae", "\u0153", "oe",
+            "\u0131", "i");
+
+    private static final Pattern STROKED = Pattern.compile("[" + String.join("", PLAIN.keySet()) + "]");
     private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final Pattern AROUND_COMPONENTS = Pattern.compile(" ?\\^ ?");
 
@@ -32,10 +41,13 @@ public record FoldedName(List<String> groups) {
     }
 
     private static String fold(String group) {
-        String letters =
-                MARKS.matcher(Normalizer.normalize(group, Normalizer.Form.NFKD)).replaceAll("");
+        String letters = ACCENTS.matcher(Normalizer.normalize(group, Normalizer.Form.NFKD))
+                .replaceAll("");
         // upper case first: it turns sharp s into ss
-        String folded = letters.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        String lower = letters.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        String plain = STROKED.matcher(lower).replaceAll(found -> PLAIN.getOrDefault(found.group(), found.group()));
+        // put together again, so that a question mark is one syllable of Hangul and not a part of it
+        String folded = Normalizer.normalize(plain, Normalizer.Form.NFKC);
         String spaced = SPACES.matcher(folded).replaceAll(" ").strip();
         String tight = AROUND_COMPONENTS.matcher(spaced).replaceAll("^");
         int end = tight.length();

@@ -12,6 +12,7 @@ import io.collimator.dicom.data.Value;
 import io.collimator.dicom.data.Vr;
 import io.collimator.dicom.dictionary.Dictionary;
 import java.math.BigDecimal;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,9 +34,14 @@ final class KeyTest {
 
     private KeyTest() {}
 
-    /** The test for the value of a key that is no sequence. */
+    /**
+     * The test for the value of a key that is no sequence.
+     *
+     * @throws MalformedKeyException when its VR does not allow the value
+     */
     static Predicate<DataSet> of(Element key) {
         Tag tag = key.tag();
+        checkKind(key);
         if (key.value() instanceof Value.Text text) {
             return ofText(tag, nonEmpty(tag, text.values()));
         } else if (key.value() instanceof Value.Integers integers) {
@@ -49,8 +55,19 @@ final class KeyTest {
                 entry.get(tag).map(Element::value).filter(key.value()::equals).isPresent();
     }
 
+    /** A value of another kind than the key's can match nothing, and to leave it out would widen the list. */
+    static void checkKind(Element key) {
+        Vr known = vrOf(key.tag());
+        if (!key.isEmpty() && known != Vr.UN && key.vr().kind() != known.kind()) {
+            throw new MalformedKeyException(key.tag(), "Has VR %s; %s is expected".formatted(key.vr(), known));
+        }
+    }
+
     /** The values of a text key, those left out that match everything. */
     static List<String> nonEmpty(Tag tag, List<String> values) {
+        if (values.stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
+            throw new MalformedKeyException(tag, "A NUL character within the value");
+        }
         if (values.size() > MAX_VALUES) {
             throw new MalformedKeyException(tag, "More than %d values".formatted(MAX_VALUES));
         }
@@ -75,8 +92,13 @@ final class KeyTest {
             case IS, DS -> ofNumbers(tag, values);
             case AE, CS -> ofPatterns(tag, values, text -> text.toUpperCase(Locale.ROOT));
             case AS, DT -> any(tag, values, value -> stored -> stored.equals(value), stored -> stored);
-            default -> ofPatterns(tag, values, text -> text);
+            default -> ofPatterns(tag, values, KeyTest::composed);
         };
+    }
+
+    /** One form for a letter and its marks, whoever wrote them apart. */
+    static String composed(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC);
     }
 
     private static Vr vrOf(Tag tag) {
@@ -91,6 +113,7 @@ final class KeyTest {
         List<Predicate<String>> tests = new ArrayList<>();
         values.forEach(value -> tests.add(testOf.apply(value)));
         return entry -> entry.texts(tag).stream()
+                .map(String::strip)
                 .map(storedForm)
                 .filter(stored -> !stored.isEmpty())
                 .anyMatch(stored -> tests.stream().anyMatch(test -> test.test(stored)));

@@ -1,9 +1,14 @@
 package io.collimator.workflow.worklist;
 
 import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.Element;
 import io.collimator.dicom.data.Tag;
+import io.collimator.dicom.data.Value;
+import io.collimator.dicom.data.Vr;
+import io.collimator.dicom.dictionary.Tags;
 import io.collimator.workflow.order.AccessionNumber;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -50,5 +55,17 @@ public record ScheduledStep(
 
     public ScheduledStep withDataSet(DataSet newDataSet) {
         return new ScheduledStep(accession, stepId, ordinal, stepIdDerived, status, newDataSet, standIns, orderedAt);
+    }
+
+    /** The entry with the status that the step has now. */
+    public DataSet entry() {
+        return withStatus(dataSet, status);
+    }
+
+    /** An entry with a status in its step's item. */
+    public static DataSet withStatus(DataSet entry, StepStatus status) {
+        DataSet item = entry.item(Tags.ScheduledProcedureStepSequence)
+                .with(new Element(Tags.ScheduledProcedureStepStatus, Vr.CS, new Value.Text(status.name())));
+        return entry.with(new Element(Tags.ScheduledProcedureStepSequence, Vr.SQ, new Value.Items(List.of(item))));
     }
 }

@@ -2,11 +2,13 @@ package io.collimator.workflow.worklist;
 
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.DateRange;
+import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.data.TimeRange;
 import io.collimator.dicom.dictionary.Tags;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +24,23 @@ import org.jspecify.annotations.Nullable;
 record StartKey(@Nullable DateRange dates, @Nullable TimeRange times, boolean combined) {
 
     static StartKey of(DataSet keys) {
-        String date = keys.text(Tags.ScheduledProcedureStepStartDate);
-        String time = keys.text(Tags.ScheduledProcedureStepStartTime);
-        DateRange dates = date.isBlank() || date.equals("*") ? null : dates(date);
-        TimeRange times = time.isBlank() || time.equals("*") ? null : times(time);
+        String date = value(keys, Tags.ScheduledProcedureStepStartDate);
+        String time = value(keys, Tags.ScheduledProcedureStepStartTime);
+        DateRange dates = date.isEmpty() || isUniversal(date) ? null : dates(date);
+        TimeRange times = time.isEmpty() || isUniversal(time) ? null : times(time);
         return new StartKey(dates, times, dates != null && times != null && time.indexOf('-') >= 0);
+    }
+
+    private static boolean isUniversal(String value) {
+        return new TextPattern(value).isUniversal();
+    }
+
+    private static String value(DataSet keys, Tag tag) {
+        List<String> values = KeyTest.nonEmpty(tag, keys.texts(tag));
+        if (values.size() > 1) {
+            throw new MalformedKeyException(tag, "%d values; one value or one range".formatted(values.size()));
+        }
+        return values.isEmpty() ? "" : values.get(0);
     }
 
     private static DateRange dates(String text) {

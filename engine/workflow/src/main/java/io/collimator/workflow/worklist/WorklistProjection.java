@@ -45,6 +45,11 @@ public final class WorklistProjection {
         return DataSet.of(answer);
     }
 
+    /** The entry with everything that it has. */
+    public static DataSet whole(DataSet entry) {
+        return fitted(entry);
+    }
+
     private static Element project(Element key, DataSet entry, Predicate<Tag> supported) {
         Tag tag = key.tag();
         if (!entry.hasValue(tag)) {

@@ -3,18 +3,22 @@ package io.collimator.workflow.worklist;
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.Element;
 import io.collimator.dicom.data.Tag;
-import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.data.Value;
+import io.collimator.dicom.data.Vr;
+import io.collimator.dicom.dictionary.Dictionary;
 import io.collimator.dicom.dictionary.Tags;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -86,6 +90,7 @@ public final class WorklistQuery {
         }
         List<Predicate<DataSet>> itemTests = new ArrayList<>();
         for (Element key : keyItems.get(0)) {
+            KeyTest.checkKind(key);
             boolean isStart = key.tag().equals(Tags.ScheduledProcedureStepStartDate)
                     || key.tag().equals(Tags.ScheduledProcedureStepStartTime);
             if (WorklistKeys.isStepKey(key.tag()) && !isStart) {
@@ -102,7 +107,7 @@ public final class WorklistQuery {
         if (key.isEmpty()) {
             return;
         }
-        if (key.value() instanceof Value.Items) {
+        if (key.value() instanceof Value.Items && Dictionary.vrOf(key.tag()) == Vr.SQ) {
             addSequence(tests, key);
         } else {
             tests.add(KeyTest.of(key));
@@ -120,6 +125,7 @@ public final class WorklistQuery {
     }
 
     private static List<DataSet> items(Element key) {
+        KeyTest.checkKind(key);
         List<DataSet> items = key.value() instanceof Value.Items values ? values.values() : List.of();
         if (items.size() > 1) {
             throw new MalformedKeyException(key.tag(), "%d items; a key has one".formatted(items.size()));
@@ -152,12 +158,7 @@ public final class WorklistQuery {
         columns.put(WorklistFilter.Column.ACCESSION, filters(identifier, Tags.AccessionNumber, asIs));
         columns.put(WorklistFilter.Column.PATIENT_ID, filters(identifier, Tags.PatientID, asIs));
         columns.put(WorklistFilter.Column.REQUESTED_PROCEDURE, filters(identifier, Tags.RequestedProcedureID, asIs));
-        columns.put(
-                WorklistFilter.Column.STUDY,
-                identifier.texts(Tags.StudyInstanceUID).stream()
-                        .filter(Uid::isValid)
-                        .map(uid -> new TextFilter(TextFilter.Kind.EQUAL, uid))
-                        .toList());
+        columns.put(WorklistFilter.Column.STUDY, filters(identifier, Tags.StudyInstanceUID, asIs));
         List<String> names = KeyTest.nonEmpty(Tags.PatientName, identifier.texts(Tags.PatientName));
         columns.put(WorklistFilter.Column.NAME, NameKey.of(names).filters());
         return columns;
@@ -170,12 +171,22 @@ public final class WorklistQuery {
     private static List<TextFilter> filters(DataSet keys, Tag tag, Function<String, String> fold) {
         List<TextFilter> filters = new ArrayList<>();
         for (TextPattern pattern : patterns(keys, tag, fold)) {
-            if (pattern.filter().isEmpty()) {
+            Optional<TextFilter> filter = pattern.filter();
+            if (filter.isEmpty()) {
                 return List.of();
             }
-            filters.add(pattern.filter().get());
+            filters.addAll(formsOf(filter.get()));
         }
         return filters;
+    }
+
+    /** Stores keep text as it came: marks may stand apart from their letters there. */
+    private static Set<TextFilter> formsOf(TextFilter filter) {
+        Set<TextFilter> forms = new LinkedHashSet<>(List.of(filter));
+        for (Normalizer.Form form : List.of(Normalizer.Form.NFC, Normalizer.Form.NFD)) {
+            forms.add(new TextFilter(filter.kind(), Normalizer.normalize(filter.text(), form)));
+        }
+        return forms;
     }
 
     /** The alternatives of a key; none when it matches everything. */

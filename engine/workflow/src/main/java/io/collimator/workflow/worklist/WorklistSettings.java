@@ -10,17 +10,23 @@ import java.util.Set;
  * @param visibleStatuses what a query that names no status sees
  * @param hideAfterDays older steps that nobody began are hidden; 1 or more
  * @param maxResponses matches after which a query ends with a failure; 1 or more
+ * @param maxCandidateRows rows that one query may look through for what the store cannot match; 1 or more
  * @param hideWithoutStation whether a query that names no station does not see steps that have none
  */
 public record WorklistSettings(
-        ZoneId zone, Set<StepStatus> visibleStatuses, int hideAfterDays, int maxResponses, boolean hideWithoutStation) {
+        ZoneId zone,
+        Set<StepStatus> visibleStatuses,
+        int hideAfterDays,
+        int maxResponses,
+        int maxCandidateRows,
+        boolean hideWithoutStation) {
 
     public WorklistSettings {
         visibleStatuses = Set.copyOf(visibleStatuses);
-        if (hideAfterDays < 1 || maxResponses < 1) {
+        if (hideAfterDays < 1 || maxResponses < 1 || maxCandidateRows < 1) {
             throw new IllegalArgumentException(
-                    "collimator.worklist.hide-after-days is %d and max-responses %d; both must be 1 or more."
-                            .formatted(hideAfterDays, maxResponses));
+                    "collimator.worklist.hide-after-days is %d, max-responses %d and max-candidate-rows %d; each must be 1 or more."
+                            .formatted(hideAfterDays, maxResponses, maxCandidateRows));
         }
     }
 }

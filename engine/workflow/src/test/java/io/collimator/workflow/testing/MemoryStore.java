@@ -24,6 +24,7 @@ import io.collimator.workflow.port.ScheduledSteps;
 import io.collimator.workflow.port.Session;
 import io.collimator.workflow.port.Timeline;
 import io.collimator.workflow.port.Transactions;
+import io.collimator.workflow.worklist.EntryReader;
 import io.collimator.workflow.worklist.ScheduledStep;
 import io.collimator.workflow.worklist.WorklistFilter;
 import io.collimator.workflow.worklist.WorklistPage;
@@ -197,6 +198,20 @@ public final class MemoryStore implements Transactions, Session {
                 steps.removeIf(known -> known.accession().equals(step.accession())
                         && known.stepId().equals(step.stepId()));
                 steps.add(step);
+            }
+
+            @Override
+            public void find(WorklistFilter filter, EntryReader reader) {
+                for (ScheduledStep step : page(filter, null, steps.size() + 1).steps()) {
+                    if (reader.isCancelled() || !reader.take(step::entry)) {
+                        return;
+                    }
+                }
+            }
+
+            @Override
+            public long countHidden(WorklistFilter filter) {
+                return 0;
             }
 
             @Override

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.Element;
 import io.collimator.dicom.data.Tag;
+import io.collimator.dicom.data.Value;
+import io.collimator.dicom.data.Vr;
 import io.collimator.dicom.dictionary.Dictionary;
 import io.collimator.dicom.dictionary.Tags;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -20,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WorklistQueryTest {
 
     private static final WorklistSettings SETTINGS =
-            new WorklistSettings(ZoneOffset.UTC, Set.of(StepStatus.SCHEDULED, StepStatus.READY), 30, 10, false);
+            new WorklistSettings(ZoneOffset.UTC, Set.of(StepStatus.SCHEDULED, StepStatus.READY), 30, 10, 100, false);
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
     private static final DataSet ENTRY = Dictionary.dataSet()
@@ -73,6 +77,70 @@ class WorklistQueryTest {
             })
     void names_match_regardless_of_case_accents_and_empty_components(String key, boolean expected) {
         assertThat(matches(Tags.PatientName, key)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "KIM=\u91D1^\u5C71=\uAE40^\uD76C | \uAE40* | true",
+                "KIM=\u91D1=\uAE40^\uD76C | \uAE40^? | true",
+                "KIM=\u91D1=\uAE40^\uD76C | \uAE30* | false",
+                "X==\u304C | \u304B | false",
+                "X==\u304C | \u304B\u3099 | true",
+                "S\u00D8RENSEN^\u0141UKASZ | sorensen^lukasz | true",
+                "STRAU\u00DF | strauss | true",
+                "\u0141\u00D3D\u0179 | \u0142\u00F3d\u017A | true",
+            })
+    void only_accents_fall_away(String stored, String key, boolean expected) {
+        DataSet entry = Dictionary.dataSet().put(Tags.PatientName, stored).build();
+
+        assertThat(WorklistQuery.of(key(Tags.PatientName, key)).matches(entry)).isEqualTo(expected);
+    }
+
+    @Test
+    void a_letter_and_its_mark_are_one_however_they_are_written() {
+        DataSet entry = Dictionary.dataSet()
+                .put(Tags.RequestedProcedureDescription, "GENOU A\u0300 DROITE")
+                .build();
+
+        assertThat(WorklistQuery.of(key(Tags.RequestedProcedureDescription, "GENOU \u00C0*"))
+                        .matches(entry))
+                .isTrue();
+        assertThat(WorklistQuery.of(key(Tags.RequestedProcedureDescription, "*A\u0300 DROITE"))
+                        .matches(entry))
+                .isTrue();
+        assertThat(WorklistQuery.of(key(Tags.RequestedProcedureDescription, "*\u00C0 DROITE"))
+                        .matches(entry))
+                .isTrue();
+    }
+
+    @Test
+    void a_key_of_another_kind_or_with_too_many_values_fails() {
+        assertMalformed(
+                Tags.ScheduledProcedureStepSequence,
+                DataSet.of(List.of(
+                        new Element(Tags.ScheduledProcedureStepSequence, Vr.UN, new Value.Bytes(new byte[] {1, 2})))));
+        assertMalformed(
+                Tags.PatientName,
+                DataSet.of(List.of(new Element(Tags.PatientName, Vr.SQ, new Value.Items(List.of(DataSet.empty()))))));
+        assertMalformed(Tags.PatientID, key(Tags.PatientID, "A\0B"));
+        assertMalformed(
+                Tags.ScheduledProcedureStepStartDate,
+                inStep(Tags.ScheduledProcedureStepStartDate, "20261122", "20261123"));
+        assertThat(WorklistQuery.of(
+                                DataSet.of(List.of(new Element(Tags.PatientName, Vr.UN, new Value.Bytes(new byte[0])))))
+                        .matches(ENTRY))
+                .isTrue();
+    }
+
+    @Test
+    void a_list_with_a_universal_value_narrows_nothing_anywhere() {
+        WorklistQuery query = WorklistQuery.of(key(Tags.StudyInstanceUID, "1.2.9", "*"));
+
+        assertThat(query.matches(ENTRY)).isTrue();
+        assertThat(query.filter(SETTINGS, NOW).filters(WorklistFilter.Column.STUDY))
+                .isEmpty();
     }
 
     @Test
@@ -267,8 +335,8 @@ class WorklistQueryTest {
 
     @Test
     void what_is_withheld_is_seen_only_where_the_settings_show_it() {
-        WorklistSettings showing =
-                new WorklistSettings(ZoneOffset.UTC, Set.of(StepStatus.SCHEDULED, StepStatus.ON_HOLD), 30, 10, false);
+        WorklistSettings showing = new WorklistSettings(
+                ZoneOffset.UTC, Set.of(StepStatus.SCHEDULED, StepStatus.ON_HOLD), 30, 10, 100, false);
         WorklistQuery query = WorklistQuery.of(
                 inStep(Tags.ScheduledProcedureStepStatus, "ON_HOLD", "UNSCHEDULED", "CLOSED", "SCHED*"));
 
@@ -279,7 +347,7 @@ class WorklistQueryTest {
 
     @Test
     void only_a_query_that_names_no_station_is_spared_steps_without_one() {
-        WorklistSettings hiding = new WorklistSettings(ZoneOffset.UTC, Set.of(StepStatus.SCHEDULED), 30, 10, true);
+        WorklistSettings hiding = new WorklistSettings(ZoneOffset.UTC, Set.of(StepStatus.SCHEDULED), 30, 10, 100, true);
 
         assertThat(WorklistQuery.of(inStep(Tags.ScheduledStationAETitle, "CT1"))
                         .filter(hiding, NOW)

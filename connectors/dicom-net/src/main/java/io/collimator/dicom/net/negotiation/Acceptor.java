@@ -58,7 +58,7 @@ public final class Acceptor {
                     "its application context name is not %s".formatted(AssociateRq.DICOM_APPLICATION_CONTEXT));
         }
         AeTitle called = rq.called();
-        if (called == null || !called.equals(aeTitle)) {
+        if (called == null || !peers.isOurs(called, aeTitle)) {
             return new Rejected(
                     AssociateRj.CALLED_AE_TITLE_NOT_RECOGNIZED,
                     "called AE title %s is not %s; correct it at the peer".formatted(name(called), aeTitle));

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,6 +30,8 @@ final class CaseRunner {
     private static final String TIME_ZONE = "timeZone";
     private static final String AUTHORITY = "patientIdAuthority";
     private static final String IGNORED = "ignore";
+    private static final String SENDER = "sender";
+    private static final String REFUSED = "refused";
 
     private final MappingSet mapping;
 
@@ -61,9 +64,24 @@ final class CaseRunner {
         } else if (!problems.isEmpty()) {
             problems.forEach(problem -> differences.add(problem.toString()));
         } else {
-            differences.addAll(differences(compared(wanted), compared(actual.flat())));
+            differences.addAll(judged(wanted, actual.flat()));
         }
         return new CaseResult(name, differences, actual.text());
+    }
+
+    /** Where one side refuses the message there is nothing else to compare. */
+    private static List<String> judged(Map<String, String> wanted, Map<String, String> actual) {
+        String refusal = actual.get(REFUSED);
+        String expected = wanted.get(REFUSED);
+        if (Objects.equals(refusal, expected)) {
+            return differences(compared(wanted), compared(actual));
+        } else if (refusal == null) {
+            return List.of("refused: the message is taken, expected \"%s\"".formatted(expected));
+        }
+        return List.of(
+                expected == null
+                        ? "refused: is \"%s\", expected that the message is taken".formatted(refusal)
+                        : "refused: is \"%s\", expected \"%s\"".formatted(refusal, expected));
     }
 
     /** Without the attributes that the case leaves to the tables of the house. */
@@ -106,7 +124,7 @@ final class CaseRunner {
                 text,
                 mapping.with(new MappingSettings(
                         zone(wanted.getOrDefault(TIME_ZONE, "")), wanted.getOrDefault(AUTHORITY, ""))),
-                wanted.get("sender"));
+                wanted.get(SENDER));
         for (String setting : List.of(TIME_ZONE, AUTHORITY)) {
             if (wanted.containsKey(setting)) {
                 actual.with(setting, wanted.get(setting));
@@ -134,15 +152,18 @@ final class CaseRunner {
             };
         } catch (Hl7RejectedException e) {
             String code = e.refusal() instanceof AckOutcome.Rejected ? "AR" : "AE";
-            return new Json.Tree()
-                    .with(
-                            "refused",
-                            "%s %d %s: %s"
-                                    .formatted(
-                                            code,
-                                            e.refusal().code().code(),
-                                            e.refusal().location(),
-                                            e.refusal().text()));
+            Json.Tree tree = new Json.Tree();
+            if (sender != null) {
+                tree.with(SENDER, mapping.senders().named(sender).name());
+            }
+            return tree.with(
+                    REFUSED,
+                    "%s %d %s: %s"
+                            .formatted(
+                                    code,
+                                    e.refusal().code().code(),
+                                    e.refusal().location(),
+                                    e.refusal().text()));
         }
     }
 

@@ -41,6 +41,7 @@ final class Compiler {
         if (!problems.isEmpty()) {
             throw new MappingException(problems);
         }
+        warnings.addAll(new CellCheck(definitions).warnings());
         return new MappingSet.Compiled(
                 Map.copyOf(tables), orderControl, senders, Map.copyOf(definitions), List.copyOf(warnings));
     }
@@ -84,7 +85,16 @@ final class Compiler {
         }
         layers.overlays().stream()
                 .filter(overlay -> !byOverlay.containsKey(overlay))
-                .forEach(layers::effective);
+                .forEach(overlay -> {
+                    layers.effective(overlay);
+                    warnings.add(new MappingProblem(
+                            layers.fileOf(overlay),
+                            0,
+                            "overlay",
+                            overlay,
+                            "No block of mapping/senders.yaml has this overlay, so its rules never run; write overlay: %s into one."
+                                    .formatted(overlay)));
+                });
         return byProfile;
     }
 

@@ -19,6 +19,16 @@ record Definition(String name, List<String> kinds, List<Rule> rules) {
         rules = List.copyOf(rules);
     }
 
+    /** Only the rules for the accession number. */
+    Definition onlyAccession() {
+        return new Definition(
+                name,
+                kinds,
+                rules.stream()
+                        .filter(rule -> rule.target().name().equals(ACCESSION_NUMBER))
+                        .toList());
+    }
+
     /** With the fields that a sender's profile names for the accession number, in one rule. */
     Definition withAccessionFrom(List<Source> sources) {
         List<Rule> changed = new ArrayList<>();

@@ -85,6 +85,15 @@ final class Layers {
         return names;
     }
 
+    /** The file with this overlay. */
+    String fileOf(String overlay) {
+        return files.stream()
+                .filter(file -> file.overlay().equals(overlay))
+                .map(DefinitionFile::file)
+                .findFirst()
+                .orElse("mapping/definitions");
+    }
+
     /**
      * The definitions as a sender with this overlay sees them.
      *

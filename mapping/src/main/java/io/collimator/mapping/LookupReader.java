@@ -106,7 +106,7 @@ final class LookupReader {
         List<String> values = new ArrayList<>();
         for (String value : target.vr().isMultiValued() ? parts(cell, target.vr()) : List.of(cell)) {
             if (!fits(value.strip(), target.vr())) {
-                problems.add(new MappingProblem(
+                MappingProblem problem = new MappingProblem(
                         table.file(),
                         row.line(),
                         column,
@@ -117,7 +117,11 @@ final class LookupReader {
                                         .formatted(
                                                 target.keyword(),
                                                 target.vr(),
-                                                target.vr().maxLength())));
+                                                target.vr().maxLength()));
+                // several rules may take the same cell
+                if (!problems.contains(problem)) {
+                    problems.add(problem);
+                }
             }
             values.add(value.strip());
         }

@@ -15,15 +15,21 @@ import java.util.TreeSet;
  *
  * @param attributes that differ, step by step
  * @param lists which worklists a step would join or leave
+ * @param accessions steps that the candidate files under another accession number
  * @param outcomes what else differs: refused or not, how many steps, which action
  */
-public record MappingComparison(List<AttributeChange> attributes, List<ListChange> lists, List<String> outcomes) {
+public record MappingComparison(
+        List<AttributeChange> attributes,
+        List<ListChange> lists,
+        List<AccessionChange> accessions,
+        List<String> outcomes) {
 
     private static final String NO_STATION = "";
 
     public MappingComparison {
         attributes = List.copyOf(attributes);
         lists = List.copyOf(lists);
+        accessions = List.copyOf(accessions);
         outcomes = List.copyOf(outcomes);
     }
 
@@ -55,6 +61,15 @@ public record MappingComparison(List<AttributeChange> attributes, List<ListChang
      */
     public record ListChange(int step, String station, boolean gains) {}
 
+    /**
+     * A step whose order, if it is stored under the number before, could not be changed any more: an accession number never
+     * changes.
+     *
+     * @param before accession number by the running mapping
+     * @param after accession number by the candidate
+     */
+    public record AccessionChange(int step, String before, String after) {}
+
     /** Nothing differs. */
     public boolean isSame() {
         return attributes.isEmpty() && lists.isEmpty() && outcomes.isEmpty();
@@ -73,6 +88,7 @@ public record MappingComparison(List<AttributeChange> attributes, List<ListChang
         }
         List<AttributeChange> attributes = new ArrayList<>();
         List<ListChange> lists = new ArrayList<>();
+        List<AccessionChange> accessions = new ArrayList<>();
         for (int i = 0; i < Math.max(before, after); i++) {
             Optional<MappedStep> old = i < before ? Optional.of(running.steps().get(i)) : Optional.empty();
             Optional<MappedStep> made =
@@ -80,8 +96,29 @@ public record MappingComparison(List<AttributeChange> attributes, List<ListChang
             compareRows(i + 1, old, made, outcomes);
             compareAttributes(i + 1, provenance(old), provenance(made), attributes);
             compareLists(i + 1, old, made, lists);
+            compareAccessions(i + 1, old, made, accessions);
         }
-        return new MappingComparison(attributes, lists, outcomes);
+        return new MappingComparison(attributes, lists, accessions, outcomes);
+    }
+
+    /**
+     * Two readings of the same order message, exactly one of which the engine would refuse: that one stands on no worklist.
+     *
+     * @param refusals text of the running reading's and of the candidate's refusal, one of them ""
+     */
+    public static MappingComparison compare(MappedMessage running, MappedMessage candidate, List<String> refusals) {
+        MappingComparison read = compare(running, candidate);
+        boolean wasRefused = !refusals.get(0).isEmpty();
+        List<MappedStep> steps = wasRefused ? candidate.steps() : running.steps();
+        List<ListChange> lists = new ArrayList<>();
+        for (int i = 0; i < steps.size(); i++) {
+            Optional<MappedStep> step = Optional.of(steps.get(i));
+            compareLists(i + 1, wasRefused ? Optional.empty() : step, wasRefused ? step : Optional.empty(), lists);
+        }
+        List<String> outcomes =
+                new ArrayList<>(ofRefusals(refusals.get(0), refusals.get(1)).outcomes());
+        outcomes.addAll(read.outcomes());
+        return new MappingComparison(read.attributes(), lists, List.of(), outcomes);
     }
 
     /** Two readings of the same ADT message. */
@@ -96,7 +133,7 @@ public record MappingComparison(List<AttributeChange> attributes, List<ListChang
                     Optional.of(candidate.patients().get(i).provenance()),
                     attributes);
         }
-        return new MappingComparison(attributes, List.of(), outcomes);
+        return new MappingComparison(attributes, List.of(), List.of(), outcomes);
     }
 
     /** Two readings of the same scheduling message. */
@@ -110,20 +147,20 @@ public record MappingComparison(List<AttributeChange> attributes, List<ListChang
                     Optional.of(candidate.items().get(i).provenance()),
                     attributes);
         }
-        return new MappingComparison(attributes, List.of(), List.of());
+        return new MappingComparison(attributes, List.of(), List.of(), List.of());
     }
 
     /** The comparison when at least one of the two refuses the message; both texts "" would be two that take it. */
     public static MappingComparison ofRefusals(String running, String candidate) {
         if (running.equals(candidate)) {
-            return new MappingComparison(List.of(), List.of(), List.of());
+            return new MappingComparison(List.of(), List.of(), List.of(), List.of());
         }
         String text = running.isEmpty()
                 ? "refused: " + candidate
                 : candidate.isEmpty()
                         ? "taken, was refused: " + running
                         : "refused: %s, was: %s".formatted(candidate, running);
-        return new MappingComparison(List.of(), List.of(), List.of(text));
+        return new MappingComparison(List.of(), List.of(), List.of(), List.of(text));
     }
 
     private static Optional<Provenance> provenance(Optional<MappedStep> step) {
@@ -192,6 +229,20 @@ public record MappingComparison(List<AttributeChange> attributes, List<ListChang
         after.stream()
                 .filter(station -> !before.contains(station))
                 .forEach(station -> changes.add(new ListChange(step, station, true)));
+    }
+
+    /** A number that only repeats the filler order number gives way to the one that the order has. */
+    private static void compareAccessions(
+            int step, Optional<MappedStep> old, Optional<MappedStep> made, List<AccessionChange> changes) {
+        if (old.isEmpty() || made.isEmpty()) {
+            return;
+        }
+        String before = old.get().complete().text(Tags.AccessionNumber);
+        String after = made.get().attributes().text(Tags.AccessionNumber);
+        boolean isFiller = after.equals(made.get().event().numbers().filler());
+        if (!before.isEmpty() && !after.isEmpty() && !before.equals(after) && !isFiller) {
+            changes.add(new AccessionChange(step, before, after));
+        }
     }
 
     private static Set<String> stations(Optional<MappedStep> step) {

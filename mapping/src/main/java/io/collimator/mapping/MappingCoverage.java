@@ -40,7 +40,7 @@ public record MappingCoverage(
     /** The report as a person reads it. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("%d messages, %d of them refused".formatted(messages, refused));
+        lines.add("%d message%s, %d of them refused".formatted(messages, messages == 1 ? "" : "s", refused));
         for (Map.Entry<String, List<String>> keys : keysWithoutRule.entrySet()) {
             section(lines, "Keys that no rule of " + keys.getKey() + " makes", keys.getValue());
         }

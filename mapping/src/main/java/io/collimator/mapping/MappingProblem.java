@@ -13,6 +13,6 @@ public record MappingProblem(String file, int line, String field, String found, 
 
     @Override
     public String toString() {
-        return "%s:%d: %s is \"%s\". %s".formatted(file, line, field, found, fix);
+        return "%s%s: %s is \"%s\". %s".formatted(file, line > 0 ? ":" + line : "", field, found, fix);
     }
 }

@@ -126,6 +126,19 @@ public final class MappingSet {
         return SourceReader.patientOf(message, settings.assigningAuthority());
     }
 
+    /**
+     * The accession number that a message names first, by the rules for it alone; empty when it names none, or is of a kind
+     * that has none.
+     *
+     * @throws Hl7RejectedException when the number cannot be held
+     */
+    public Optional<String> accessionOf(Hl7Message message, SenderProfile profile) {
+        Definition definition = definitions(profile).get(message.kind());
+        return definition == null || Family.of(message.kind()) != Family.ORDERS
+                ? Optional.empty()
+                : new OrderMapper(settings, orderControl()).accessionOf(definition.onlyAccession(), message, profile);
+    }
+
     /** Runs the golden cases under {@code mapping/cases}, in the order of their names. */
     public List<CaseResult> runCases() {
         return new CaseRunner(this).run();
@@ -139,6 +152,15 @@ public final class MappingSet {
      */
     public MappingCoverage coverage(Iterable<Hl7Message> messages, Set<String> stations) {
         return new CoverageReader(this, stations).read(messages);
+    }
+
+    /**
+     * Stations in tables that the registry does not have; worth a look, and no fault of the mapping.
+     *
+     * @param stations AE titles of the registry
+     */
+    public List<MappingProblem> stationsBeside(Set<String> stations) {
+        return new CellCheck(compiled.definitions()).stationsBeside(stations);
     }
 
     /** Which of the three a message is. */

@@ -19,6 +19,9 @@ final class OrderMapper {
     private static final Set<OrderAction> CREATING =
             Set.of(OrderAction.NEW, OrderAction.REPLACEMENT, OrderAction.CHILD);
 
+    /** Codes of HL7 tables 0119 and 0038 have two letters. */
+    private static final int MAX_SHOWN = 8;
+
     private final MappingSettings settings;
     private final OrderControlTable orderControl;
 
@@ -53,6 +56,24 @@ final class OrderMapper {
             steps.add(step);
         }
         return new MappedMessage(profile.name(), sent(message, settings), steps, Strict.judged(warnings, profile));
+    }
+
+    /** What the rules make first of the groups. */
+    Optional<String> accessionOf(Definition rules, Hl7Message message, SenderProfile profile) {
+        for (OrderGroup group : message.orderGroups()) {
+            RuleRun run = new RuleRun(
+                    rules,
+                    SourceReader.ofOrder(message, group, message.messageLevel(), settings.assigningAuthority()),
+                    new RuleRun.With(settings.zone(), profile),
+                    new ArrayList<>());
+            run.run();
+            String carried = run.attributes().build().text(Tags.AccessionNumber);
+            String found = carried.isEmpty() ? run.defaults().text(Tags.AccessionNumber) : carried;
+            if (!found.isEmpty()) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
     }
 
     static Optional<Instant> sent(Hl7Message message, MappingSettings settings) {
@@ -102,13 +123,22 @@ final class OrderMapper {
     private OrderControlRow row(Hl7Segment order, String control, String status) {
         return orderControl.find(control, status).orElseThrow(() -> {
             boolean isKnown = orderControl.knows(control);
+            String shown = shown(isKnown ? status : control);
             return Hl7RejectedException.contentError(
                     ErrorCode.TABLE_VALUE_NOT_FOUND,
                     order.location(isKnown ? 5 : 1, 0),
                     isKnown
-                            ? "ORC-5 says a status that mapping/tables/order-control.csv does not serve with this ORC-1; send another or add a row."
-                            : "ORC-1 says an order control that mapping/tables/order-control.csv does not serve; send NW, XO or CA, or add a row.");
+                            ? "ORC-5 is \"%s\", a status that mapping/tables/order-control.csv does not serve with ORC-1 \"%s\"; send another or add a row."
+                                    .formatted(shown, shown(control))
+                            : "ORC-1 is \"%s\", an order control that mapping/tables/order-control.csv does not serve; send NW, XO or CA, or add a row."
+                                    .formatted(shown));
         });
+    }
+
+    /** What a sender wrote where a code is expected, safe to log. */
+    private static String shown(String code) {
+        String cut = code.length() > MAX_SHOWN ? code.substring(0, MAX_SHOWN) + "..." : code;
+        return cut.replaceAll("[^\\x20-\\x7E]", "?");
     }
 
     private static OrderNumbers numbers(Hl7Segment order, Optional<Hl7Segment> request) {

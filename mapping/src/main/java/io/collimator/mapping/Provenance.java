@@ -96,17 +96,31 @@ public final class Provenance {
                         keyword,
                         EmptyKey.Reason.NOT_IN_TABLE,
                         rule.id(),
-                        "%s says nothing for the code in %s"
-                                .formatted(
-                                        rule.lookup()
-                                                .map(lookup -> lookup.table().file())
-                                                .orElse(""),
-                                        fields));
+                        rule.lookup()
+                                .map(lookup -> notInTable(lookup.table(), fields))
+                                .orElse(""));
             case UNREADABLE ->
                 new EmptyKey(
                         keyword, EmptyKey.Reason.UNREADABLE, rule.id(), fields + " could not be used; see warnings");
-            default -> new EmptyKey(keyword, EmptyKey.Reason.SOURCE_EMPTY, rule.id(), "not sent: " + fields);
+            default ->
+                new EmptyKey(
+                        keyword,
+                        EmptyKey.Reason.SOURCE_EMPTY,
+                        rule.id(),
+                        "not sent: " + fields
+                                + (WorklistKeys.BY_ENGINE_IF_EMPTY.contains(keyword) ? "; the engine fills it" : ""));
         };
+    }
+
+    private String notInTable(ValueTable table, String fields) {
+        List<String> codes = unknownCodes.stream()
+                .filter(unknown -> unknown.table().equals(table.name()))
+                .map(unknown -> "\"%s\" of %s".formatted(unknown.code(), unknown.source()))
+                .distinct()
+                .toList();
+        return codes.isEmpty()
+                ? "%s says nothing for the code in %s".formatted(table.file(), fields)
+                : "%s has no row for the code %s".formatted(table.file(), String.join(" and ", codes));
     }
 
     /** Codes that came and are in no row of their table, whatever became of them. */

@@ -55,6 +55,12 @@ record Rule(
         Lookup {
             values = List.copyOf(values);
         }
+
+        /** What a column of this lookup holds, for instance its {@code -code}; "" when there is none. */
+        String cell(ValueTable.Row row, String ending) {
+            int index = table.column(column + ending);
+            return index < 0 ? "" : row.cells().get(index);
+        }
     }
 
     /** What becomes of a value that the table does not have. */

@@ -177,7 +177,12 @@ final class RuleReader {
                 .orElse("");
         if (conversion.isEmpty()
                 || target.filter(made -> !conversion.get().fits(made.vr())).isPresent()) {
-            map.problem("convert", label.get(), "Name a conversion" + known + ".");
+            map.problem(
+                    "convert",
+                    label.get(),
+                    known.isEmpty()
+                            ? "Name a conversion; the target says which ones fit."
+                            : "Name a conversion" + known + ".");
             return Optional.empty();
         }
         return conversion;

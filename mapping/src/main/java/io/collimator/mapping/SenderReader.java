@@ -2,6 +2,7 @@ package io.collimator.mapping;
 
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.Vr;
+import io.collimator.hl7.message.ReadingSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -130,7 +131,7 @@ final class SenderReader {
                 matches(map, line),
                 overlay(map),
                 word(map, "strictness", standard.strictness()),
-                map.text("character-set").orElse(""),
+                characterSet(map),
                 word(map, "undecodable", standard.undecodable()),
                 accessionFrom(map),
                 word(map, "study-uid", standard.studyUid()),
@@ -176,14 +177,30 @@ final class SenderReader {
         return port;
     }
 
+    private static String characterSet(YamlMap map) {
+        String term = map.text("character-set").orElse("");
+        if (!term.isBlank() && ReadingSettings.characterSet(term).isEmpty()) {
+            map.problem(
+                    "character-set",
+                    term,
+                    "No such character set is known; write a term of HL7 table 0211: %s."
+                            .formatted(ReadingSettings.KNOWN_CHARACTER_SETS));
+        }
+        return term;
+    }
+
     private String overlay(YamlMap map) {
         String overlay = map.text("overlay").orElse("");
         if (!overlay.isEmpty() && !overlays.contains(overlay)) {
             map.problem(
                     "overlay",
                     overlay,
-                    "No file of mapping/definitions has this overlay; known: %s."
-                            .formatted(String.join(", ", overlays)));
+                    "No file of mapping/definitions has this overlay; %s"
+                            .formatted(
+                                    overlays.isEmpty()
+                                            ? "none has any: write overlay: %s into the file that is meant."
+                                                    .formatted(overlay)
+                                            : "known: %s.".formatted(String.join(", ", overlays))));
         }
         return overlay;
     }

@@ -64,6 +64,9 @@ sealed interface Source {
     Pattern FIELD = Pattern.compile(
             "(PID/)?([A-Z][A-Z0-9]{2})(?:\\(([^()]+)\\))?-([1-9]\\d{0,2})(?:\\((\\*|patient|others)\\))?(?:\\.([1-9]\\d?)(?:\\.([1-9]\\d?))?)?");
 
+    /** No segment of HL7 v2.3 to v2.8.2 has more fields than IN2 with 72; segments of a sender's own may. */
+    int MAX_FIELD = 72;
+
     /** What a rule may name beside fields and attributes; empty when it is none of these. */
     static Optional<Source> circumstance(String path) {
         return switch (path) {
@@ -84,9 +87,11 @@ sealed interface Source {
         Segments segments =
                 selector.isEmpty() ? Segments.FIRST : selector.equals("*") ? Segments.ALL : Segments.WITH_CODE;
         Repetitions repetitions = repetitions(matcher.group(5));
+        boolean isBeyond = !matcher.group(2).startsWith("Z") && Integer.parseInt(matcher.group(4)) > MAX_FIELD;
         boolean patientChoice = repetitions == Repetitions.PATIENT || repetitions == Repetitions.OTHERS;
         boolean isPatientId = matcher.group(2).equals("PID") && matcher.group(4).equals("3");
-        if ((patientChoice && !isPatientId)
+        if (isBeyond
+                || (patientChoice && !isPatientId)
                 || (segments == Segments.WITH_CODE && !matcher.group(2).equals("OBX"))
                 || (matcher.group(1) != null && !matcher.group(2).equals("NTE"))) {
             return Optional.empty();

@@ -121,7 +121,15 @@ final class WorklistKeys {
     static final List<String> ALL =
             Stream.concat(OF_STEP.stream().map(STEP::concat), OF_ENTRY.stream()).toList();
 
-    /** Filled by the engine from what it knows. */
+    /** Filled by the engine in a new entry where the message does not say them. */
+    static final Set<String> BY_ENGINE_IF_EMPTY = Set.of(
+            STEP + "ScheduledProcedureStepStartDate",
+            STEP + "ScheduledProcedureStepStartTime",
+            STEP + "ScheduledProcedureStepID",
+            "RequestedProcedureID",
+            "StudyInstanceUID");
+
+    /** Filled by the engine from what it knows, whatever the message says. */
     static final Set<String> BY_ENGINE = Stream.of(
                     STEP + "ScheduledProcedureStepStatus", "ReferencedStudySequence", "ReferencedPatientSequence")
             .collect(Collectors.toUnmodifiableSet());

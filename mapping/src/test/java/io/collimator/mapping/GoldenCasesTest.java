@@ -59,6 +59,47 @@ class GoldenCasesTest {
     }
 
     @Test
+    void tables_of_a_house_break_no_shipped_case() {
+        // given a station for every modality, and a sender who is called as in every case
+        MappingFiles shipped = Samples.shipped().files();
+        String stations = "tables/stations.csv";
+        String rows = "US,US1\nMR,MR1\nDX,DX1\nCR,CR1\nMG,MG1\nNM,NM1\nPT,PT9\nRF,RF1\nXA,XA1\n";
+        String senders = "senders.yaml";
+        String block =
+                "  HOUSE:\n    match: [{application: EASTRIS}, {application: NORTHRIS}]\n    strictness: strict\n";
+
+        List<CaseResult> results = MappingSet.of(
+                        shipped.with(stations, shipped.text(stations).orElseThrow() + rows)
+                                .with(senders, shipped.text(senders).orElseThrow() + block),
+                        Samples.OSLO)
+                .runCases();
+
+        assertThat(results).filteredOn(result -> !result.holds()).isEmpty();
+    }
+
+    @Test
+    void a_refused_case_says_only_that_another_answer_is_given_and_keeps_its_sender() {
+        MappingSet shipped = Samples.shipped();
+        String name = "cases/orm-o01-cancel/expected.json";
+
+        CaseResult result = MappingSet.of(
+                        shipped.files().with(name, "{\"sender\": \"default\", \"refused\": \"AE 103 ORC-1: no\"}"),
+                        Samples.OSLO)
+                .runCases()
+                .stream()
+                .filter(failed -> !failed.holds())
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(result.differences())
+                .containsExactly("refused: the message is taken, expected \"AE 103 ORC-1: no\"");
+        assertThat(shipped.runCases())
+                .filteredOn(shippedCase -> shippedCase.name().equals("refused-unknown-control"))
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.actual()).contains("\"sender\": \"default\""));
+    }
+
+    @Test
     void a_case_without_its_half_is_named() {
         MappingFiles files = Samples.shipped()
                 .files()

@@ -42,6 +42,22 @@ class LayersTest {
             message(MSH, PID + "|||M", "ORC|NW|PL|FI", obr(13, "text", 18, "ACC", 20, "STEP"));
 
     @Test
+    void an_overlay_that_no_sender_names_is_a_warning() {
+        MappingSet mapping = set("""
+                layer: sender
+                overlay: north
+                changes: orders
+                rules:
+                  - {id: comments, remove: true}
+                """, "senders:\n  south: {match: {application: OTHER}}\n");
+
+        assertThat(mapping.warnings())
+                .singleElement()
+                .asString()
+                .contains("mapping/definitions/overlay.yaml: overlay is \"north\"", "its rules never run");
+    }
+
+    @Test
     void an_overlay_of_the_site_replaces_adds_and_takes_away_rules() {
         MappingSet mapping = set("""
                 layer: site

@@ -158,7 +158,7 @@ class MappingLoadTest {
         assertThat(problems(HEAD + GOOD))
                 .singleElement()
                 .asString()
-                .startsWith("mapping/tables/b.csv:0: file is")
+                .startsWith("mapping/tables/b.csv: file is")
                 .contains("UTF-8");
     }
 

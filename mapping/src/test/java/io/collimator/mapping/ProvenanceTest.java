@@ -52,7 +52,7 @@ class ProvenanceTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "StudyInstanceUID; SOURCE_EMPTY; study-instance-uid; not sent: IPC-3.1, ZDS-1.1",
+                "StudyInstanceUID; SOURCE_EMPTY; study-instance-uid; not sent: IPC-3.1, ZDS-1.1; the engine fills it",
                 "PatientBirthDate; CLEARED; birth-date; the message deletes it",
                 "PatientWeight; UNREADABLE; patient-weight; see warnings",
                 "ScheduledProcedureStepSequence.ScheduledStationAETitle; NOT_IN_TABLE; station-by-modality; mapping/tables/stations.csv",

@@ -148,6 +148,21 @@ class SenderProfilesTest {
     }
 
     @Test
+    void an_unknown_character_set_and_an_impossible_field_are_errors_that_say_what_is_known() {
+        assertThat(Samples.problems(() -> senders("""
+                        senders:
+                          one: {match: {port: 1}, character-set: KLINGON}
+                          two: {match: {port: 2}, accession-from: [OBR-200, ZZZ-200]}
+                          three: {match: {port: 3}, overlay: north}
+                        """)))
+                .satisfiesExactlyInAnyOrder(
+                        p -> assertThat(p).contains("senders.one.character-set is \"KLINGON\"", "UNICODE UTF-8"),
+                        p -> assertThat(p).contains("senders.two.accession-from is \"OBR-200\""),
+                        p -> assertThat(p)
+                                .contains("senders.three.overlay is \"north\"", "none has any: write overlay: north"));
+    }
+
+    @Test
     void the_accession_number_comes_from_where_the_profile_says() {
         MappingSet mapping = senders("senders:\n  ris: {match: {application: RIS}, accession-from: [OBR-20, ORC-3]}\n");
 

@@ -5,10 +5,12 @@ import static io.collimator.mapping.Samples.PID;
 import static io.collimator.mapping.Samples.message;
 import static io.collimator.mapping.Samples.obr;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.dictionary.Tags;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +41,27 @@ class WideTablesTest {
         assertThat(other.text(Tags.Modality)).isEqualTo("CT");
         assertThat(other.text(Tags.ScheduledProcedureStepEndTime)).isEqualTo("234500");
         assertThat(other.contains(Tags.ScheduledProtocolCodeSequence)).isFalse();
+    }
+
+    @Test
+    void a_cell_that_is_hardly_meant_is_a_warning_and_a_wrong_one_an_error_that_is_told_once() {
+        MappingFiles shipped = Samples.shipped().files();
+        String table = "tables/procedures.csv";
+        String rows = shipped.text(table).orElseThrow();
+        MappingSet odd =
+                MappingSet.of(shipped.with(table, rows + "ODD,,CTX,NOBODY,,,,,Meaning alone,,,\n"), Samples.OSLO);
+
+        assertThat(odd.warnings())
+                .extracting(MappingProblem::field, MappingProblem::found)
+                .containsExactlyInAnyOrder(tuple("modality", "CTX"), tuple("protocol-meaning", "Meaning alone"));
+        assertThat(odd.stationsBeside(Set.of("CT1", "CT2")))
+                .extracting(MappingProblem::field, MappingProblem::found)
+                .containsExactly(tuple("station", "NOBODY"));
+        assertThat(Samples.problems(
+                        () -> MappingSet.of(shipped.with(table, rows + "ODD,,CT,,,,,,,long,,\n"), Samples.OSLO)))
+                .singleElement()
+                .asString()
+                .contains("duration is \"long\"");
     }
 
     @Test

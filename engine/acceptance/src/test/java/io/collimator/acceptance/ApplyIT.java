@@ -110,7 +110,7 @@ class ApplyIT {
         Said compared = analyst.run("map", "--against", site.toString(), "--last", "10");
         assertThat(compared.exitCode()).isZero();
         assertThat(compared.out()).contains("AccessionNumber", "- SA1", "+ A1", "joins the worklist of CT9", "leaves");
-        assertThat(compared.out()).contains("1 messages: 0 the same, 1 different");
+        assertThat(compared.out()).contains("1 message: 0 the same, 1 different");
 
         // and so does a dry run, which changes nothing
         Said tried = analyst.run("apply", "--from", site.toString(), "--dry-run");
@@ -142,6 +142,54 @@ class ApplyIT {
         assertThat(station("SA3")).isEqualTo("CT1");
         assertThat(home.read(SENDERS)).doesNotContain("SOUTH-RIS");
         assertThat(analyst.run("history").out()).contains("rollback to 1");
+    }
+
+    @Test
+    void what_the_engine_would_refuse_is_foreseen_and_explained() throws IOException {
+        // given an order without modality, and a row for its procedure that the running mapping lacks
+        Path file = folder.resolve("order.hl7");
+        Files.writeString(file, Messages.order("FORE1").replace("||||CT|||", "|||||||"));
+        append(PROCEDURES, "CTABD,,CT" + ",".repeat(9) + "\n");
+
+        // when map, a comparison and the engine are asked
+        Said mapped = analyst.offline("map", file.toString());
+        Said compared = analyst.offline("map", "--against", site.toString(), file.toString());
+        Said sent = send(file);
+        Said raw = send(file, "--raw");
+
+        // then all say the same
+        assertThat(mapped.exitCode()).isEqualTo(1);
+        assertThat(mapped.err())
+                .contains("OBR-24 brings no modality", "procedures.csv has no row for the code \"CTABD\"");
+        assertThat(compared.out())
+                .contains("taken, was refused: AE 101 at OBR-24", "1 newly accepted, 0 newly refused");
+        assertThat(sent.exitCode()).isEqualTo(1);
+        assertThat(sent.out()).contains("101 at OBR-24");
+        assertThat(raw.out()).contains("  MSH|", "  MSA|AE|", "  ERR|");
+
+        // and the other way round, before a rollback
+        assertThat(analyst.run("apply", "--from", site.toString()).out()).contains("2 newly accepted");
+        assertThat(send(file).exitCode()).isZero();
+        assertThat(analyst.run("rollback", "--dry-run").out()).contains("refused: AE 101 at OBR-24", " newly refused");
+    }
+
+    private Said send(Path file, String... options) {
+        List<String> words = new ArrayList<>(List.of("send", file.toString()));
+        words.addAll(List.of(options));
+        words.addAll(List.of("--to", "127.0.0.1:" + engine.engine().mllp().getPort()));
+        return analyst.offline(words.toArray(String[]::new));
+    }
+
+    @Test
+    void the_accession_that_a_refused_message_names_tells_of_it() {
+        String order = Messages.order("TOLD1");
+        assertThat(engine.send(order).code()).isEqualTo("AA");
+
+        assertThat(engine.send(order.replace("PID-TOLD1", "PID-OTHER")).code()).isEqualTo("AE");
+
+        assertThat(engine.api().exceptions().get(0).path("accessionNumber").asText())
+                .isEqualTo("TOLD1");
+        assertThat(analyst.run("trace", "TOLD1").out()).contains("answered AE 205");
     }
 
     @Test
@@ -255,10 +303,16 @@ class ApplyIT {
         assertThat(failed.exitCode()).isEqualTo(1);
         assertThat(failed.out()).contains("mapping/cases/head/expected.json", "--update-case head");
 
-        assertThat(analyst.offline("map", "--update-case", "head").exitCode()).isZero();
+        assertThat(failed.out()).contains("map --home " + home.root());
+        Path another = Files.createDirectories(home.root().resolve("mapping/cases/another"));
+        Files.writeString(another.resolve("message.hl7"), Messages.order("CASE1"));
+
+        assertThat(analyst.offline("map", "--update-case", "head", "another").exitCode())
+                .isZero();
+        assertThat(analyst.offline("map", "--update-failed").out()).contains("No golden case fails.");
         Said passed = analyst.offline("check");
 
-        assertThat(passed.out()).contains("Coverage", "1 golden cases");
+        assertThat(passed.out()).contains("Coverage", "2 golden cases,");
         assertThat(passed.exitCode()).isZero();
         assertThat(analyst.offline("check", "--coverage").out()).contains("Stations that are no application entity");
     }

@@ -9,6 +9,8 @@ import java.util.List;
 final class AckLayout {
 
     /** What each delimiter of MSH-2 is escaped as, in their order; P is the truncation character of 2.7 (§2.7.1). */
+    private static final String CUT = "...";
+
     private static final String ESCAPE_NAMES = "SRETP";
 
     private final Hl7Headers request;
@@ -53,14 +55,14 @@ final class AckLayout {
                 escape(identifier.universalIdType()));
     }
 
-    /** One line, cut before it is escaped, so that no escape sequence is cut. */
+    /** One line; what is too long ends in {@code ...}, cut before it is escaped, so that no escape sequence is cut. */
     String text(String text, int limit) {
         String line = text.replaceAll("\\s+", " ").strip();
-        String cut = line.length() > limit ? line.substring(0, limit - 1) + "…" : line;
-        String escaped = escape(cut);
+        String escaped = escape(line);
+        int kept = Math.min(line.length(), limit);
         while (escaped.length() > limit) {
-            cut = cut.substring(0, cut.length() - 1);
-            escaped = escape(cut);
+            kept--;
+            escaped = escape(line.substring(0, kept).strip()) + CUT;
         }
         return canEncode(escaped) ? escaped : escaped.replaceAll("[^\\x20-\\x7E]", ".");
     }

@@ -16,6 +16,10 @@ public record ReadingSettings(Charset standard, Undecodable undecodable, Hl7Limi
     public static final ReadingSettings DEFAULT =
             new ReadingSettings(StandardCharsets.ISO_8859_1, Undecodable.FALL_BACK, Hl7Limits.DEFAULT);
 
+    /** The terms of HL7 table 0211 that are read, for people. */
+    public static final String KNOWN_CHARACTER_SETS =
+            "ASCII, 8859/1 to 8859/9, 8859/15, UNICODE UTF-8, ISO IR14, ISO IR87, ISO IR159, GB 18030-2000, KS X 1001, CNS 11643-1992, BIG-5";
+
     /** The character set for a term of MSH-18 or one of its misspellings; empty when it is none that is known. */
     public static Optional<Charset> characterSet(String term) {
         return term.isBlank() ? Optional.empty() : CharacterSets.of(term);

@@ -104,9 +104,24 @@ class AckFactoryTest {
         String answer = answer(NEW, new ContentError(ErrorCode.DATA_TYPE_ERROR, ErrorLocation.NONE, text));
 
         String msa3 = answer.lines().skip(1).findFirst().orElseThrow().substring("MSA|AE|C-1|".length());
-        assertThat(msa3).startsWith("a b\\F\\").hasSizeLessThanOrEqualTo(80).matches("a b(\\\\F\\\\)+");
+        assertThat(msa3).startsWith("a b\\F\\").hasSizeLessThanOrEqualTo(80).matches("a b(\\\\F\\\\)+\\.\\.\\.");
         assertThat(Hl7Message.parse(answer.getBytes(StandardCharsets.UTF_8)).segments())
                 .hasSize(3);
+    }
+
+    @Test
+    void a_text_that_is_cut_ends_in_three_dots_in_every_character_set() {
+        String text =
+                "OBR-18 AccessionNumber has 22 characters; DICOM SH allows 16 and a key is never cut. Send a shorter one.";
+
+        String answer = answer(
+                NEW.replace("UNICODE UTF-8", "ASCII"),
+                new ContentError(ErrorCode.DATA_TYPE_ERROR, ErrorLocation.NONE, text));
+
+        assertThat(answer.lines().skip(1).findFirst().orElseThrow())
+                .endsWith("|OBR-18 AccessionNumber has 22 characters; DICOM SH allows 16 and a key is nev...")
+                .hasSize("MSA|AE|C-1|".length() + 80);
+        assertThat(answer).endsWith("Send a shorter one.\r");
     }
 
     @ParameterizedTest

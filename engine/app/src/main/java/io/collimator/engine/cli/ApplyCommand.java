@@ -43,7 +43,10 @@ final class ApplyCommand implements Callable<Integer> {
         ObjectNode body = MappingSource.json(
                 MappingSource.read(from == null ? engine.home().path() : from));
         body.put("comment", comment).put("dryRun", dryRun);
-        return new ChangeText(spec.commandLine().getOut(), spec.commandLine().getErr())
+        return new ChangeText(
+                        spec.commandLine().getOut(),
+                        spec.commandLine().getErr(),
+                        MappingCases.takeOver(from == null ? engine.home().asGiven() : " --home " + from))
                 .print(engine.engine().post("/api/mapping", body));
     }
 }

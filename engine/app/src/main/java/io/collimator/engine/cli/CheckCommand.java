@@ -1,12 +1,14 @@
 package io.collimator.engine.cli;
 
 import io.collimator.dicom.data.AeTitle;
+import io.collimator.engine.cli.view.Counted;
 import io.collimator.engine.config.ApplicationEntity;
 import io.collimator.engine.config.ConfigurationException;
 import io.collimator.engine.config.Problem;
 import io.collimator.engine.wiring.HomeContents;
 import io.collimator.mapping.MappingCoverage;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,19 +41,25 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try {
             HomeContents contents = HomeContents.load(home.path(), System.getenv(), Map.of());
-            print(out, "warning", contents.warnings());
+            List<Problem> warnings = new ArrayList<>(contents.warnings());
+            contents.mapping().stationsBeside(stations(contents)).stream()
+                    .map(HomeContents::problem)
+                    .forEach(warnings::add);
+            print(out, "warning", warnings);
             if (!contents.failedCases().isEmpty()) {
-                return failed(out, contents.failedCases());
+                int exitCode = failed(out, contents.failedCases());
+                out.println(MappingCases.takeOver(home.asGiven()));
+                return exitCode;
             }
             print(out, MappingCases.coverage(contents.mapping(), stations(contents)));
             out.printf(
-                    "No errors: %d route files, %d kinds of messages mapped, %d senders, %d golden cases, %d peers, %d warnings.%n",
-                    contents.routes().size(),
-                    contents.mapping().kinds().size(),
-                    contents.mapping().senders().all().size(),
-                    MappingCases.names(contents.mapping()).size(),
-                    contents.peers().all().size(),
-                    contents.warnings().size());
+                    "No errors: %s, %s mapped, %s, %s, %s, %s.%n",
+                    Counted.of(contents.routes().size(), "route file"),
+                    Counted.of(contents.mapping().kinds().size(), "kind of message", "kinds of messages"),
+                    Counted.of(contents.mapping().senders().all().size(), "sender"),
+                    Counted.of(MappingCases.names(contents.mapping()).size(), "golden case"),
+                    Counted.of(contents.peers().all().size(), "peer"),
+                    Counted.of(warnings.size(), "warning"));
             return CommandLine.ExitCode.OK;
         } catch (ConfigurationException e) {
             return failed(out, e.problems());
@@ -60,7 +68,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private static int failed(PrintWriter out, List<Problem> errors) {
         print(out, "error", errors);
-        out.printf("%d %s.%n", errors.size(), errors.size() == 1 ? "error" : "errors");
+        out.printf("%s.%n", Counted.of(errors.size(), "error"));
         return CommandLine.ExitCode.SOFTWARE;
     }
 
@@ -80,12 +88,12 @@ final class CheckCommand implements Callable<Integer> {
         int keys =
                 found.keysWithoutRule().values().stream().mapToInt(List::size).sum();
         out.printf(
-                "Coverage, by the golden cases: %d keys that no rule fills, %d rules and %d table rows never hit, %d codes without a row, %d stations that are no peer (--coverage lists them).%n",
-                keys,
-                found.rulesNeverHit().size(),
-                found.rowsNeverHit().size(),
-                found.codesWithoutRow().size(),
-                found.stationsWithoutPeer().size());
+                "Coverage, by the golden cases: %s that no rule fills, %s and %s never hit, %s without a row, %s that no peer is (--coverage lists them).%n",
+                Counted.of(keys, "key"),
+                Counted.of(found.rulesNeverHit().size(), "rule"),
+                Counted.of(found.rowsNeverHit().size(), "table row"),
+                Counted.of(found.codesWithoutRow().size(), "code"),
+                Counted.of(found.stationsWithoutPeer().size(), "station"));
     }
 
     private static void print(PrintWriter out, String severity, List<Problem> problems) {

@@ -33,7 +33,7 @@ final class EngineOption {
         return new RemoteEngine(base, password(settings));
     }
 
-    private static String password(EngineSettings settings) {
+    private String password(EngineSettings settings) {
         if (!settings.http().adminPassword().isEmpty()) {
             return settings.http().adminPassword();
         }
@@ -42,7 +42,8 @@ final class EngineOption {
             return Files.readString(file, StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             throw new CommandFailedException(
-                    "%s cannot be read; set COLLIMATOR_ADMIN_PASSWORD to the password of the engine.".formatted(file),
+                    "%s cannot be read: it is that of the home %s. Name the home of the engine with --home (or COLLIMATOR_HOME), or set COLLIMATOR_ADMIN_PASSWORD to its password."
+                            .formatted(file, home.path().toAbsolutePath().normalize()),
                     e);
         }
     }

@@ -10,6 +10,7 @@ import io.collimator.dicom.dictionary.Uids;
 import io.collimator.dicom.dimse.DimseStatus;
 import io.collimator.dicom.json.DicomJson;
 import io.collimator.dicom.net.NettyDicomProvider;
+import io.collimator.dicom.service.AssociationException;
 import io.collimator.dicom.service.AssociationRequest;
 import io.collimator.dicom.service.DicomAssociation;
 import io.collimator.dicom.service.DicomAssociation.FindResult;
@@ -93,6 +94,14 @@ final class FindCommand implements Callable<Integer> {
             FindResult result = association.find(Uids.ModalityWorklistInformationModelFind, identifier(), MAX_MATCHES);
             print(result);
             return closing(result);
+        } catch (AssociationException e) {
+            if (from != null || station.isEmpty()) {
+                throw e;
+            }
+            throw new CommandFailedException(
+                    "%s The query came from %s itself; where that is not registered, name a calling AE that is with --from."
+                            .formatted(e.getMessage(), calling),
+                    e);
         }
     }
 

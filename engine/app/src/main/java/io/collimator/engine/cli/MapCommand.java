@@ -8,6 +8,7 @@ import io.collimator.engine.cli.view.ComparisonText;
 import io.collimator.engine.cli.view.MappedText;
 import io.collimator.engine.config.EngineSettings;
 import io.collimator.engine.config.MappingChangeSettings;
+import io.collimator.engine.intake.OrderForesight;
 import io.collimator.engine.messaging.NoticeFormat;
 import io.collimator.engine.reload.Comparison;
 import io.collimator.engine.reload.MappingTrial;
@@ -27,7 +28,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -82,13 +85,17 @@ final class MapCommand implements Callable<Integer> {
 
     @Option(
             names = "--update-case",
+            arity = "1..*",
             paramLabel = "NAME",
             description = "Write what the mapping makes of mapping/cases/NAME/message.hl7 as its expected.json.")
-    private String updateCase = "";
+    private List<String> updateCases = new ArrayList<>();
+
+    @Option(names = "--update-failed", description = "The same for every golden case that fails.")
+    private boolean updateFailed;
 
     @Override
     public Integer call() throws IOException {
-        if (!updateCase.isEmpty()) {
+        if (updateFailed || !updateCases.isEmpty()) {
             return update();
         } else if (last < 0 || last > MappingChangeSettings.MAX_COMPARED) {
             throw usage("--last is %d; it goes from 1 to %d.".formatted(last, MappingChangeSettings.MAX_COMPARED));
@@ -130,20 +137,40 @@ final class MapCommand implements Callable<Integer> {
 
     private int update() throws IOException {
         Path folder = engine.home().home().mapping();
-        CaseResult result = SetCheck.of(Optional.of(engine.home().settings())).load(folder).runCases().stream()
-                .filter(candidate -> candidate.name().equals(updateCase))
-                .findFirst()
-                .orElseThrow(() -> new CommandFailedException(
-                        "There is no mapping/cases/%s with a message.hl7 in it.".formatted(updateCase)));
-        if (result.actual().isEmpty()) {
-            throw new CommandFailedException(String.join("; ", result.differences()));
+        List<CaseResult> results =
+                SetCheck.of(Optional.of(engine.home().settings())).load(folder).runCases();
+        List<CaseResult> meant = meant(results);
+        for (CaseResult result : meant) {
+            if (result.actual().isEmpty()) {
+                throw new CommandFailedException(result.name() + ": " + String.join("; ", result.differences()));
+            }
         }
         PrintWriter out = spec.commandLine().getOut();
-        result.differences().forEach(difference -> out.println("  " + difference));
-        Files.writeString(folder.resolve("cases").resolve(result.name()).resolve("expected.json"), result.actual());
-        out.printf(
-                "mapping/cases/%s/expected.json holds what the mapping makes now; look it through.%n", result.name());
+        for (CaseResult result : meant) {
+            result.differences().forEach(difference -> out.println("  " + difference));
+            Files.writeString(folder.resolve("cases").resolve(result.name()).resolve("expected.json"), result.actual());
+            out.printf(
+                    "mapping/cases/%s/expected.json holds what the mapping makes now; look it through.%n",
+                    result.name());
+        }
+        if (meant.isEmpty()) {
+            out.println("No golden case fails.");
+        }
         return CommandLine.ExitCode.OK;
+    }
+
+    private List<CaseResult> meant(List<CaseResult> results) {
+        Map<String, CaseResult> known = new LinkedHashMap<>();
+        results.forEach(result -> known.put(result.name(), result));
+        for (String name : updateCases) {
+            if (!known.containsKey(name)) {
+                throw new CommandFailedException(
+                        "There is no mapping/cases/%s with a message.hl7 in it.".formatted(name));
+            }
+        }
+        return results.stream()
+                .filter(result -> updateCases.contains(result.name()) || (updateFailed && !result.holds()))
+                .toList();
     }
 
     private void explain(Path file, MappingSet mapping, EngineSettings settings) throws IOException {
@@ -152,7 +179,7 @@ final class MapCommand implements Callable<Integer> {
                 sender(mapping, Hl7Headers.read(content, settings.hl7().characterSet()));
         Hl7Message message = Hl7Message.parse(
                 content, ProfileReading.of(sender, settings.hl7().characterSet()));
-        new MappedText(spec.commandLine().getOut()).print(message, mapping, sender);
+        new MappedText(spec.commandLine().getOut(), new OrderForesight()).print(message, mapping, sender);
     }
 
     private SenderProfile sender(MappingSet mapping, Optional<Hl7Headers> headers) {
@@ -180,7 +207,10 @@ final class MapCommand implements Callable<Integer> {
             samples.add(new Sample(file.toString(), MessageFile.read(file).content(), profile));
         }
         Comparison comparison = Comparison.of(
-                new MappingTrial(settings.hl7().characterSet(), new StatusPreview(NoticeFormat.of(settings))),
+                new MappingTrial(
+                        settings.hl7().characterSet(),
+                        new StatusPreview(NoticeFormat.of(settings)),
+                        new OrderForesight()),
                 check.load(engine.home().home().mapping()),
                 check.load(candidate),
                 samples);

@@ -24,6 +24,12 @@ final class MappingCases {
                 .toList();
     }
 
+    /** @param home the option that names the home, with a blank before it, or "" */
+    static String takeOver(String home) {
+        return "Where the new result of a golden case is right: bin/collimator map%s --update-case NAME... or --update-failed takes it over."
+                .formatted(home);
+    }
+
     /** @param stations AE titles of the registry */
     static MappingCoverage coverage(MappingSet mapping, Set<String> stations) {
         List<Hl7Message> read = new ArrayList<>();

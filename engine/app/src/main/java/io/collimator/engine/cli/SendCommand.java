@@ -1,8 +1,10 @@
 package io.collimator.engine.cli;
 
+import io.collimator.engine.cli.view.Printable;
 import io.collimator.engine.config.EngineSettings;
 import io.collimator.hl7.message.Hl7Batch;
 import io.collimator.hl7.message.Hl7Message;
+import io.collimator.hl7.message.Hl7Segment;
 import io.collimator.hl7.mllp.MllpAnswer;
 import io.collimator.hl7.mllp.MllpClient;
 import io.collimator.hl7.mllp.MllpClientSettings;
@@ -48,6 +50,9 @@ final class SendCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Send everything N times, each time under a new MSH-10; default: 1.")
     private int repeat = 1;
+
+    @Option(names = "--raw", description = "Print each answer whole, segment by segment.")
+    private boolean raw;
 
     private int sent;
     private int refused;
@@ -102,20 +107,41 @@ final class SendCommand implements Callable<Integer> {
             PrintWriter out = spec.commandLine().getOut();
             out.println(
                     file.getFileName() + ": " + answer.code() + (answer.text().isEmpty() ? "" : " · " + answer.text()));
-            if (!accepted) {
+            if (raw) {
+                segments(answer.content()).forEach(segment -> out.println("  " + segment));
+            } else if (!accepted) {
                 errors(answer.content()).forEach(text -> out.println("  " + text));
             }
         }
     }
 
-    /** ERR-8 of the answer, or of each acknowledgement in the answer to a batch. */
+    private static List<String> segments(byte[] answer) {
+        return new String(answer, Hl7Message.parse(answer).headers().charset())
+                .lines()
+                .map(Printable::of)
+                .toList();
+    }
+
+    /** {@code 101 at OBR-24: text} of each ERR: of the answer, or of each acknowledgement in the answer to a batch. */
     private static List<String> errors(byte[] answer) {
         return Hl7Batch.read(answer, Hl7Batch.MAX_MESSAGES).map(Hl7Batch::messages).orElse(List.of(answer)).stream()
                 .flatMap(content -> Hl7Message.parse(content).segments().stream())
                 .filter(segment -> segment.name().equals("ERR"))
-                .map(error -> error.value(8).orEmpty())
+                .map(SendCommand::error)
                 .filter(text -> !text.isEmpty())
                 .toList();
+    }
+
+    /** Since 2.5 the code in ERR-3 and the place in ERR-2; before, both in ERR-1 (HL7 v2.5.1 §2.15.5). */
+    private static String error(Hl7Segment error) {
+        boolean isOld = error.value(3).orEmpty().isEmpty();
+        int place = isOld ? 1 : 2;
+        String code = isOld ? error.value(1, 1, 4, 1).orEmpty() : error.value(3).orEmpty();
+        String segment = error.value(place, 1).orEmpty();
+        String field = error.value(place, 3).orEmpty();
+        String at = segment.isEmpty() ? "" : " at " + segment + (field.isEmpty() ? "" : "-" + field);
+        String text = error.value(8).orEmpty();
+        return Printable.of((code + at + (text.isEmpty() || code.isEmpty() ? "" : ": ") + text).strip());
     }
 
     private void progress(long nanos) {

@@ -13,6 +13,7 @@ import io.collimator.hl7.outcome.AckOutcome.Refusal;
 import io.collimator.hl7.outcome.Hl7RejectedException;
 import io.collimator.mapping.MappingSet;
 import io.collimator.mapping.MappingWarning;
+import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.port.StorageException;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,7 +96,7 @@ public final class MessageDesk {
         try {
             return handled(content, terms, mapping);
         } catch (Hl7RejectedException e) {
-            return refused(content, e.refusal());
+            return refused(content, e.refusal(), accessionOf(content, terms, mapping));
         } catch (StorageException e) {
             LOG.error("Message {} could not be stored; its sender is asked to send it again", headers, e);
             return new Refused(AckPolicy.notStored());
@@ -119,8 +121,24 @@ public final class MessageDesk {
         counts.forEach((kind, times) -> with.meter().leniency(profile, kind, times));
     }
 
+    /** Null when the message cannot be read, or names none that is valid. */
+    private static @Nullable AccessionNumber accessionOf(byte[] content, SenderTerms terms, MappingSet mapping) {
+        try {
+            return mapping.accessionOf(Hl7Message.parse(content, terms.reading()), terms.profile())
+                    .flatMap(AccessionNumber::parse)
+                    .orElse(null);
+        } catch (Hl7RejectedException unreadable) {
+            LOG.debug("A refused message names no accession number that can be read", unreadable);
+            return null;
+        }
+    }
+
     private Refused refused(byte[] content, Refusal refusal) {
-        with.refused().keep(content, refusal);
+        return refused(content, refusal, null);
+    }
+
+    private Refused refused(byte[] content, Refusal refusal, @Nullable AccessionNumber accession) {
+        with.refused().keep(content, refusal, accession);
         return new Refused(refusal);
     }
 }

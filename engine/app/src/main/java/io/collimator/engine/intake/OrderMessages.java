@@ -1,5 +1,6 @@
 package io.collimator.engine.intake;
 
+import io.collimator.hl7.message.Hl7Message;
 import io.collimator.hl7.outcome.Hl7RejectedException;
 import io.collimator.hl7.outcome.OrderResponse;
 import io.collimator.mapping.MappedMessage;
@@ -10,10 +11,12 @@ import io.collimator.workflow.order.OrderAction;
 import io.collimator.workflow.order.OrderForm;
 import io.collimator.workflow.order.OrderMessage;
 import io.collimator.workflow.order.OrderNumber;
+import io.collimator.workflow.order.OrderPolicies;
 import io.collimator.workflow.order.OrderRefusedException;
 import io.collimator.workflow.order.OrderedStep;
 import io.collimator.workflow.order.OrderedStep.Instruction;
 import io.collimator.workflow.order.OrderedStep.ParentOrder;
+import io.collimator.workflow.order.Reception;
 import io.collimator.workflow.order.StatedStatus;
 import io.collimator.workflow.usecase.AcceptOrder;
 import io.collimator.workflow.usecase.AcceptOrder.Accepted;
@@ -34,11 +37,8 @@ public final class OrderMessages implements MessageHandler {
     public HandledMessage handle(MessageToHandle request) {
         MappedMessage mapped = request.mapping().map(request.message(), request.profile());
         try {
-            Accepted accepted = acceptOrder.accept(new OrderMessage(
-                    request.reception(mapped.sent()),
-                    request.message().kind().equals(IMAGING_ORDER) ? OrderForm.IPC : OrderForm.OBR,
-                    request.terms().orders(),
-                    mapped.steps().stream().map(OrderMessages::step).toList()));
+            Accepted accepted = acceptOrder.accept(
+                    message(request.message(), mapped, request.terms().orders(), request.reception(mapped.sent())));
             return new HandledMessage(
                     accepted.repetition(),
                     accepted.groups().stream().anyMatch(group -> group.verdict() == Verdict.STALE),
@@ -53,12 +53,25 @@ public final class OrderMessages implements MessageHandler {
 
     private static Hl7RejectedException refused(
             MessageToHandle request, MappedMessage mapped, OrderRefusedException refusal) {
-        Hl7RejectedException refused = Refusals.of(refusal);
+        Hl7RejectedException refused = OrderRefusals.of(refusal, request.message(), mapped);
         if (!request.terms().responses().wants(request.message(), true)) {
             return refused;
         }
         OrderResponse response = OrderResponses.refused(mapped);
         return new Hl7RejectedException(refused.refusal().with(response), refused);
+    }
+
+    /** As the workflow takes it. */
+    static OrderMessage message(Hl7Message message, MappedMessage mapped, OrderPolicies policies, Reception reception) {
+        return new OrderMessage(
+                reception,
+                form(message),
+                policies,
+                mapped.steps().stream().map(OrderMessages::step).toList());
+    }
+
+    static OrderForm form(Hl7Message message) {
+        return message.kind().equals(IMAGING_ORDER) ? OrderForm.IPC : OrderForm.OBR;
     }
 
     private static OrderedStep step(MappedStep mapped) {

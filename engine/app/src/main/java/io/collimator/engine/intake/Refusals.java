@@ -12,6 +12,11 @@ final class Refusals {
     private Refusals() {}
 
     static Hl7RejectedException of(OrderRefusedException refusal) {
+        return of(refusal, String.valueOf(refusal.getMessage()));
+    }
+
+    /** @param text in place of the refusal's own */
+    static Hl7RejectedException of(OrderRefusedException refusal, String text) {
         ErrorCode code = Arrays.stream(ErrorCode.values())
                 .filter(candidate -> candidate.code() == refusal.code())
                 .findFirst()
@@ -19,6 +24,6 @@ final class Refusals {
         ErrorLocation location = refusal.location()
                 .map(place -> new ErrorLocation(place.segment(), place.sequence(), place.field(), 0))
                 .orElse(ErrorLocation.NONE);
-        return Hl7RejectedException.contentError(code, location, String.valueOf(refusal.getMessage()));
+        return Hl7RejectedException.contentError(code, location, text);
     }
 }

@@ -4,10 +4,12 @@ import io.collimator.hl7.ack.AckPolicy;
 import io.collimator.hl7.message.Hl7Headers;
 import io.collimator.hl7.outcome.AckOutcome.Refusal;
 import io.collimator.workflow.exception.ExceptionRecord.Evidence;
+import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.port.StorageException;
 import io.collimator.workflow.usecase.RecordRefusal;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,11 @@ public final class RefusedMessages {
 
     /** @param content the frame, or its head when it was over the limit */
     public void keep(byte[] content, Refusal refusal) {
+        keep(content, refusal, null);
+    }
+
+    /** @param accession that the message names; null when none could be read */
+    void keep(byte[] content, Refusal refusal, @Nullable AccessionNumber accession) {
         Optional<Hl7Headers> headers = Hl7Headers.read(content, StandardCharsets.ISO_8859_1);
         String sender = headers.map(RefusedMessages::senderOf).orElse("unknown");
         String controlId = headers.map(Hl7Headers::controlId).orElse("");
@@ -38,7 +45,8 @@ public final class RefusedMessages {
                         refusal.text());
         LOG.warn("{} (sender {})", reason, shown(sender));
         try {
-            recordRefusal.record(new RecordRefusal.Refusal(shown(sender), null, reason, new Evidence(ER7, content)));
+            recordRefusal.record(
+                    new RecordRefusal.Refusal(shown(sender), accession, reason, new Evidence(ER7, content)));
         } catch (StorageException e) {
             LOG.error("The refused message {} of {} could not be kept", shown(controlId), shown(sender), e);
         }

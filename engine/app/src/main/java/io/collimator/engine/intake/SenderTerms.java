@@ -6,8 +6,10 @@ import io.collimator.hl7.ack.OrderResponsePolicy;
 import io.collimator.hl7.message.ReadingSettings;
 import io.collimator.mapping.SenderProfile;
 import io.collimator.workflow.appointment.NoShowPolicy;
+import io.collimator.workflow.order.NamedField;
 import io.collimator.workflow.order.OrderPolicies;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 
 /**
  * A sender's profile in the words of those who act on it.
@@ -46,7 +48,7 @@ record SenderTerms(
         return profile.name();
     }
 
-    private static OrderPolicies orders(SenderProfile profile) {
+    static OrderPolicies orders(SenderProfile profile) {
         return new OrderPolicies(
                 switch (profile.studyUid()) {
                     case DERIVE -> OrderPolicies.StudyUid.DERIVE;
@@ -60,6 +62,10 @@ record SenderTerms(
                 switch (profile.unknownOrderCancel()) {
                     case REFUSE -> OrderPolicies.UnknownCancel.REFUSE;
                     case ACCEPT -> OrderPolicies.UnknownCancel.ACCEPT;
-                });
+                },
+                profile.accessionFrom().stream()
+                        .map(NamedField::parse)
+                        .flatMap(Optional::stream)
+                        .toList());
     }
 }

@@ -66,6 +66,9 @@ public record Comparison(int messages, List<Difference> differences) {
                 "newlyRefused",
                 count(difference -> !difference.running().isRefused()
                         && difference.candidate().isRefused()));
+        json.put(
+                "accessionsChanged",
+                count(difference -> !difference.changes().accessions().isEmpty()));
         json.set("stations", stations());
         ArrayNode list = json.putArray("differences");
         differences.stream().limit(MAX_LISTED).forEach(difference -> list.add(json(difference)));
@@ -120,6 +123,15 @@ public record Comparison(int messages, List<Difference> differences) {
                         .put("step", change.step())
                         .put("station", station(change))
                         .put("joins", change.gains()));
+        ArrayNode accessions = json.putArray("accessions");
+        difference
+                .changes()
+                .accessions()
+                .forEach(change -> accessions
+                        .addObject()
+                        .put("step", change.step())
+                        .put("before", change.before())
+                        .put("after", change.after()));
         json.set("notices", notices(difference));
         return json;
     }

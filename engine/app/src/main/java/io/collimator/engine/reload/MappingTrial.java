@@ -27,11 +27,13 @@ public final class MappingTrial {
 
     private final Charset characterSet;
     private final StatusPreview preview;
+    private final OrderTrial orders;
 
     /** @param characterSet where neither the message nor its sender's profile names one */
-    public MappingTrial(Charset characterSet, StatusPreview preview) {
+    public MappingTrial(Charset characterSet, StatusPreview preview, OrderTrial orders) {
         this.characterSet = characterSet;
         this.preview = preview;
+        this.orders = orders;
     }
 
     Trial run(MappingSet set, Sample sample) {
@@ -57,13 +59,26 @@ public final class MappingTrial {
             case "ORU" -> new Trial(kind, "", new Nothing(), List.of());
             default -> {
                 MappedMessage mapped = set.map(message, profile);
+                String refusal = refusal(message, mapped, profile);
                 yield new Trial(
                         kind,
-                        "",
+                        refusal,
                         new Orders(mapped),
-                        mapped.steps().stream().map(this::notice).toList());
+                        refusal.isEmpty()
+                                ? mapped.steps().stream().map(this::notice).toList()
+                                : List.of());
             }
         };
+    }
+
+    /** What the engine would answer though the mapping has read it; "" when it would take it. */
+    private String refusal(Hl7Message message, MappedMessage mapped, SenderProfile profile) {
+        try {
+            orders.check(message, mapped, profile);
+            return "";
+        } catch (Hl7RejectedException e) {
+            return text(e.refusal());
+        }
     }
 
     private String notice(MappedStep step) {

@@ -23,6 +23,9 @@ public final class SetCheck {
     /** The folder of outbound templates, which are part of the set. */
     private static final String TEMPLATES = "templates/";
 
+    /** The field of findings about golden cases. */
+    public static final String GOLDEN_CASE = "golden case";
+
     private final MappingSettings settings;
 
     private SetCheck(MappingSettings settings) {
@@ -148,9 +151,8 @@ public final class SetCheck {
         return new MappingProblem(
                 "mapping/cases/" + result.name() + "/expected.json",
                 0,
-                "golden case",
+                GOLDEN_CASE,
                 "",
-                "%s. Mend the mapping; if this is what you want, \"collimator map --update-case %s\" takes it over."
-                        .formatted(difference, result.name()));
+                "%s. Mend the mapping, or take it over (map --update-case %s).".formatted(difference, result.name()));
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param kind type and event; "" when there is no MSH
  * @param refusal why the message would be refused; "" when it would be taken
- * @param result what it became
+ * @param result what it became, also when the engine would refuse that
  * @param notices the {@code collimator.status} text of each step that it schedules, in order; "" where none is sent
  */
 record Trial(String kind, String refusal, Result result, List<String> notices) {
@@ -38,7 +38,11 @@ record Trial(String kind, String refusal, Result result, List<String> notices) {
 
     /** What another mapping makes different. */
     MappingComparison compareTo(Trial candidate) {
-        if (isRefused() || candidate.isRefused()) {
+        if (isRefused() != candidate.isRefused()
+                && result instanceof Orders before
+                && candidate.result() instanceof Orders after) {
+            return MappingComparison.compare(before.mapped(), after.mapped(), List.of(refusal, candidate.refusal()));
+        } else if (isRefused() || candidate.isRefused()) {
             return MappingComparison.ofRefusals(refusal, candidate.refusal());
         } else if (result instanceof Orders before && candidate.result() instanceof Orders after) {
             return MappingComparison.compare(before.mapped(), after.mapped());

@@ -100,7 +100,8 @@ public record HomeContents(
         return Optional.empty();
     }
 
-    private static Problem problem(MappingProblem finding) {
+    /** A finding of the mapping in the words of the home. */
+    public static Problem problem(MappingProblem finding) {
         return new Problem(finding.file(), finding.line(), finding.field(), finding.found(), finding.fix());
     }
 

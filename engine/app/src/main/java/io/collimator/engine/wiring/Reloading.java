@@ -4,6 +4,7 @@ import io.collimator.engine.config.ConfigurationException;
 import io.collimator.engine.config.DataFolder;
 import io.collimator.engine.config.EngineSettings;
 import io.collimator.engine.config.Home;
+import io.collimator.engine.intake.OrderForesight;
 import io.collimator.engine.messaging.NoticeFormat;
 import io.collimator.engine.reload.MappingChanges;
 import io.collimator.engine.reload.MappingHome;
@@ -33,7 +34,10 @@ record Reloading(RunningMapping running, MappingChanges changes) {
                         running,
                         new MappingHome(contents.home().mapping(), settings.dataFolder(), clock),
                         SetCheck.of(Optional.of(settings)),
-                        new MappingTrial(settings.hl7().characterSet(), new StatusPreview(NoticeFormat.of(settings))),
+                        new MappingTrial(
+                                settings.hl7().characterSet(),
+                                new StatusPreview(NoticeFormat.of(settings)),
+                                new OrderForesight()),
                         transactions,
                         settings.mapping(),
                         clock)));

@@ -90,6 +90,55 @@ class ComparisonTest {
         assertThat(json.path("different").asInt()).isZero();
     }
 
+    @Test
+    void a_message_that_loses_its_modality_is_newly_refused_as_the_engine_would() {
+        String definition = MappingFixture.shipped().get(MappingFixture.DEFINITION);
+        String without = definition.replace("from: [IPC-5.1, OBR-24]", "from: OBR-49");
+
+        JsonNode json = compare(MappingFixture.shippedWith(MappingFixture.DEFINITION, without), order("A1", "CT"));
+
+        assertThat(json.path("newlyRefused").asInt()).isEqualTo(1);
+        assertThat(json.path("differences").get(0).path("outcomes").get(0).asText())
+                .startsWith("refused: AE 101 at OBR-24: OBR-24 brings no modality")
+                .contains("mapping/tables/procedures.csv has no row for the code \"CTHEAD\" of OBR-4");
+        assertThat(json.path("stations").path("CT1").path("leave").asInt()).isEqualTo(1);
+        assertThat(json.path("differences").get(0).path("attributes").findValuesAsText("keyword"))
+                .contains("ScheduledProcedureStepSequence.Modality");
+    }
+
+    @Test
+    void a_message_whose_profile_names_an_empty_field_for_the_accession_is_newly_refused_at_that_field() {
+        String senders = "senders:\n  ris: {match: {application: NORTHRIS}, accession-from: [OBR-23, OBR-25]}\n";
+
+        JsonNode json = compare(MappingFixture.shippedWith("senders.yaml", senders), order("A1", "CT"));
+
+        assertThat(json.path("newlyRefused").asInt()).isEqualTo(1);
+        assertThat(json.path("differences").get(0).path("outcomes").get(0).asText())
+                .startsWith("refused: AE 101 at OBR-23: OBR-23, OBR-25 brings no accession number");
+    }
+
+    @Test
+    void a_message_that_gets_a_modality_is_newly_accepted() {
+        String procedures = "tables/procedures.csv";
+        String table = MappingFixture.shipped().get(procedures) + "CTHEAD,,CT,,,,,,,,,\n";
+
+        JsonNode json = compare(MappingFixture.shippedWith(procedures, table), order("A1", ""));
+
+        assertThat(json.path("newlyAccepted").asInt()).isEqualTo(1);
+        assertThat(json.path("stations").toString()).isEqualTo("{\"CT1\":{\"join\":1,\"leave\":0}}");
+    }
+
+    @Test
+    void another_accession_number_is_a_warning_because_a_stored_order_keeps_its_own() {
+        String senders = "senders:\n  ris: {match: {application: NORTHRIS}, accession-from: [OBR-19]}\n";
+
+        JsonNode json = compare(MappingFixture.shippedWith("senders.yaml", senders), order("A1", "CT"));
+
+        assertThat(json.path("accessionsChanged").asInt()).isEqualTo(1);
+        assertThat(json.path("differences").get(0).path("accessions").get(0).toString())
+                .isEqualTo("{\"step\":1,\"before\":\"A1\",\"after\":\"RP1\"}");
+    }
+
     private static boolean isSame(Trial one, Trial other) {
         return one.compareTo(other).isSame() && one.notices().equals(other.notices());
     }

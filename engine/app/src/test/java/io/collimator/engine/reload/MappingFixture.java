@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.engine.config.MappingChangeSettings;
+import io.collimator.engine.intake.OrderForesight;
 import io.collimator.engine.messaging.NoticeFormat;
 import io.collimator.mapping.MappingFiles;
 import io.collimator.workflow.port.Transactions;
@@ -126,7 +127,8 @@ public final class MappingFixture {
                 new StatusPreview(new NoticeFormat(
                         new AeTitle("COLLIMATOR"),
                         new NoticeFormat.Correspondents("COLLIMATOR", "", "", "", "P"),
-                        ZoneOffset.UTC)));
+                        ZoneOffset.UTC)),
+                new OrderForesight());
     }
 
     /** A CT order of a synthetic patient. */

@@ -1,11 +1,28 @@
 package io.collimator.workflow.order;
 
-/** What a sender's profile decides about its orders. */
-public record OrderPolicies(StudyUid studyUid, UnknownChange unknownChange, UnknownCancel unknownCancel) {
+import java.util.List;
+
+/**
+ * What a sender's profile decides about its orders.
+ *
+ * @param accessionFields where its accession number stands, in order; none: where the standard has it, or else the filler
+ *     order number takes its place
+ */
+public record OrderPolicies(
+        StudyUid studyUid, UnknownChange unknownChange, UnknownCancel unknownCancel, List<NamedField> accessionFields) {
 
     /** What holds for a sender whose profile says nothing else. */
     public static final OrderPolicies STANDARD =
             new OrderPolicies(StudyUid.DERIVE, UnknownChange.CREATE, UnknownCancel.REFUSE);
+
+    public OrderPolicies {
+        accessionFields = List.copyOf(accessionFields);
+    }
+
+    /** For a sender whose accession number stands where the standard has it. */
+    public OrderPolicies(StudyUid studyUid, UnknownChange unknownChange, UnknownCancel unknownCancel) {
+        this(studyUid, unknownChange, unknownCancel, List.of());
+    }
 
     /** Where the Study Instance UID comes from. */
     public enum StudyUid {

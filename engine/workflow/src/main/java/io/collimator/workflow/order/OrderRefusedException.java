@@ -58,13 +58,21 @@ public final class OrderRefusedException extends RuntimeException {
          * @param order which ORC of the message the group belongs to, from 1
          */
         public static Location of(OrderField field, OrderForm form, int group, int order) {
-            String segment = field.segment(form);
+            return of(field.segment(form), field.field(form), group, order);
+        }
+
+        /** The place of a field that the sender's profile names, in a group of a message. */
+        public static Location of(NamedField field, int group, int order) {
+            return of(field.segment(), field.field(), group, order);
+        }
+
+        private static Location of(String segment, int field, int group, int order) {
             int sequence = switch (segment) {
                 case "PID", "SCH" -> 1;
                 case "ORC" -> order;
                 default -> group;
             };
-            return new Location(segment, sequence, field.field(form));
+            return new Location(segment, sequence, field);
         }
 
         @Override

@@ -79,11 +79,15 @@ public final class AcceptOrder {
         try {
             return accept(message, groups);
         } catch (DicomDataException e) {
-            throw new OrderRefusedException(
-                    OrderRefusedException.DATA_TYPE_ERROR,
-                    null,
-                    "A value cannot stand in a worklist entry: %s Correct it at the source.".formatted(e.getMessage()));
+            throw unstorable(e);
         }
+    }
+
+    static OrderRefusedException unstorable(DicomDataException fault) {
+        return new OrderRefusedException(
+                OrderRefusedException.DATA_TYPE_ERROR,
+                null,
+                "A value cannot stand in a worklist entry: %s Correct it at the source.".formatted(fault.getMessage()));
     }
 
     private Accepted accept(OrderMessage message, List<OrderGroup> groups) {

@@ -61,9 +61,8 @@ final class EntryCompletion {
                         stored.map(ScheduledStep::standIns).orElse(Set.of())),
                 change.group().attributes(),
                 change.group().defaults());
-        requireStudy(filled.entry(), change.group());
+        requireAll(filled.entry(), change.group());
         DataSet merged = withKeys(draft, filled.entry());
-        requireAll(merged, change.group());
         DataSet carriedItem = merged.item(Tags.ScheduledProcedureStepSequence);
         String stepId = stepIdOf(session, change);
         DataSet item = withStart(
@@ -108,7 +107,8 @@ final class EntryCompletion {
                 .orElseGet(() -> carried.isEmpty() ? ownStepId(session, change.draft()) : carried);
     }
 
-    private static void requireStudy(DataSet entry, OrderGroup group) {
+    /** What every entry needs, and what this sender has to send, else AE 101. */
+    static void requireAll(DataSet entry, OrderGroup group) {
         if (group.policies().studyUid() == OrderPolicies.StudyUid.REQUIRE) {
             require(
                     entry.hasValue(Tags.StudyInstanceUID),
@@ -116,9 +116,6 @@ final class EntryCompletion {
                     "Study Instance UID, which this sender has to send",
                     group);
         }
-    }
-
-    private static void requireAll(DataSet entry, OrderGroup group) {
         DataSet item = entry.item(Tags.ScheduledProcedureStepSequence);
         require(
                 entry.hasValue(Tags.PatientID),

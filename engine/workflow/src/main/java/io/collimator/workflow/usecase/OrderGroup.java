@@ -6,6 +6,7 @@ import io.collimator.dicom.dictionary.Tags;
 import io.collimator.workflow.accession.Accession;
 import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.order.LastWord;
+import io.collimator.workflow.order.NamedField;
 import io.collimator.workflow.order.OrderAction;
 import io.collimator.workflow.order.OrderField;
 import io.collimator.workflow.order.OrderForm;
@@ -18,6 +19,7 @@ import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.port.NewOrderKeys;
 import io.collimator.workflow.worklist.ScheduledStep;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -52,16 +54,26 @@ record OrderGroup(
      *
      * @param number its position, from 1
      * @param order which ORC it belongs to, from 1
+     * @param accessionFields where its sender has the accession number; none: where the standard has it
      */
-    record Place(int number, int order, OrderForm form) {
+    record Place(int number, int order, OrderForm form, List<NamedField> accessionFields) {
 
         OrderRefusedException refusal(int code, OrderField field, String text) {
-            return new OrderRefusedException(
-                    code, OrderRefusedException.Location.of(field, form, number, order), text, number);
+            OrderRefusedException.Location location = isOwn(field)
+                    ? OrderRefusedException.Location.of(accessionFields.get(0), number, order)
+                    : OrderRefusedException.Location.of(field, form, number, order);
+            return new OrderRefusedException(code, location, text, number);
         }
 
-        /** The field's name, for people. */
+        private boolean isOwn(OrderField field) {
+            return field == OrderField.ACCESSION_NUMBER && !accessionFields.isEmpty();
+        }
+
+        /** The field's name, for people; the first of those that the sender's profile names. */
         String nameOf(OrderField field) {
+            if (isOwn(field)) {
+                return accessionFields.get(0).text();
+            }
             return "%s-%d".formatted(field.segment(form), field.field(form));
         }
     }
@@ -75,12 +87,17 @@ record OrderGroup(
         return instruction.control();
     }
 
-    /** The accession that the group is for if its order is new: its own, else that of the filler order number. */
+    /**
+     * The accession that the group is for if its order is new: its own, else that of the filler order number, unless its
+     * sender's profile says where the accession number stands.
+     */
     Optional<AccessionNumber> newAccession() {
         if (accession != null) {
             return Optional.of(accession);
         }
-        return filler == null ? Optional.empty() : AccessionNumber.parse(filler.number());
+        return filler == null || !policies.accessionFields().isEmpty()
+                ? Optional.empty()
+                : AccessionNumber.parse(filler.number());
     }
 
     /** What the store is asked for when the group says that its order is new. */

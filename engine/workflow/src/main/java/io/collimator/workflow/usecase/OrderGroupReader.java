@@ -42,7 +42,11 @@ final class OrderGroupReader {
         List<OrderGroup> groups = new ArrayList<>();
         OrderedStep.ParentOrder above = OrderedStep.ParentOrder.NONE;
         for (OrderedStep step : message.steps()) {
-            OrderGroup.Place place = new OrderGroup.Place(groups.size() + 1, step.orderIndex(), message.form());
+            OrderGroup.Place place = new OrderGroup.Place(
+                    groups.size() + 1,
+                    step.orderIndex(),
+                    message.form(),
+                    message.policies().accessionFields());
             OrderGroup group = new OrderGroupReader(
                             place, EntryAttributes.carried(step.attributes()), message.policies())
                     .read(step, LastWord.of(message.reception(), step.transactionTime()));

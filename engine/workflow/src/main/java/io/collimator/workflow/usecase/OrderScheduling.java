@@ -5,6 +5,7 @@ import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dictionary.Tags;
 import io.collimator.workflow.accession.Accession;
 import io.collimator.workflow.order.AccessionNumber;
+import io.collimator.workflow.order.NamedField;
 import io.collimator.workflow.order.OrderAction;
 import io.collimator.workflow.order.OrderField;
 import io.collimator.workflow.order.OrderNumber;
@@ -17,6 +18,7 @@ import io.collimator.workflow.worklist.ScheduledStep;
 import io.collimator.workflow.worklist.StepStatus;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A group brings a step or changes one (HL7 v2.5.1 §4.5.1.1, table 0119: NW, XO, XX, RO, CH). */
 final class OrderScheduling {
@@ -130,6 +132,22 @@ final class OrderScheduling {
                             OrderRefusedException.REQUIRED_FIELD_MISSING,
                             OrderField.ACCESSION_NUMBER,
                             "The order has several accession numbers and the message names none; send it."));
+        }
+        return newAccessionOf(group);
+    }
+
+    /** The accession number of a new order. */
+    static AccessionNumber newAccessionOf(OrderGroup group) {
+        if (group.accession() != null) {
+            return group.accession();
+        }
+        List<NamedField> named = group.policies().accessionFields();
+        if (!named.isEmpty()) {
+            throw group.refusal(
+                    OrderRefusedException.REQUIRED_FIELD_MISSING,
+                    OrderField.ACCESSION_NUMBER,
+                    "%s brings no accession number, and this sender's profile (accession-from) names no other field for it; send it."
+                            .formatted(named.stream().map(NamedField::text).collect(Collectors.joining(", "))));
         }
         OrderNumber filler = group.filler();
         if (filler == null) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dictionary.Tags;
+import io.collimator.workflow.order.NamedField;
 import io.collimator.workflow.order.OrderForm;
 import io.collimator.workflow.order.OrderMessage;
 import io.collimator.workflow.order.OrderPolicies;
@@ -66,6 +67,23 @@ class SenderPoliciesTest {
         // then
         assertThat(outcome).isEqualTo(expected);
         assertThat(desk.store.accessions().find(ACC1).isPresent()).isEqualTo(policy == UnknownChange.CREATE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OBR-23, 101 OBR-23", "ORC-4.2, 101 ORC-4", "ZZZ(*)-3(*), 101 ZZZ-3"})
+    void a_missing_accession_number_is_missed_where_the_profile_has_it(String field, String expected) {
+        // given a filler order number, which the profile does not name
+        OrderPolicies policies = new OrderPolicies(
+                StudyUid.DERIVE,
+                UnknownChange.CREATE,
+                UnknownCancel.REFUSE,
+                List.of(NamedField.parse(field).orElseThrow()));
+
+        // when
+        String outcome = outcomeOf(order("NW").without(Tags.AccessionNumber), policies);
+
+        // then
+        assertThat(outcome).isEqualTo(expected);
     }
 
     /** The study that the step has, or the refusal. */

@@ -2,6 +2,7 @@ package io.collimator.engine.cli.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.collimator.engine.cli.remote.RemoteEngine.Answer;
+import io.collimator.engine.reload.SetCheck;
 import java.io.PrintWriter;
 
 /** What became of a change of the mapping, for people. */
@@ -9,10 +10,13 @@ public final class ChangeText {
 
     private final PrintWriter out;
     private final PrintWriter err;
+    private final String takeOver;
 
-    public ChangeText(PrintWriter out, PrintWriter err) {
+    /** @param takeOver said below golden cases that fail: how their new results are taken over */
+    public ChangeText(PrintWriter out, PrintWriter err, String takeOver) {
         this.out = out;
         this.err = err;
+        this.takeOver = takeOver;
     }
 
     /** Returns the exit code: 0 when it runs or would, 1 when nothing was changed because something is wrong. */
@@ -20,6 +24,9 @@ public final class ChangeText {
         JsonNode json = answer.json();
         if (!answer.isOk()) {
             json.path("findings").forEach(finding -> err.println("error: " + finding(finding)));
+            if (json.path("findings").findValuesAsText("field").contains(SetCheck.GOLDEN_CASE)) {
+                err.println(takeOver);
+            }
             err.println("collimator: " + Printable.of(answer.detail()));
             return 1;
         }
@@ -42,10 +49,11 @@ public final class ChangeText {
     /** As {@code check} writes it. */
     public static String finding(JsonNode finding) {
         String found = Printable.text(finding, "found");
-        return "%s:%d: %s%s: %s"
+        int line = finding.path("line").asInt();
+        return "%s%s: %s%s: %s"
                 .formatted(
                         Printable.text(finding, "file"),
-                        finding.path("line").asInt(),
+                        line > 0 ? ":" + line : "",
                         Printable.text(finding, "field"),
                         found.isEmpty() ? "" : " = \"" + found + "\"",
                         Printable.text(finding, "fix"));

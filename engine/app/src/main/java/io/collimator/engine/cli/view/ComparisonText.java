@@ -28,9 +28,15 @@ public final class ComparisonText {
                         Printable.of(entry.getKey()),
                         entry.getValue().path("join").asInt(),
                         entry.getValue().path("leave").asInt()));
+        int renumbered = comparison.path("accessionsChanged").asInt();
+        if (renumbered > 0) {
+            out.printf(
+                    "warning: %s would get another accession number: where the order is stored, its changes will be refused (AE 205)%n",
+                    Counted.of(renumbered, "message"));
+        }
         out.printf(
-                "%d messages: %d the same, %d different, %d newly accepted, %d newly refused%n",
-                comparison.path("messages").asInt(),
+                "%s: %d the same, %d different, %d newly accepted, %d newly refused%n",
+                Counted.of(comparison.path("messages").asInt(), "message"),
                 comparison.path("messages").asInt()
                         - comparison.path("different").asInt(),
                 comparison.path("different").asInt(),
@@ -52,6 +58,13 @@ public final class ComparisonText {
                     list.path("step").asInt(),
                     list.path("joins").asBoolean() ? "joins" : "leaves",
                     Printable.text(list, "station"));
+        }
+        for (JsonNode accession : difference.path("accessions")) {
+            out.printf(
+                    "  step %d  stored order: accession number %s would become %s: changes will be refused%n",
+                    accession.path("step").asInt(),
+                    Printable.text(accession, "before"),
+                    Printable.text(accession, "after"));
         }
         for (JsonNode notice : difference.path("notices")) {
             out.printf("  step %d  collimator.status%n", notice.path("step").asInt());

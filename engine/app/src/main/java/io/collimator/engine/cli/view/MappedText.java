@@ -1,5 +1,6 @@
 package io.collimator.engine.cli.view;
 
+import io.collimator.engine.reload.OrderTrial;
 import io.collimator.hl7.message.Hl7Message;
 import io.collimator.mapping.AppointmentItem;
 import io.collimator.mapping.EmptyKey;
@@ -26,12 +27,15 @@ public final class MappedText {
     private static final int MAX_COLUMN = 60;
 
     private final PrintWriter out;
+    private final OrderTrial orders;
 
-    public MappedText(PrintWriter out) {
+    /** @param orders what the engine would say of an order, beside the mapping */
+    public MappedText(PrintWriter out, OrderTrial orders) {
         this.out = out;
+        this.orders = orders;
     }
 
-    /** @throws io.collimator.hl7.outcome.Hl7RejectedException when the message would be refused */
+    /** @throws io.collimator.hl7.outcome.Hl7RejectedException when the message would be refused; what it maps to is printed */
     public void print(Hl7Message message, MappingSet mapping, SenderProfile sender) {
         out.printf("%s · sender profile %s%n", Printable.of(message.kind()), sender.name());
         switch (message.headers().messageType()) {
@@ -40,7 +44,11 @@ public final class MappedText {
             case "ORU" ->
                 out.println(
                         "A result: goes to collimator.results as it came; linked to its accession where that is known.");
-            default -> print(mapping.map(message, sender));
+            default -> {
+                MappedMessage mapped = mapping.map(message, sender);
+                print(mapped);
+                orders.check(message, mapped, sender);
+            }
         }
     }
 

@@ -3,7 +3,7 @@ package io.collimator.engine.cli.view;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** Text of a foreign system as a terminal may have it. */
-final class Printable {
+public final class Printable {
 
     private Printable() {}
 
@@ -12,7 +12,7 @@ final class Printable {
         return of(node.path(member).asText(""));
     }
 
-    static String of(String text) {
+    public static String of(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -15,17 +15,17 @@ import java.time.Duration;
 record BenchOptions(Duration interval, int rounds, Duration warmUp, int stored, Path out) {
 
     static final String USAGE = """
-            Usage: bench/run orders [--seconds N] [--rounds N] [--warm-up N] [--stored N] [--out FOLDER] [--smoke]
+            Usage: bench/run orders|worklist [--seconds N] [--rounds N] [--warm-up N] [--stored N] [--out FOLDER] [--smoke]
               --seconds N   one measured interval, seconds; default: 5
               --rounds N    intervals of every candidate; default: 4
               --warm-up N   seconds a candidate, 15 or more for numbers that count; default: 30
-              --stored N    orders loaded in bulk before the last measurements, 0: none; default: 1000000
-              --out FOLDER  where bench-orders.md and bench-orders.svg go; default: docs/reference
+              --stored N    orders or entries loaded in bulk before the last measurements, 0: none; default: 1000000
+              --out FOLDER  where the report (.md) and its chart (.svg) go; default: docs/reference
               --smoke       a second of each, nothing stored in bulk, report into bench/target
             """;
 
     /**
-     * Reads what stands after "orders".
+     * Reads what stands after the subject.
      *
      * @throws IllegalArgumentException when it cannot be understood
      */

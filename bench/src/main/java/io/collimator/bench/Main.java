@@ -6,10 +6,13 @@ import java.time.Clock;
 /** {@code bench/run}. */
 final class Main {
 
+    private static final Path CHECKOUT = Path.of("").toAbsolutePath();
+
     private Main() {}
 
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length == 0 || !arguments[0].equals("orders")) {
+        String subject = arguments.length == 0 ? "" : arguments[0];
+        if (!subject.equals("orders") && !subject.equals("worklist")) {
             System.err.print(BenchOptions.USAGE);
             System.exit(2);
         }
@@ -22,10 +25,22 @@ final class Main {
             System.exit(2);
             return;
         }
-        Path checkout = Path.of("").toAbsolutePath();
-        Report report = new OrdersBench(options, checkout, System.out, Clock.systemUTC()).run();
+        boolean isSound = subject.equals("orders") ? orders(options) : worklist(options);
+        System.out.printf("Report: %s%n", options.out().resolve("bench-" + subject + ".md"));
+        System.exit(isSound ? 0 : 1);
+    }
+
+    private static boolean orders(BenchOptions options) throws Exception {
+        Report report = new OrdersBench(options, CHECKOUT, System.out, Clock.systemUTC()).run();
         report.write(options.out());
-        System.out.printf("Report: %s%n", options.out().resolve("bench-orders.md"));
-        System.exit(report.isEveryOrderFoundOnce() ? 0 : 1);
+        return report.isEveryOrderFoundOnce();
+    }
+
+    /** A query with a wrong number of matches has ended it. */
+    private static boolean worklist(BenchOptions options) throws Exception {
+        new WorklistBench(options, CHECKOUT, System.out, Clock.systemUTC())
+                .run()
+                .write(options.out());
+        return true;
     }
 }

@@ -18,8 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Acknowledged orders a second: the engine and two baselines on the same machine in one run, by turns, so that what
@@ -32,7 +30,6 @@ final class OrdersBench {
     private static final String BASELINE_DATABASE = "baseline";
     private static final Duration RELAY_PAUSE = Duration.ofMillis(500);
     private static final Duration RELAY_PATIENCE = Duration.ofSeconds(60);
-    private static final Pattern LISTENERS = Pattern.compile("MLLP \\S+:(\\d+) · DICOM \\S+:(\\d+)");
 
     private final BenchOptions options;
     private final Path checkout;
@@ -117,19 +114,10 @@ final class OrdersBench {
     }
 
     private void addEngine(Store store, String prefix, Path home) throws IOException {
-        List<String> engineOptions = new ArrayList<>(ServerProcess.ENGINE_OPTIONS);
-        engineOptions.add("-Dcollimator.home=" + home);
-        ServerProcess server =
-                ServerProcess.start(engineOptions, "Collimator ready", "io.collimator.engine.cli.Main", "run");
-        Matcher listeners = LISTENERS.matcher(server.readyLine());
-        if (!listeners.find()) {
-            server.close();
-            throw new IOException("The engine's ready line names no listeners: " + server.readyLine());
-        }
-        Candidate engine =
-                new Candidate(Kind.ENGINE, store, server, Integer.parseInt(listeners.group(1)), load(prefix));
-        candidates.add(engine);
-        dicomPorts.put(engine, Integer.parseInt(listeners.group(2)));
+        MeasuredEngine engine = MeasuredEngine.start(home);
+        Candidate candidate = new Candidate(Kind.ENGINE, store, engine.server(), engine.mllpPort(), load(prefix));
+        candidates.add(candidate);
+        dicomPorts.put(candidate, engine.dicomPort());
     }
 
     private Load load(String prefix) {

@@ -1,0 +1,31 @@
+package io.collimator.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The engine as it is shipped, in a JVM of its own.
+ *
+ * @param mllpPort where it listens, from its ready line
+ * @param dicomPort likewise
+ */
+record MeasuredEngine(ServerProcess server, int mllpPort, int dicomPort) {
+
+    private static final Pattern LISTENERS = Pattern.compile("MLLP \\S+:(\\d+) · DICOM \\S+:(\\d+)");
+
+    static MeasuredEngine start(Path home) throws IOException {
+        List<String> options = new ArrayList<>(ServerProcess.ENGINE_OPTIONS);
+        options.add("-Dcollimator.home=" + home);
+        ServerProcess server = ServerProcess.start(options, "Collimator ready", "io.collimator.engine.cli.Main", "run");
+        Matcher listeners = LISTENERS.matcher(server.readyLine());
+        if (!listeners.find()) {
+            server.close();
+            throw new IOException("The engine's ready line names no listeners: " + server.readyLine());
+        }
+        return new MeasuredEngine(server, Integer.parseInt(listeners.group(1)), Integer.parseInt(listeners.group(2)));
+    }
+}

@@ -75,7 +75,8 @@ record ComponentRule(Set<String> parameters, Map<String, String> fixed, Set<Stri
                                     "hostnameVerification"),
                             MLLP,
                             Set.of("decoders", "encoders")),
-            "dicom", new ComponentRule(Set.of("calledAeTitle", "maxMatches", "reportTimeout"), Map.of(), Set.of()),
+            // by operation: DicomRules
+            "dicom", NONE,
             "direct", NONE,
             "log",
                     new ComponentRule(

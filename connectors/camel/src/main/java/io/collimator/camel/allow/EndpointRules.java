@@ -4,6 +4,7 @@ import io.collimator.camel.dicom.DicomOperation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -14,7 +15,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class EndpointRules {
 
     private static final String URI = "uri";
-    private static final String PARAMETERS = "parameters";
+    static final String PARAMETERS = "parameters";
     private static final Pattern FORM = Pattern.compile("([a-z][a-z0-9+.-]*)(?::(?://)?([^\\s?]*))?");
     private static final Pattern DIRECT_NAME = Pattern.compile("[A-Za-z0-9._-]+");
 
@@ -24,8 +25,20 @@ final class EndpointRules {
         this.rules = rules;
     }
 
-    /** An endpoint that is allowed, as far as its component goes. */
-    record Endpoint(String scheme, String path) {}
+    /**
+     * An endpoint that is allowed, as far as its component goes.
+     *
+     * @param parameters as they are written
+     */
+    record Endpoint(String scheme, String path, Map<String, Node> parameters) {
+
+        /** What a producer of {@code dicom:} does; none for another component or a name that it does not have. */
+        Optional<DicomOperation> dicomOperation() {
+            return scheme.equals("dicom")
+                    ? DicomOperation.ofPath(path).filter(DicomOperation::produces)
+                    : Optional.empty();
+        }
+    }
 
     /** Checks the endpoint of a {@code from} (consumer) or a {@code to}. */
     Optional<Endpoint> check(Map<String, Node> attributes, Node owner, Position position) {
@@ -60,9 +73,11 @@ final class EndpointRules {
             return Optional.empty();
         }
         Endpoint endpoint =
-                new Endpoint(scheme, Optional.ofNullable(form.group(2)).orElse(""));
+                new Endpoint(scheme, Optional.ofNullable(form.group(2)).orElse(""), parameters(attributes, position));
         checkPath(endpoint, uri, position);
-        checkParameters(rule, attributes, uri, position);
+        Optional<DicomOperation> dicom = position.consumer() ? Optional.empty() : endpoint.dicomOperation();
+        checkParameters(dicom.map(DicomRules::of).orElse(rule), endpoint, attributes, position);
+        dicom.ifPresent(operation -> DicomRules.check(operation, endpoint.parameters(), uri, position));
         return Optional.of(endpoint);
     }
 
@@ -115,12 +130,18 @@ final class EndpointRules {
         }
     }
 
-    private void checkParameters(ComponentRule rule, Map<String, Node> attributes, Node uri, Position position) {
-        Map<String, Node> given = new LinkedHashMap<>();
+    private static Map<String, Node> parameters(Map<String, Node> attributes, Position position) {
         Node parameters = attributes.get(PARAMETERS);
-        if (parameters != null) {
-            given.putAll(Yaml.map(parameters, position.field(PARAMETERS), position.findings()));
-        }
+        return parameters == null
+                ? Map.of()
+                : new LinkedHashMap<>(Yaml.map(parameters, position.field(PARAMETERS), position.findings()));
+    }
+
+    private void checkParameters(
+            ComponentRule rule, Endpoint endpoint, Map<String, Node> attributes, Position position) {
+        Map<String, Node> given = endpoint.parameters();
+        Node uri = Objects.requireNonNull(attributes.get(URI));
+        Node parameters = attributes.get(PARAMETERS);
         given.forEach((name, value) -> checkParameter(rule, name, value, position));
         boolean noAddress = Yaml.scalar(uri).orElse("").equals("netty:tcp");
         for (String name : noAddress ? List.of("host", "port") : List.<String>of()) {

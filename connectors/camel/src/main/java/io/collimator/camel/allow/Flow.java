@@ -15,6 +15,9 @@ sealed interface Flow {
     /** Steps of a {@code direct:} route. */
     record Direct(String name, int line) implements Flow {}
 
+    /** A {@code direct:} route that gets exchanges of its own, the instances of a {@code dicom:get}. */
+    record Receiver(String name, int line) implements Flow {}
+
     /** Steps that not every message comes to. */
     record Sometimes(List<Flow> steps) implements Flow {
         public Sometimes {

@@ -60,16 +60,20 @@ final class FlowRules {
 
     private void checkCalls(CheckedRoute route, List<Flow> steps) {
         for (Flow step : steps) {
-            if (step instanceof Flow.Direct direct && !called.containsKey(direct.name())) {
-                route.findings()
-                        .error(
-                                direct.line(),
-                                "to.uri",
-                                "direct:" + direct.name(),
-                                "No route consumes it; write one or correct the name.");
+            if (step instanceof Flow.Direct direct) {
+                checkCall(route, direct.name(), direct.line(), "to.uri");
+            } else if (step instanceof Flow.Receiver receiver) {
+                checkCall(route, receiver.name(), receiver.line(), "to.parameters.receiver");
             } else if (step instanceof Flow.Sometimes sometimes) {
                 checkCalls(route, sometimes.steps());
             }
+        }
+    }
+
+    private void checkCall(CheckedRoute route, String name, int line, String field) {
+        if (!called.containsKey(name)) {
+            route.findings()
+                    .error(line, field, "direct:" + name, "No route consumes it; write one or correct the name.");
         }
     }
 

@@ -29,6 +29,7 @@ final class StepRules {
             Map.entry("setBody", withExpression()),
             Map.entry("setHeader", withExpression("name")),
             Map.entry("setProperty", withExpression("name")),
+            Map.entry("split", withExpression(STEPS, "streaming", "stopOnException")),
             Map.entry("stop", Set.of()),
             Map.entry("to", Set.of("uri", "parameters", "pattern")));
 
@@ -156,7 +157,7 @@ final class StepRules {
             case "stop" -> {
                 return List.of(new Flow.Stop());
             }
-            case "filter" -> {
+            case "filter", "split" -> {
                 return List.of(new Flow.Sometimes(inner(step, given)));
             }
             case "choice" -> {
@@ -208,9 +209,17 @@ final class StepRules {
         }
         return endpoints
                 .check(given, step.body(), new EndpointRules.Position(false, step.field(), step.findings()))
-                .filter(endpoint -> endpoint.scheme().equals("direct"))
-                .<List<Flow>>map(endpoint -> List.of(new Flow.Direct(endpoint.path(), Yaml.line(step.body()))))
+                .map(endpoint -> flow(endpoint, Yaml.line(step.body())))
                 .orElse(List.of());
+    }
+
+    private static List<Flow> flow(EndpointRules.Endpoint endpoint, int line) {
+        if (endpoint.scheme().equals("direct")) {
+            return List.of(new Flow.Direct(endpoint.path(), line));
+        }
+        return endpoint.dicomOperation().flatMap(operation -> DicomRules.receiver(endpoint.parameters())).stream()
+                .<Flow>map(name -> new Flow.Receiver(name, line))
+                .toList();
     }
 
     private List<Flow> inner(Step step, Map<String, Node> given) {

@@ -6,6 +6,7 @@ import io.collimator.dicom.service.DicomAssociation;
 import io.collimator.dicom.service.DicomAssociation.NResponse;
 import io.collimator.dicom.service.EventReportHandler.EventReportRequest;
 import io.collimator.dicom.service.PresentationContextProposal;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 
@@ -20,8 +21,8 @@ final class CommitmentProducer extends DicomProducer {
 
     private final ReportWindow window;
 
-    CommitmentProducer(DicomEndpoint endpoint, PeerTarget target) {
-        super(endpoint, target);
+    CommitmentProducer(DicomEndpoint endpoint) {
+        super(endpoint);
         this.window = new ReportWindow(endpoint.getCamelContext(), endpoint.getReportTimeout());
     }
 
@@ -30,7 +31,7 @@ final class CommitmentProducer extends DicomProducer {
         DataSet information = body(exchange);
         AtomicBoolean reported = new AtomicBoolean();
         DicomAssociation association = open(
-                PresentationContextProposal.scu(ConsumerTable.COMMITMENT),
+                List.of(PresentationContextProposal.scu(ConsumerTable.COMMITMENT)),
                 ConsumerTable.reportHandlers(request -> report(request, reported)));
         boolean kept = false;
         try {

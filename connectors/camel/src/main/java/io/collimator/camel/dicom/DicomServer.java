@@ -4,12 +4,14 @@ import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.service.AssociationException;
 import io.collimator.dicom.service.AssociationRequest;
 import io.collimator.dicom.service.DicomAssociation;
+import io.collimator.dicom.service.DicomLimits;
 import io.collimator.dicom.service.DicomListener;
 import io.collimator.dicom.service.DicomProvider;
 import io.collimator.dicom.service.ListenerSettings;
 import io.collimator.dicom.service.PeerPolicy;
 import io.collimator.dicom.service.PresentationContextProposal;
 import io.collimator.dicom.service.ServiceHandlers;
+import io.collimator.dicom.service.SloppinessReport;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.OptionalInt;
@@ -26,13 +28,21 @@ public final class DicomServer implements AutoCloseable {
     private final DicomProvider provider;
     private final ListenerSettings settings;
     private final PeerPolicy peers;
+    private final SloppinessReport sloppiness;
     private final ConsumerTable consumers = new ConsumerTable();
     private @Nullable DicomListener listener;
 
     public DicomServer(DicomProvider provider, ListenerSettings settings, PeerPolicy peers) {
+        this(provider, settings, peers, (peer, notes) -> {});
+    }
+
+    /** @param sloppiness told of what peers send that breaks the standard and is read all the same */
+    public DicomServer(
+            DicomProvider provider, ListenerSettings settings, PeerPolicy peers, SloppinessReport sloppiness) {
         this.provider = provider;
         this.settings = settings;
         this.peers = peers;
+        this.sloppiness = sloppiness;
     }
 
     /**
@@ -47,7 +57,8 @@ public final class DicomServer implements AutoCloseable {
             throw new IllegalStateException("The DICOM listener is bound to " + listener.address()
                     + " already; call start() once and close() before the next.");
         }
-        DicomListener bound = provider.listen(settings, peers, consumers.handlers());
+        DicomListener bound =
+                provider.listen(settings, peers, consumers.handlers().reporting(sloppiness));
         listener = bound;
         return bound.address();
     }
@@ -78,15 +89,19 @@ public final class DicomServer implements AutoCloseable {
         return consumers;
     }
 
-    /** Opens an association as SCU of one SOP class; the peer's requests on it go to these handlers. */
-    DicomAssociation open(Target target, PresentationContextProposal context, ServiceHandlers handlers) {
+    DicomLimits limits() {
+        return settings.limits();
+    }
+
+    /** Opens an association; the peer's requests on it go to these handlers. */
+    DicomAssociation open(Target target, List<PresentationContextProposal> contexts, ServiceHandlers handlers) {
         return provider.open(new AssociationRequest(
                 settings.aeTitle(),
                 target.called(),
                 target.address().host(),
                 target.address().port(),
-                List.of(context),
-                handlers,
+                contexts,
+                handlers.reporting(sloppiness),
                 settings.limits()));
     }
 

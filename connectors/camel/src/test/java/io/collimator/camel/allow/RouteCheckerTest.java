@@ -8,6 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteCheckerTest {
 
@@ -192,6 +193,19 @@ class RouteCheckerTest {
                 "{to: {uri: 'log:x', parameters: {showBody: true}}}      | to.parameters.showBody",
                 "{to: {uri: 'dicom:worklist'}}                           | to.uri",
                 "{to: {uri: 'dicom:echo', parameters: {host: 10.0.0.1}}} | to.parameters.host",
+                "{to: {uri: 'dicom:echo'}}                               | parameters.calledAeTitle",
+                "{to: {uri: 'dicom:echo', parameters: {calledAeTitle: 'A\\B'}}} | parameters.calledAeTitle",
+                "{to: {uri: 'dicom:echo', parameters: {calledAeTitle: A, maxMatches: 3}}} | to.parameters.maxMatches",
+                "{to: {uri: 'dicom:find', parameters: {calledAeTitle: A, maxMatches: 0}}} | parameters.maxMatches",
+                "{to: {uri: 'dicom:find', parameters: {calledAeTitle: A, streaming: maybe}}} | parameters.streaming",
+                "{to: {uri: 'dicom:find', parameters: {calledAeTitle: A, informationModel: x}}} | parameters.informationModel",
+                "{to: {uri: 'dicom:move', parameters: {calledAeTitle: A}}} | parameters.moveDestination",
+                "{to: {uri: 'dicom:get', parameters: {calledAeTitle: A}}} | parameters.receiver",
+                "{to: {uri: 'dicom:get', parameters: {calledAeTitle: A, receiver: 'file:/tmp'}}} | parameters.receiver",
+                "{to: {uri: 'dicom:get', parameters: {calledAeTitle: A, receiver: 'direct:nowhere'}}} | parameters.receiver",
+                "{to: {uri: 'dicom:commitment', parameters: {calledAeTitle: A, reportTimeout: 1h}}} | parameters.reportTimeout",
+                "{split: {simple: '${body}', parallelProcessing: true, steps: []}} | split.parallelProcessing",
+                "{split: {simple: '${body}', streaming: true, steps: [{toD: x}]}} | toD",
                 "{to: 'direct:nowhere'}                                  | to.uri",
                 "{to: {uri: 'jms:q', parameters: {connectionFactory: '#class:a.B'}}} | connectionFactory",
                 "{to: {uri: 'jms:q', parameters: {messageConverter: x}}} | messageConverter",
@@ -372,6 +386,35 @@ class RouteCheckerTest {
             assertThat(finding.line()).isEqualTo(line);
             assertThat(finding.field()).isEqualTo(field);
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{to: {uri: 'dicom:find', parameters: {calledAeTitle: A, informationModel: study-root, maxMatches: 5, priority: low}}}",
+                "{to: {uri: 'dicom:find', parameters: {calledAeTitle: '{{collimator.archive}}', streaming: true}}}",
+                "{to: {uri: 'dicom:move', parameters: {calledAeTitle: A, moveDestination: B}}}",
+                "{to: {uri: 'dicom:get', parameters: {calledAeTitle: A, receiver: 'direct:sample', storageClasses: '1.2,1.3', transferSyntaxes: '1.2.840.10008.1.2', maxInstanceBytes: 1000000}}}",
+                "{to: {uri: 'dicom:store', parameters: {calledAeTitle: A}}}",
+                "{to: {uri: 'dicom:commitment', parameters: {calledAeTitle: A, reportTimeout: 30s}}}",
+                "{to: {uri: 'dicom:mpps', parameters: {calledAeTitle: A}}}",
+                "{split: {simple: '${body}', streaming: true, stopOnException: true, steps: [{stop: {}}]}}",
+            })
+    void every_operation_of_the_dicom_component_may_be_sent_to(String step) {
+        assertThat(check(around("- " + step))).isEmpty();
+    }
+
+    /** Instances are exchanges of their own: what their route does is not done to the message that asked for them. */
+    @Test
+    void a_receiver_of_instances_is_no_intake_step() {
+        String caller = ORDERS.replace(
+                "bean:\n            ref: orders\n            method: accept",
+                "to: {uri: 'dicom:get', parameters: {calledAeTitle: A, receiver: 'direct:sample'}}");
+        String called = around("- bean: {ref: orders, method: accept}");
+
+        assertThat(check(caller, called))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.fix()).contains("lost its intake step"));
     }
 
     @Test

@@ -92,7 +92,7 @@ class DicomProducerIT {
                     .isInstanceOfSatisfying(
                             DimseException.class,
                             e -> assertThat(e.status().code()).isEqualTo(0xA900));
-            assertThat(send(hospital, "text").getException()).hasMessageContaining("set a DataSet");
+            assertThat(send(hospital, 1).getException()).hasMessageContaining("set a DataSet");
         }
     }
 

@@ -106,14 +106,18 @@ final class Hospital implements AutoCloseable {
 
                     @Override
                     public Set<ServiceRole> rolesOf(AeTitle calling, Uid sopClass) {
-                        return Set.of(ServiceRole.SCU);
+                        // SCP of what a C-GET brings
+                        return Set.of(ServiceRole.SCU, ServiceRole.SCP);
                     }
                 },
                 handlers);
-        addresses.put(
-                ARCHIVE,
-                new PeerDirectory.PeerAddress("127.0.0.1", listener.address().getPort()));
+        register(ARCHIVE, listener.address().getPort());
         return listener;
+    }
+
+    /** A peer that we may call. */
+    void register(AeTitle title, int peerPort) {
+        addresses.put(title, new PeerDirectory.PeerAddress("127.0.0.1", peerPort));
     }
 
     @Override

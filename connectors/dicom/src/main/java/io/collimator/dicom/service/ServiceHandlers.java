@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which handler answers which DIMSE service of which SOP class. A SOP class with no handler at all is rejected in
@@ -28,6 +29,7 @@ public final class ServiceHandlers {
     private final Map<Uid, DeleteHandler> delete;
     private final Map<Uid, EventReportHandler> eventReport;
     private final Set<Uid> storageClasses;
+    private final @Nullable SloppinessReport sloppiness;
 
     private ServiceHandlers(Builder builder) {
         this.store = Map.copyOf(builder.store);
@@ -43,10 +45,36 @@ public final class ServiceHandlers {
         this.set = Map.copyOf(builder.set);
         this.action = Map.copyOf(builder.action);
         this.eventReport = Map.copyOf(builder.eventReport);
+        this.sloppiness = null;
+    }
+
+    private ServiceHandlers(ServiceHandlers others, SloppinessReport sloppiness) {
+        this.store = others.store;
+        this.find = others.find;
+        this.move = others.move;
+        this.get = others.get;
+        this.nGet = others.nGet;
+        this.create = others.create;
+        this.set = others.set;
+        this.action = others.action;
+        this.delete = others.delete;
+        this.eventReport = others.eventReport;
+        this.storageClasses = others.storageClasses;
+        this.sloppiness = sloppiness;
     }
 
     public static ServiceHandlers none() {
         return NONE;
+    }
+
+    /** These handlers, and what is told of sloppy data sets of the peer; a provider may leave that out. */
+    public ServiceHandlers reporting(SloppinessReport report) {
+        return new ServiceHandlers(this, report);
+    }
+
+    /** What is told of sloppy data sets; nobody unless {@link #reporting} named it. */
+    public Optional<SloppinessReport> sloppiness() {
+        return Optional.ofNullable(sloppiness);
     }
 
     public static Builder builder() {

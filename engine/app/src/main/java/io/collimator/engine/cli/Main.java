@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
             MapCommand.class,
             SendCommand.class,
             FindCommand.class,
+            EchoCommand.class,
             TraceCommand.class,
             AssignCommand.class,
             ApplyCommand.class,

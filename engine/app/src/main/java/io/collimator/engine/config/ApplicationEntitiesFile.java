@@ -107,7 +107,15 @@ final class ApplicationEntitiesFile {
             return Optional.empty();
         }
         return Optional.of(new ApplicationEntity(
-                title.get(), host, port, services, characterSet, truncateWorklist, commitmentArchive, simulated));
+                title.get(),
+                entry.text("description"),
+                host,
+                port,
+                services,
+                characterSet,
+                truncateWorklist,
+                commitmentArchive,
+                simulated));
     }
 
     private boolean readArchive(YamlMap archive) {

@@ -6,6 +6,7 @@ import java.util.Set;
 /**
  * A registered DICOM peer.
  *
+ * @param description for people; may be empty
  * @param host where we reach it; empty: we never call it
  * @param port 0 when there is no host
  * @param services what it may ask of us
@@ -16,6 +17,7 @@ import java.util.Set;
  */
 public record ApplicationEntity(
         AeTitle title,
+        String description,
         String host,
         int port,
         Set<Service> services,

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  * @param transactions to read exceptions
  * @param worklist what modalities see
  * @param assignStation gives steps their station
+ * @param peers the registered peers
  * @param metrics all of them, in the text format of Prometheus
  */
 public record ConsoleSources(
@@ -27,4 +28,5 @@ public record ConsoleSources(
         Readiness readiness,
         Supplier<byte[]> metrics,
         MappingChanges mapping,
-        Function<Assignment, Result> assignStation) {}
+        Function<Assignment, Result> assignStation,
+        PeerSources peers) {}

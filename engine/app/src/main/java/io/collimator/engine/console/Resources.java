@@ -36,6 +36,7 @@ final class Resources {
     private final Supplier<byte[]> metrics;
     private final MappingResources mapping;
     private final StationResource stations;
+    private final PeerResources peers;
     private final boolean isOnLoopback;
 
     /** @param isOnLoopback whether only this machine can ask, so that metrics need no login */
@@ -48,6 +49,7 @@ final class Resources {
         this.metrics = sources.metrics();
         this.mapping = new MappingResources(sources.mapping());
         this.stations = new StationResource(sources.assignStation());
+        this.peers = new PeerResources(sources.peers());
         this.isOnLoopback = isOnLoopback;
     }
 
@@ -101,13 +103,16 @@ final class Resources {
     }
 
     private boolean takesBody(String path) {
-        return mapping.takesBody(path) || stations.takesBody(path);
+        return mapping.takesBody(path) || stations.takesBody(path) || peers.takesBody(path);
     }
 
     /** A browser sends JSON to another site only when that site allows it, and we do not. */
     private Reply post(Request request) {
         if (!request.body().isJson()) {
             return Reply.problem(415, "Send Content-Type: application/json.", request.path());
+        }
+        if (peers.takesBody(request.path())) {
+            return peers.echo(request);
         }
         return mapping.takesBody(request.path())
                 ? mapping.post(request, BasicLogin.USER)
@@ -135,6 +140,7 @@ final class Resources {
             return Optional.of(() -> accession(accession.get(), request.path()));
         }
         return switch (request.path()) {
+            case PeerResources.PATH -> Optional.of(() -> Reply.json(peers.page(request)));
             case "/api/exceptions" -> Optional.of(() -> Reply.json(exceptions.page(request)));
             case "/api/worklist" -> Optional.of(() -> Reply.json(worklist.page(request)));
             case METRICS -> Optional.of(() -> new Reply(200, Metrics.MEDIA_TYPE, metrics.get(), Map.of()));

@@ -4,6 +4,7 @@ import io.collimator.dicom.charset.SpecificCharacterSet;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.DataSet;
 import io.collimator.engine.config.ApplicationEntities;
+import java.util.List;
 
 /** In which character set a peer is answered. */
 final class PeerCharacterSet {
@@ -19,7 +20,7 @@ final class PeerCharacterSet {
         return peers.find(peer)
                 .map(entity -> entity.characterSet())
                 .filter(term -> !term.isEmpty())
-                .flatMap(SpecificCharacterSet::ofTerm)
+                .map(terms -> SpecificCharacterSet.of(List.of(terms.split("\\\\", -1))))
                 .orElseGet(() -> SpecificCharacterSet.of(request));
     }
 }

@@ -24,6 +24,12 @@ public final class Metrics {
     private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
     private final IntakeMeter intake = new IntakeMeter(registry);
     private final WorklistMeter worklist = new WorklistMeter(registry);
+    private final SloppinessMeter sloppiness = new SloppinessMeter(registry);
+
+    /** For the DICOM side to tell. */
+    public SloppinessMeter sloppiness() {
+        return sloppiness;
+    }
 
     /** For the worklist to tell. */
     public WorklistMeter worklist() {

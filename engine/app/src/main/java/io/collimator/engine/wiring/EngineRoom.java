@@ -13,6 +13,7 @@ import io.collimator.engine.config.Secrets;
 import io.collimator.engine.console.ConsoleException;
 import io.collimator.engine.console.ConsoleSources;
 import io.collimator.engine.console.HttpConsole;
+import io.collimator.engine.console.PeerSources;
 import io.collimator.engine.dispatch.Dispatch;
 import io.collimator.engine.intake.OpenAssociations;
 import io.collimator.engine.intake.RefusedMessages;
@@ -21,6 +22,7 @@ import io.collimator.engine.messaging.DeadLetterWatch;
 import io.collimator.engine.messaging.OutboxRelay;
 import io.collimator.engine.metrics.MetricSources;
 import io.collimator.engine.metrics.Metrics;
+import io.collimator.engine.peers.PeerEcho;
 import io.collimator.persistence.Database;
 import io.collimator.persistence.DatabaseKind;
 import io.collimator.workflow.port.Identifiers;
@@ -103,7 +105,13 @@ final class EngineRoom implements AutoCloseable {
         OutboxRelay relay = closing.add(new OutboxRelay(
                 transactions.unsignalled(), jms, settings().jms().relay(), clock));
         RefusedMessages refused = new RefusedMessages(useCases.recordRefusal());
-        DicomServer dicom = new DicomServer(provider, listener(), contents.peers());
+        DicomServer dicom = new DicomServer(
+                provider,
+                listener(),
+                contents.peers(),
+                (peer, notes) -> contents.peers()
+                        .find(peer)
+                        .ifPresent(entity -> metrics.sloppiness().count(entity.title(), notes)));
         MllpTransport mllp = Mllp.transport(settings(), refused, new Mllp.Names(clock, identifiers));
         CamelRuntime camel = closing.add(camel(mllp, dicom));
         OpenAssociations associations = new OpenAssociations();
@@ -190,13 +198,20 @@ final class EngineRoom implements AutoCloseable {
                         health.readiness(database.kind().acknowledgementSurvives()),
                         metrics::text,
                         reloading.changes(),
-                        useCases.assignStation()::assign));
+                        useCases.assignStation()::assign,
+                        peers()));
         try {
             console.start();
         } catch (ConsoleException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
         closing.add(console);
+    }
+
+    private PeerSources peers() {
+        PeerEcho echo = new PeerEcho(
+                provider, settings().dicom().aeTitle(), settings().dicom().limits(), clock);
+        return new PeerSources(contents.peers(), echo::echo, metrics.sloppiness()::of);
     }
 
     private List<Problem> warnings() {

@@ -396,7 +396,8 @@ class HttpConsoleIT {
                 MappingFixture.in(folder).changes(new DownTransactions()),
                 assignment -> assignment.accession().value().equals("BEGUN")
                         ? new AssignStation.TooLate()
-                        : new AssignStation.Unknown());
+                        : new AssignStation.Unknown(),
+                PeerResourcesTest.nobody());
     }
 
     private Optional<AccessionView> find(AccessionNumber number) {

@@ -2,10 +2,15 @@ package io.collimator.engine.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.collimator.dicom.codec.ReadingNotes;
+import io.collimator.dicom.codec.Sloppiness;
+import io.collimator.dicom.data.AeTitle;
+import io.collimator.dicom.dictionary.Tags;
 import io.collimator.hl7.outcome.ErrorCode;
 import io.collimator.workflow.order.Repetition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
@@ -39,6 +44,21 @@ class MetricsTest {
                         "collimator_message_answer_seconds_bucket{profile=\"north\",le=\"0.05\"} 1\n",
                         "collimator_message_answer_seconds_count{profile=\"north\"} 1\n")
                 .doesNotContain("kind=\"cut\"");
+    }
+
+    @Test
+    void what_is_sloppy_is_counted_by_peer_and_kind() {
+        ReadingNotes notes = new ReadingNotes();
+        notes.noticed(Sloppiness.ODD_LENGTH, Tags.PatientName);
+        notes.noticed(Sloppiness.ODD_LENGTH, Tags.PatientID);
+        notes.noticed(Sloppiness.TOO_LONG, Tags.AccessionNumber);
+        metrics.sloppiness().count(new AeTitle("CT1"), notes);
+        metrics.sloppiness().count(new AeTitle("CT1"), notes);
+
+        assertThat(metrics.sloppiness().of(new AeTitle("CT1")))
+                .containsExactly(Map.entry("odd-length", 4L), Map.entry("too-long", 2L));
+        assertThat(metrics.sloppiness().of(new AeTitle("CT2"))).isEmpty();
+        assertThat(text()).contains("collimator_dicom_sloppiness_total{kind=\"odd-length\",peer=\"CT1\"} 4.0\n");
     }
 
     @Test

@@ -78,7 +78,7 @@ public final class Association implements DicomAssociation {
 
     private ServiceDispatcher dispatcher(MessageSender sender, StoreResponder stores) {
         Answers answers = new Answers(sender, profile.limits().codec());
-        RequestDecoder decoder = new RequestDecoder(profile.limits().codec());
+        RequestDecoder decoder = new RequestDecoder(profile);
         ServiceDispatcher.Responders responders = new ServiceDispatcher.Responders(
                 new FindResponder(this, decoder, answers, sender),
                 stores,

@@ -1,6 +1,7 @@
 package io.collimator.dicom.net.association;
 
 import io.collimator.dicom.codec.DataSetCodec;
+import io.collimator.dicom.codec.ReadingNotes;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.Uid;
@@ -11,6 +12,8 @@ import io.collimator.dicom.service.AssociationException.Kind;
 import io.collimator.dicom.service.DicomLimits;
 import io.collimator.dicom.service.ServiceHandlers;
 import io.collimator.dicom.service.ServiceRole;
+import io.collimator.dicom.service.SloppinessReport;
+import java.util.Optional;
 
 /**
  * What an association is.
@@ -46,9 +49,22 @@ public record AssociationProfile(
 
     /** The data set of a message, empty when it has none. */
     DataSet decode(Message message) {
-        return message.dataSet().length == 0
-                ? DataSet.empty()
-                : new DataSetCodec(message.context().transferSyntax(), limits.codec()).decode(message.dataSet());
+        return message.dataSet().length == 0 ? DataSet.empty() : decode(message.context(), message.dataSet());
+    }
+
+    /** A data set of the peer; what is sloppy in it is reported, when somebody wants to know. */
+    DataSet decode(AcceptedContext context, byte[] dataSet) {
+        DataSetCodec codec = new DataSetCodec(context.transferSyntax(), limits.codec());
+        Optional<SloppinessReport> report = handlers.sloppiness();
+        if (report.isEmpty()) {
+            return codec.decode(dataSet);
+        }
+        ReadingNotes notes = new ReadingNotes();
+        DataSet decoded = codec.decode(dataSet, notes);
+        if (!notes.isEmpty()) {
+            report.get().sloppy(peer, notes);
+        }
+        return decoded;
     }
 
     /** How many requests of ours may be outstanding. */

@@ -1,7 +1,5 @@
 package io.collimator.dicom.net.association;
 
-import io.collimator.dicom.codec.CodecLimits;
-import io.collimator.dicom.codec.DataSetCodec;
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.DicomDataException;
 import io.collimator.dicom.data.Tag;
@@ -15,10 +13,10 @@ final class RequestDecoder {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestDecoder.class);
 
-    private final CodecLimits limits;
+    private final AssociationProfile profile;
 
-    RequestDecoder(CodecLimits limits) {
-        this.limits = limits;
+    RequestDecoder(AssociationProfile profile) {
+        this.profile = profile;
     }
 
     /**
@@ -44,7 +42,7 @@ final class RequestDecoder {
 
     private DataSet decode(Operation operation, int statusWhenUndecodable) {
         try {
-            return new DataSetCodec(operation.context().transferSyntax(), limits).decode(operation.dataSet());
+            return profile.decode(operation.context(), operation.dataSet());
         } catch (DicomDataException e) {
             LOG.info("The data set of a request cannot be decoded: {}", e.getMessage());
             Tag[] offending = e.tag().stream().toArray(Tag[]::new);

@@ -4,7 +4,6 @@ import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.dictionary.Tags;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,23 +27,7 @@ public final class WorklistTable {
         if (rows.isEmpty()) {
             return;
         }
-        List<List<String>> lines = new ArrayList<>();
-        lines.add(HEAD);
-        lines.addAll(rows);
-        int[] widths = new int[HEAD.size()];
-        lines.forEach(line -> {
-            for (int column = 0; column < widths.length; column++) {
-                widths[column] = Math.max(widths[column], line.get(column).length());
-            }
-        });
-        for (List<String> line : lines) {
-            StringBuilder text = new StringBuilder();
-            for (int column = 0; column < widths.length; column++) {
-                String cell = line.get(column);
-                text.append(cell).append(" ".repeat(widths[column] - cell.length() + 2));
-            }
-            out.println(text.toString().stripTrailing());
-        }
+        TextTable.print(HEAD, rows, out);
     }
 
     private static List<String> row(DataSet entry) {

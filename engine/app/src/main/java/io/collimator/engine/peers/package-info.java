@@ -1,0 +1,8 @@
+/**
+ * What the engine knows of its DICOM peers while it runs: {@link io.collimator.engine.peers.PeerEcho} asks one,
+ * {@link io.collimator.engine.peers.PeersJson} tells programs. Used by the console, the command line and wiring.
+ */
+@NullMarked
+package io.collimator.engine.peers;
+
+import org.jspecify.annotations.NullMarked;

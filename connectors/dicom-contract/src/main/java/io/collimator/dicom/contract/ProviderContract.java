@@ -7,6 +7,7 @@ import static io.collimator.dicom.contract.TestPeers.settings;
 import io.collimator.dicom.service.DicomListener;
 import io.collimator.dicom.service.DicomProvider;
 import io.collimator.dicom.service.ServiceHandlers;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -21,6 +22,11 @@ public abstract class ProviderContract {
 
     /** Makes the provider that is put to the test. */
     protected abstract DicomProvider newProvider();
+
+    /** What the provider does in another way; empty unless overridden, which takes a reason beside it. */
+    protected Set<Difference> differences() {
+        return Set.of();
+    }
 
     @BeforeEach
     void openProvider() {

@@ -38,7 +38,7 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("io.collimator.dicom..")
             .and()
-            .resideOutsideOfPackage("io.collimator.dicom.net..")
+            .resideOutsideOfPackages("io.collimator.dicom.net..", "io.collimator.dicom.dcm4che..")
             .should()
             .dependOnClassesThat()
             .resideOutsideOfPackages("io.collimator.dicom..", "java..", "org.jspecify..");
@@ -63,6 +63,14 @@ class ArchitectureTest {
                     "io.collimator.persistence..",
                     SIMULATORS,
                     WIRING);
+
+    /** Its own rules, on what it may call there, are tested in its module. */
+    static final ArchRule dcm4che_stays_in_its_room = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.collimator.dicom.dcm4che..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.dcm4che3..", "io.collimator.dicom.dcm4che..");
 
     static final ArchRule mapping_stands_on_dicom_and_hl7 = noClasses()
             .that()

@@ -3,17 +3,27 @@ package io.collimator.engine.config;
 import io.collimator.dicom.codec.CodecLimits;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.service.DicomLimits;
+import io.collimator.dicom.service.DicomProviderFactory;
 import io.collimator.dicom.service.NegotiationLimits;
 import io.collimator.dicom.service.PeerLimits;
 import io.collimator.engine.config.SettingsReader.Range;
+import java.util.Optional;
+import java.util.ServiceLoader;
 
 /**
  * The DICOM listener and our own associations.
  *
  * @param aeTitle ours, also when we call
  * @param titles which titles are one another's
+ * @param provider makes what speaks DICOM
  */
-public record DicomSettings(String bindAddress, int port, AeTitle aeTitle, AeTitleRules titles, DicomLimits limits) {
+public record DicomSettings(
+        String bindAddress,
+        int port,
+        AeTitle aeTitle,
+        AeTitleRules titles,
+        DicomProviderFactory provider,
+        DicomLimits limits) {
 
     static DicomSettings read(SettingsReader in) {
         in.section("DICOM");
@@ -27,6 +37,12 @@ public record DicomSettings(String bindAddress, int port, AeTitle aeTitle, AeTit
                         AeTitle::parse,
                         "Our AE title; an association that calls another one is rejected 1/1/7."),
                 titles(in),
+                in.parsed(
+                        "collimator.dicom.provider",
+                        "net",
+                        "net, or dcm4che in a build with -Pdcm4che (docs/how-to/use-dcm4che.md)",
+                        DicomSettings::provider,
+                        "What speaks DICOM: net is our own, dcm4che is dcm4che-net."),
                 limits(in));
     }
 
@@ -44,6 +60,14 @@ public record DicomSettings(String bindAddress, int port, AeTitle aeTitle, AeTit
                         "true or false",
                         SettingsReader::yesOrNo,
                         "Whether called and calling AE titles that differ in case only are different ones; Scheduled Station AE Titles never are."));
+    }
+
+    /** Those whose module is there. */
+    private static Optional<DicomProviderFactory> provider(String name) {
+        return ServiceLoader.load(DicomProviderFactory.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(factory -> factory.name().equals(name))
+                .findFirst();
     }
 
     private static DicomLimits limits(SettingsReader in) {

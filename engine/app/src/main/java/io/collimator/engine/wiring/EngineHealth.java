@@ -34,11 +34,11 @@ final class EngineHealth {
         return this;
     }
 
-    EngineHealth dicom(BooleanSupplier listening) {
+    EngineHealth dicom(BooleanSupplier listening, String provider) {
         parts.add(new HealthPart(
                 "dicom",
                 () -> listening.getAsBoolean()
-                        ? HealthState.up("The DICOM listener takes associations.")
+                        ? HealthState.up("The DICOM listener takes associations; provider: %s.".formatted(provider))
                         : HealthState.down("The DICOM listener is not bound.")));
         return this;
     }

@@ -2,7 +2,6 @@ package io.collimator.engine.wiring;
 
 import io.collimator.camel.dicom.DicomServer;
 import io.collimator.camel.hl7.MllpTransport;
-import io.collimator.dicom.net.NettyDicomProvider;
 import io.collimator.dicom.service.AssociationException;
 import io.collimator.dicom.service.DicomProvider;
 import io.collimator.dicom.service.ListenerSettings;
@@ -68,7 +67,8 @@ final class EngineRoom implements AutoCloseable {
         this.broker = closing.add(
                 Stores.startBroker(settings.jms(), addresses.jms().getPort(), place.folder(), place.secrets()));
         this.jms = parts.jms().apply(broker.connections());
-        this.provider = closing.add(parts.dicom().apply(new NettyDicomProvider()));
+        this.provider =
+                closing.add(parts.dicom().apply(settings.dicom().provider().create()));
         this.useCases = UseCases.of(
                 settings,
                 new UseCases.Ground(
@@ -141,7 +141,9 @@ final class EngineRoom implements AutoCloseable {
                 new EngineHealth()
                         .database(database)
                         .routes(camel::isUp)
-                        .dicom(() -> dicom.associations().isPresent())
+                        .dicom(
+                                () -> dicom.associations().isPresent(),
+                                settings().dicom().provider().name())
                         .notices(relay)
                         .warnings(warnings()));
     }

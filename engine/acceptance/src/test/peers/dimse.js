@@ -1,6 +1,6 @@
 'use strict';
 
-// What the modality and the archive share of dcmjs-dimse, with the detours around its quirks.
+// What the modality, the archive and the department share of dcmjs-dimse, with the detours around its quirks.
 
 const dimse = require('dcmjs-dimse');
 
@@ -15,6 +15,7 @@ const COMMITMENT = '1.2.840.10008.1.20.1';
 const COMMITMENT_INSTANCE = '1.2.840.10008.1.20.1.1';
 const MPPS = '1.2.840.10008.3.1.2.3.3';
 const VERIFICATION = '1.2.840.10008.1.1';
+const WORKLIST = '1.2.840.10008.5.1.4.31';
 
 const SYNTAXES = { implicit: TransferSyntax.ImplicitVRLittleEndian, explicit: TransferSyntax.ExplicitVRLittleEndian };
 
@@ -177,6 +178,7 @@ module.exports = {
   MPPS,
   Scp,
   SopClass,
+  WORKLIST,
   ask,
   listen,
   many,

@@ -19,6 +19,10 @@ import io.collimator.acceptance.peer.DcmjsModality.Offer;
 import io.collimator.acceptance.peer.DcmjsModality.Series;
 import io.collimator.acceptance.peer.PeerAnswer;
 import io.collimator.acceptance.peer.ReferencedInstance;
+import io.collimator.dicom.contract.Interoperability;
+import io.collimator.dicom.contract.Interoperability.Role;
+import io.collimator.dicom.contract.Interoperability.Service;
+import io.collimator.dicom.contract.Interoperability.Syntax;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -69,6 +73,26 @@ class ExamIT {
     }
 
     @Test
+    @Interoperability(
+            service = Service.WORKLIST,
+            ours = Role.SCP,
+            peer = "dcmjs-dimse",
+            transferSyntaxes = {Syntax.EXPLICIT})
+    @Interoperability(
+            service = Service.PERFORMED_STEP,
+            ours = Role.SCP,
+            peer = "dcmjs-dimse",
+            transferSyntaxes = {Syntax.EXPLICIT})
+    @Interoperability(
+            service = Service.COMMITMENT,
+            ours = Role.SCP,
+            peer = "dcmjs-dimse",
+            transferSyntaxes = {Syntax.EXPLICIT})
+    @Interoperability(
+            service = Service.COMMITMENT,
+            ours = Role.SCU,
+            peer = "dcmjs-dimse",
+            transferSyntaxes = {Syntax.EXPLICIT})
     void an_exam_ends_completed_and_committed() {
         Exam exam = Exam.ordered("EX1");
         archive.behave(Behaviour.vouching(Way.SAME_ASSOCIATION));

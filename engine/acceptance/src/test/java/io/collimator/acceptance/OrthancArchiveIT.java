@@ -12,6 +12,9 @@ import io.collimator.acceptance.peer.DcmtkTools;
 import io.collimator.acceptance.peer.FreePort;
 import io.collimator.acceptance.peer.OrthancPeer;
 import io.collimator.acceptance.peer.ReferencedInstance;
+import io.collimator.dicom.contract.Interoperability;
+import io.collimator.dicom.contract.Interoperability.Role;
+import io.collimator.dicom.contract.Interoperability.Service;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.simulators.PeerAddress;
 import java.nio.file.Path;
@@ -33,6 +36,7 @@ class OrthancArchiveIT {
     private Path folder;
 
     @Test
+    @Interoperability(service = Service.COMMITMENT, ours = Role.SCU, peer = "Orthanc")
     void what_orthanc_holds_is_committed_and_what_it_does_not_hold_fails() {
         PeerAddress collimator = PeerAddress.loopback(new AeTitle("COLLIMATOR"), FreePort.choose());
         DcmtkTools dcmtk = new DcmtkTools(folder);

@@ -9,6 +9,10 @@ import io.collimator.acceptance.engine.TestHome;
 import io.collimator.acceptance.peer.DcmtkTools;
 import io.collimator.acceptance.peer.DcmtkTools.FindRun;
 import io.collimator.acceptance.peer.DcmtkTools.Offer;
+import io.collimator.dicom.contract.Interoperability;
+import io.collimator.dicom.contract.Interoperability.Role;
+import io.collimator.dicom.contract.Interoperability.Service;
+import io.collimator.dicom.contract.Interoperability.Syntax;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.simulators.PeerAddress;
 import java.nio.file.Path;
@@ -76,6 +80,11 @@ class WorklistIT {
 
     @ParameterizedTest
     @EnumSource(Offer.class)
+    @Interoperability(
+            service = Service.WORKLIST,
+            ours = Role.SCP,
+            peer = "DCMTK findscu",
+            transferSyntaxes = {Syntax.IMPLICIT, Syntax.EXPLICIT})
     void the_entry_is_found_by_accession_with_what_was_asked_for(Offer offer) {
         List<JsonNode> matches = find(offer, "AccessionNumber=ACC240012");
 

@@ -8,7 +8,14 @@ import static io.collimator.dicom.contract.TestPeers.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.collimator.dicom.contract.Interoperability;
+import io.collimator.dicom.contract.Interoperability.Role;
+import io.collimator.dicom.contract.Interoperability.Service;
+import io.collimator.dicom.contract.Interoperability.Syntax;
+import io.collimator.dicom.data.Uid;
+import io.collimator.dicom.dictionary.Dictionary;
 import io.collimator.dicom.dictionary.Tags;
+import io.collimator.dicom.dictionary.Uids;
 import io.collimator.dicom.dimse.DimseStatus;
 import io.collimator.dicom.net.Dcmtk.Run;
 import io.collimator.dicom.service.DicomListener;
@@ -26,12 +33,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** DCMTK's tools against our listener. */
 @Tag("peers")
 @Timeout(60)
 class DcmtkIT {
+
+    private static final Uid QUERY = Uids.StudyRootQueryRetrieveInformationModelFind;
 
     @TempDir
     Path directory;
@@ -55,6 +65,12 @@ class DcmtkIT {
                             .filter(step -> accession.isEmpty() || accession.equals(step.text(Tags.AccessionNumber)))
                             .toList());
                 })
+                .find(
+                        QUERY,
+                        find -> Matches.of(List.of(Dictionary.dataSet()
+                                .put(Tags.QueryRetrieveLevel, "STUDY")
+                                .put(Tags.StudyInstanceUID, new Uid("1.2.3"))
+                                .build())))
                 .build();
         listener = provider.listen(settings(limits().build()), POLICY, handlers);
     }
@@ -73,6 +89,7 @@ class DcmtkIT {
     }
 
     @Test
+    @Interoperability(service = Service.VERIFICATION, ours = Role.SCP, peer = "DCMTK echoscu")
     void echoscu_is_answered() {
         Run run = run("echoscu", "-aet", "CT1", "--repeat", "5");
 
@@ -96,6 +113,7 @@ class DcmtkIT {
     }
 
     @Test
+    @Interoperability(service = Service.SHUTDOWN, ours = Role.SCP, peer = "DCMTK termscu")
     void termscu_stops_nobody() {
         run("termscu", "-aet", "CT1");
 
@@ -113,6 +131,11 @@ class DcmtkIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"-xe", "-xi", "-x="})
+    @Interoperability(
+            service = Service.WORKLIST,
+            ours = Role.SCP,
+            peer = "DCMTK findscu",
+            transferSyntaxes = {Syntax.IMPLICIT, Syntax.EXPLICIT})
     void findscu_gets_the_matches_in_every_syntax(String syntax) {
         Run run = run("findscu", "-W", "-aet", "CT1", syntax, "-k", "AccessionNumber=A7", "-k", "PatientName");
 
@@ -122,6 +145,30 @@ class DcmtkIT {
                 .contains("ISO_IR 192")
                 .contains("Received Final Find Response");
         assertThat(run.output().split("Pending", -1)).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-xi, =LittleEndianImplicit", "-xe, =LittleEndianExplicit"})
+    @Interoperability(
+            service = Service.QUERY,
+            ours = Role.SCP,
+            peer = "DCMTK findscu",
+            transferSyntaxes = {Syntax.IMPLICIT, Syntax.EXPLICIT})
+    void findscu_finds_a_study(String option, String syntax) {
+        Run run = run(
+                "findscu",
+                "-S",
+                "-d",
+                "-aet",
+                "CT1",
+                option,
+                "-k",
+                "QueryRetrieveLevel=STUDY",
+                "-k",
+                "StudyInstanceUID");
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(run.output()).contains("UI [1.2.3").contains("Accepted Transfer Syntax: " + syntax);
     }
 
     @Test

@@ -1,52 +1,40 @@
 package io.collimator.dicom.net;
 
-import static io.collimator.dicom.contract.TestPeers.COLLIMATOR;
 import static io.collimator.dicom.contract.TestPeers.CT1;
 import static io.collimator.dicom.contract.TestPeers.POLICY;
-import static io.collimator.dicom.contract.TestPeers.WORKSTATION;
 import static io.collimator.dicom.contract.TestPeers.limits;
 import static io.collimator.dicom.contract.TestPeers.settings;
+import static io.collimator.dicom.net.DcmtkFiles.dataSetOf;
+import static io.collimator.dicom.net.DcmtkFiles.filesIn;
+import static io.collimator.dicom.net.DcmtkFiles.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.collimator.dicom.contract.Interoperability;
+import io.collimator.dicom.contract.Interoperability.Role;
+import io.collimator.dicom.contract.Interoperability.Service;
+import io.collimator.dicom.contract.Interoperability.Syntax;
 import io.collimator.dicom.data.AeTitle;
-import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.Uid;
-import io.collimator.dicom.dictionary.Dictionary;
 import io.collimator.dicom.dictionary.Tags;
 import io.collimator.dicom.dictionary.Uids;
 import io.collimator.dicom.dimse.DimseStatus;
-import io.collimator.dicom.dimse.SubOperations;
 import io.collimator.dicom.net.Dcmtk.Run;
 import io.collimator.dicom.service.AssociationRequest;
 import io.collimator.dicom.service.DicomAssociation;
-import io.collimator.dicom.service.DicomAssociation.FindResult;
-import io.collimator.dicom.service.DicomAssociation.RetrieveResult;
 import io.collimator.dicom.service.DicomListener;
 import io.collimator.dicom.service.MoveHandler.Move;
 import io.collimator.dicom.service.PresentationContextProposal;
-import io.collimator.dicom.service.Query;
 import io.collimator.dicom.service.ServiceHandlers;
 import io.collimator.dicom.service.StoreHandler;
 import io.collimator.dicom.service.StoredInstance;
 import io.collimator.dicom.service.StoredInstances;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
-import java.util.zip.Inflater;
-import java.util.zip.InflaterInputStream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -56,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Instances to and from DCMTK: storescu, storescp, movescu, getscu and dcmqrscp. */
+/** Instances to and from DCMTK: storescu, storescp, movescu and getscu. */
 @Tag("peers")
 @Timeout(120)
 class DcmtkStorageIT {
@@ -64,16 +52,8 @@ class DcmtkStorageIT {
     private static final Uid CT = Uids.CTImageStorage;
     private static final Uid JPEG = Uids.JPEGBaseline8Bit;
     private static final Uid SECONDARY_CAPTURE = Uids.SecondaryCaptureImageStorage;
-    private static final Uid FIND = Uids.StudyRootQueryRetrieveInformationModelFind;
     private static final Uid MOVE = Uids.StudyRootQueryRetrieveInformationModelMove;
     private static final Uid GET = Uids.StudyRootQueryRetrieveInformationModelGet;
-    private static final int FILE_META_START = 132;
-    private static final int GROUP_LENGTH_ELEMENT = 12;
-
-    private static final DataSet STUDY = Dictionary.dataSet()
-            .put(Tags.QueryRetrieveLevel, "STUDY")
-            .put(Tags.StudyInstanceUID, new Uid("1.2.3"))
-            .build();
 
     @TempDir
     Path directory;
@@ -88,10 +68,12 @@ class DcmtkStorageIT {
     };
 
     private Dcmtk dcmtk;
+    private DcmtkFiles files;
 
     @BeforeEach
     void prepare() {
         dcmtk = new Dcmtk(directory);
+        files = new DcmtkFiles(dcmtk, directory);
     }
 
     @AfterEach
@@ -116,85 +98,6 @@ class DcmtkStorageIT {
                 CT1, called, "127.0.0.1", port, List.of(contexts), ServiceHandlers.none(), limits().build()));
     }
 
-    /** A CT image without pixels; the option says in which transfer syntax. */
-    private Path ctImage(String instance, String syntaxOption) {
-        Path dump = directory.resolve(instance + ".dump");
-        Path file = directory.resolve(instance + ".dcm");
-        write(dump, """
-                (0008,0016) UI [1.2.840.10008.5.1.4.1.1.2]
-                (0008,0018) UI [%s]
-                (0008,0020) DA [20260101]
-                (0008,0030) TM [120000]
-                (0008,0050) SH [A1]
-                (0008,0060) CS [CT]
-                (0010,0010) PN [TEST^PEER]
-                (0010,0020) LO [PEER1]
-                (0020,000d) UI [1.2.3]
-                (0020,000e) UI [1.2.3.1]
-                (0020,0010) SH [S1]
-                """.formatted(instance));
-        Run made = dcmtk.run("dump2dcm", List.of(syntaxOption, dump.toString(), file.toString()));
-        assertThat(made.exitCode()).as(made.output()).isZero();
-        return file;
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A secondary capture in JPEG, as a file of DCMTK. */
-    private Path jpegImage(String instance) throws IOException {
-        Path jpeg = directory.resolve("image.jpg");
-        Path file = directory.resolve("image.dcm");
-        ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_BYTE_GRAY), "jpg", jpeg.toFile());
-        Run made = dcmtk.run(
-                "img2dcm",
-                List.of(
-                        "-k",
-                        "SOPInstanceUID=" + instance,
-                        "-k",
-                        "StudyInstanceUID=1.2.3",
-                        "-k",
-                        "PatientID=PEER1",
-                        jpeg.toString(),
-                        file.toString()));
-        assertThat(made.exitCode()).as(made.output()).isZero();
-        return file;
-    }
-
-    /** What follows the file meta information (PS3.10 §7.1). */
-    private static byte[] dataSetOf(Path file) throws IOException {
-        byte[] content = Files.readAllBytes(file);
-        int metaLength = ByteBuffer.wrap(content)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .getInt(FILE_META_START + GROUP_LENGTH_ELEMENT - 4);
-        return Arrays.copyOfRange(content, FILE_META_START + GROUP_LENGTH_ELEMENT + metaLength, content.length);
-    }
-
-    private StoredInstance stored(Uid sopClass, String instance, Uid syntax, Path file) throws IOException {
-        return StoredInstance.of(sopClass, new Uid(instance), syntax, dataSetOf(file));
-    }
-
-    private List<Path> filesIn(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Path newFolder(String name) {
-        try {
-            return Files.createDirectory(directory.resolve(name));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @ParameterizedTest
     @CsvSource({
         "+te, -xe, 1.2.840.10008.1.2.1",
@@ -202,9 +105,14 @@ class DcmtkStorageIT {
         "+tb, -xb, 1.2.840.10008.1.2.2",
         "+td, -xd, 1.2.840.10008.1.2.1.99"
     })
+    @Interoperability(
+            service = Service.STORE,
+            ours = Role.SCP,
+            peer = "DCMTK storescu",
+            transferSyntaxes = {Syntax.IMPLICIT, Syntax.EXPLICIT, Syntax.BIG_ENDIAN, Syntax.DEFLATED})
     void storescu_sends_in_every_uncompressed_syntax(String made, String sent, String syntax) throws Exception {
         DicomListener listener = listen(ServiceHandlers.builder().store(CT, keeping));
-        Path file = ctImage("1.2.3.1.1", made);
+        Path file = files.ctImage("1.2.3.1.1", made);
         List<String> arguments = to(listener, "-aet", "CT1", sent);
         arguments.add(file.toString());
 
@@ -216,17 +124,19 @@ class DcmtkStorageIT {
         assertThat(inflated(received.get("1.2.3.1.1"), syntax)).isEqualTo(inflated(dataSetOf(file), syntax));
     }
 
-    /** DCMTK compresses anew what it sends. */
     private static byte[] inflated(byte[] dataSet, String syntax) throws IOException {
-        return syntax.equals(Uids.DeflatedExplicitVRLittleEndian.value())
-                ? new InflaterInputStream(new ByteArrayInputStream(dataSet), new Inflater(true)).readAllBytes()
-                : dataSet;
+        return syntax.equals(Uids.DeflatedExplicitVRLittleEndian.value()) ? DcmtkFiles.inflated(dataSet) : dataSet;
     }
 
     @Test
+    @Interoperability(
+            service = Service.STORE,
+            ours = Role.SCP,
+            peer = "DCMTK storescu",
+            transferSyntaxes = {Syntax.JPEG})
     void storescu_sends_what_we_cannot_decode_byte_for_byte() throws Exception {
         DicomListener listener = listen(ServiceHandlers.builder().store(SECONDARY_CAPTURE, keeping));
-        Path file = jpegImage("1.2.3.1.2");
+        Path file = files.jpegImage("1.2.3.1.2");
         List<String> arguments = to(listener, "-aet", "CT1", "-xy");
         arguments.add(file.toString());
 
@@ -242,7 +152,7 @@ class DcmtkStorageIT {
         DicomListener listener = listen(
                 ServiceHandlers.builder().store(CT, store -> DimseStatus.of(0xA900, "No CT image", Tags.Modality)));
         List<String> arguments = to(listener, "-aet", "CT1", "-d");
-        arguments.add(ctImage("1.2.3.1.1", "+te").toString());
+        arguments.add(files.ctImage("1.2.3.1.1", "+te").toString());
 
         Run run = dcmtk.run("storescu", arguments);
 
@@ -250,53 +160,53 @@ class DcmtkStorageIT {
     }
 
     @Test
-    void storescp_keeps_what_we_send_byte_for_byte() throws Exception {
+    @Interoperability(service = Service.STORE, ours = Role.SCU, peer = "DCMTK storescp", transferSyntaxes = Syntax.JPEG)
+    void storescp_keeps_what_we_cannot_decode_byte_for_byte() throws Exception {
         int port = Dcmtk.freePort();
-        Path folder = newFolder("storescp");
+        Path folder = files.newFolder("storescp");
         dcmtk.serve("storescp", List.of("+xa", "+B", "-od", folder.toString(), Integer.toString(port)), port);
-        Path ct = ctImage("1.2.3.1.1", "+te");
-        Path jpeg = jpegImage("1.2.3.1.2");
+        Path jpeg = files.jpegImage("1.2.3.1.2");
 
-        try (DicomAssociation association = open(
-                new AeTitle("STORESCP"),
-                port,
-                PresentationContextProposal.store(CT, Uids.ExplicitVRLittleEndian),
-                PresentationContextProposal.store(SECONDARY_CAPTURE, JPEG))) {
-            assertThat(association.store(stored(CT, "1.2.3.1.1", Uids.ExplicitVRLittleEndian, ct)))
-                    .isEqualTo(DimseStatus.SUCCESS);
+        try (DicomAssociation association =
+                open(new AeTitle("STORESCP"), port, PresentationContextProposal.store(SECONDARY_CAPTURE, JPEG))) {
             assertThat(association.store(stored(SECONDARY_CAPTURE, "1.2.3.1.2", JPEG, jpeg)))
                     .isEqualTo(DimseStatus.SUCCESS);
         }
 
-        List<byte[]> kept = new ArrayList<>();
-        for (Path file : filesIn(folder)) {
-            kept.add(dataSetOf(file));
-        }
-        assertThat(kept).containsExactlyInAnyOrder(dataSetOf(ct), dataSetOf(jpeg));
+        assertThat(filesIn(folder))
+                .singleElement()
+                .satisfies(kept -> assertThat(dataSetOf(kept)).isEqualTo(dataSetOf(jpeg)));
     }
 
-    @Test
-    void movescu_gets_the_instances_on_its_own_port() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"i, 1.2.840.10008.1.2", "e, 1.2.840.10008.1.2.1", "b, 1.2.840.10008.1.2.2", "d, 1.2.840.10008.1.2.1.99"
+    })
+    @Interoperability(
+            service = Service.MOVE,
+            ours = Role.SCP,
+            peer = "DCMTK movescu",
+            transferSyntaxes = {Syntax.IMPLICIT, Syntax.EXPLICIT, Syntax.BIG_ENDIAN, Syntax.DEFLATED})
+    void movescu_gets_the_instances_on_its_own_port(String letter, String uid) throws Exception {
         int port = Dcmtk.freePort();
-        Path folder = newFolder("movescu");
+        Uid syntax = new Uid(uid);
+        Path folder = files.newFolder("movescu");
         List<StoredInstance> instances = List.of(
-                stored(CT, "1.2.3.1.1", Uids.ExplicitVRLittleEndian, ctImage("1.2.3.1.1", "+te")),
-                stored(CT, "1.2.3.1.2", Uids.ExplicitVRLittleEndian, ctImage("1.2.3.1.2", "+te")));
+                stored(CT, "1.2.3.1.1", syntax, files.ctImage("1.2.3.1.1", "+t" + letter)),
+                stored(CT, "1.2.3.1.2", syntax, files.ctImage("1.2.3.1.2", "+t" + letter)));
         DicomListener listener = listen(ServiceHandlers.builder()
                 .move(
                         MOVE,
                         move -> new Move(
                                 StoredInstances.of(instances),
-                                () -> open(
-                                        move.destination(),
-                                        port,
-                                        PresentationContextProposal.store(CT, Uids.ExplicitVRLittleEndian)))));
+                                () -> open(move.destination(), port, PresentationContextProposal.store(CT, syntax)))));
 
         Run run = dcmtk.run(
                 "movescu",
                 to(
                         listener,
                         "-S",
+                        "-x" + letter,
+                        "+xa",
                         "-aet",
                         "CT1",
                         "-aem",
@@ -315,12 +225,52 @@ class DcmtkStorageIT {
         assertThat(filesIn(folder)).hasSize(2);
     }
 
+    /** Not in Implicit VR: getscu as packaged proposes Explicit VR for storage even when told otherwise. */
+    @ParameterizedTest
+    @CsvSource({"e, 1.2.840.10008.1.2.1", "b, 1.2.840.10008.1.2.2", "d, 1.2.840.10008.1.2.1.99"})
+    @Interoperability(
+            service = Service.GET,
+            ours = Role.SCP,
+            peer = "DCMTK getscu",
+            transferSyntaxes = {Syntax.EXPLICIT, Syntax.BIG_ENDIAN, Syntax.DEFLATED})
+    void getscu_gets_the_instances_on_its_association(String letter, String uid) throws Exception {
+        Path folder = files.newFolder("getscu");
+        Path file = files.ctImage("1.2.3.1.1", "+t" + letter);
+        List<StoredInstance> instances = List.of(stored(CT, "1.2.3.1.1", new Uid(uid), file));
+        DicomListener listener =
+                listen(ServiceHandlers.builder().get(GET, Set.of(CT), get -> StoredInstances.of(instances)));
+
+        Run run = dcmtk.run(
+                "getscu",
+                to(
+                        listener,
+                        "-S",
+                        "-d",
+                        "+x" + letter,
+                        "-aet",
+                        "WORKSTATION",
+                        "+B",
+                        "-od",
+                        folder.toString(),
+                        "-k",
+                        "QueryRetrieveLevel=STUDY",
+                        "-k",
+                        "StudyInstanceUID=1.2.3"));
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(filesIn(folder))
+                .as(run.output())
+                .singleElement()
+                .satisfies(
+                        kept -> assertThat(inflated(dataSetOf(kept), uid)).isEqualTo(inflated(dataSetOf(file), uid)));
+    }
+
     @Test
     void getscu_gets_the_instances_on_its_association_and_is_told_what_it_did_not_get() throws Exception {
-        Path folder = newFolder("getscu");
+        Path folder = files.newFolder("getscu");
         List<StoredInstance> instances = List.of(
-                stored(CT, "1.2.3.1.1", Uids.ExplicitVRLittleEndian, ctImage("1.2.3.1.1", "+te")),
-                stored(SECONDARY_CAPTURE, "1.2.3.1.2", JPEG, jpegImage("1.2.3.1.2")));
+                stored(CT, "1.2.3.1.1", Uids.ExplicitVRLittleEndian, files.ctImage("1.2.3.1.1", "+te")),
+                stored(SECONDARY_CAPTURE, "1.2.3.1.2", JPEG, files.jpegImage("1.2.3.1.2")));
         DicomListener listener = listen(ServiceHandlers.builder()
                 .get(GET, Set.of(CT, SECONDARY_CAPTURE), get -> StoredInstances.of(instances)));
 
@@ -341,71 +291,5 @@ class DcmtkStorageIT {
 
         assertThat(filesIn(folder)).as(run.output()).hasSize(1);
         assertThat(run.output()).contains("0xb000").contains("Number of Failed Suboperations    : 1");
-    }
-
-    /** dcmqrscp as WORKSTATION, which knows us as COLLIMATOR at the port given. */
-    private int startArchive(int ourPort) {
-        int port = Dcmtk.freePort();
-        Path storage = newFolder("archive");
-        Path configuration = directory.resolve("dcmqrscp.cfg");
-        write(configuration, """
-                NetworkTCPPort = %d
-                MaxPDUSize = 16384
-                MaxAssociations = 16
-                HostTable BEGIN
-                us = (COLLIMATOR, localhost, %d)
-                HostTable END
-                VendorTable BEGIN
-                VendorTable END
-                AETable BEGIN
-                WORKSTATION %s RW (200, 1024mb) ANY
-                AETable END
-                """.formatted(port, ourPort, storage));
-        dcmtk.serve("dcmqrscp", List.of("-c", configuration.toString()), port);
-        return port;
-    }
-
-    @Test
-    void dcmqrscp_is_filled_searched_and_emptied_by_us() throws Exception {
-        DicomListener listener = listen(ServiceHandlers.builder().store(CT, keeping));
-        int port = startArchive(listener.address().getPort());
-        Path file = ctImage("1.2.3.1.1", "+te");
-
-        try (DicomAssociation association = open(
-                WORKSTATION,
-                port,
-                PresentationContextProposal.scu(Uids.Verification),
-                PresentationContextProposal.scu(FIND),
-                PresentationContextProposal.scu(MOVE),
-                PresentationContextProposal.store(CT, Uids.ExplicitVRLittleEndian))) {
-            assertThat(association.echo().isSuccess()).isTrue();
-            assertThat(association
-                            .store(stored(CT, "1.2.3.1.1", Uids.ExplicitVRLittleEndian, file))
-                            .isSuccess())
-                    .isTrue();
-            FindResult found = association.find(FIND, STUDY, 10);
-            RetrieveResult moved = association.move(Query.of(MOVE, STUDY), COLLIMATOR);
-
-            assertThat(found.matches())
-                    .singleElement()
-                    .satisfies(match ->
-                            assertThat(match.text(Tags.StudyInstanceUID)).isEqualTo("1.2.3"));
-            assertThat(moved.status()).isEqualTo(DimseStatus.SUCCESS);
-            assertThat(moved.counts().completed()).isOne();
-        }
-        assertThat(received).containsOnlyKeys("1.2.3.1.1");
-
-        received.clear();
-        try (DicomAssociation association = open(
-                WORKSTATION,
-                port,
-                PresentationContextProposal.scu(GET),
-                PresentationContextProposal.retrieve(CT, Uids.ExplicitVRLittleEndian))) {
-            RetrieveResult got = association.get(Query.of(GET, STUDY), keeping);
-
-            assertThat(got.status()).isEqualTo(DimseStatus.SUCCESS);
-            assertThat(got.counts()).isEqualTo(new SubOperations(0, 1, 0, 0));
-        }
-        assertThat(received).containsOnlyKeys("1.2.3.1.1");
     }
 }

@@ -133,9 +133,21 @@ public final class OrthancPeer implements AutoCloseable {
 
     /** What its REST API says, for instance at {@code /statistics}. */
     public JsonNode get(String path) {
+        return ask(http, path, HttpRequest.newBuilder().GET());
+    }
+
+    /** What it does on demand, for instance at {@code /modalities/COLLIMATOR/echo}. */
+    public JsonNode post(String path, JsonNode body) {
+        // on a connection of its own: a POST is not repeated when Orthanc has closed the one it used before
+        HttpClient own =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+        return ask(own, path, HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
+    private JsonNode ask(HttpClient client, String path, HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response = http.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+            HttpResponse<String> response = client.send(
+                    request.uri(URI.create("http://127.0.0.1:" + httpPort + path))
                             .timeout(Duration.ofSeconds(10))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());

@@ -9,6 +9,10 @@ import io.collimator.acceptance.peer.DcmjsArchive.Way;
 import io.collimator.acceptance.peer.DcmjsModality.Offer;
 import io.collimator.acceptance.peer.DcmjsModality.Series;
 import io.collimator.acceptance.peer.DcmtkTools.FindRun;
+import io.collimator.dicom.contract.Interoperability;
+import io.collimator.dicom.contract.Interoperability.Role;
+import io.collimator.dicom.contract.Interoperability.Service;
+import io.collimator.dicom.contract.Interoperability.Syntax;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.Uid;
@@ -71,6 +75,11 @@ class SimulatorsAgainstPeersIT {
     }
 
     @Test
+    @Interoperability(
+            service = Service.COMMITMENT,
+            ours = Role.SCU,
+            peer = "dcmjs-dimse",
+            transferSyntaxes = {Syntax.EXPLICIT})
     void our_modality_gets_the_report_of_dcmjs_on_the_same_association() {
         try (DcmjsArchive archive = DcmjsArchive.start("ARCHIVE", 0);
                 ModalitySimulator modality = modality()) {
@@ -109,6 +118,7 @@ class SimulatorsAgainstPeersIT {
     }
 
     @Test
+    @Interoperability(service = Service.COMMITMENT, ours = Role.SCU, peer = "Orthanc")
     void our_modality_gets_the_report_of_orthanc() {
         DcmtkTools dcmtk = new DcmtkTools(folder);
         try (ModalitySimulator modality = modality();
@@ -130,6 +140,11 @@ class SimulatorsAgainstPeersIT {
     @EnumSource(
             value = ReportWay.class,
             names = {"SAME_ELSE_NEW", "NEW_ASSOCIATION"})
+    @Interoperability(
+            service = Service.COMMITMENT,
+            ours = Role.SCP,
+            peer = "dcmjs-dimse",
+            transferSyntaxes = {Syntax.IMPLICIT})
     void dcmjs_gets_the_report_of_our_archive(ReportWay way) {
         try (ArchiveSimulator archive = ArchiveSimulator.start(provider, new AeTitle("ARCHIVE"), 0);
                 DcmjsModality modality = DcmjsModality.start("CT1", 0)) {
@@ -150,12 +165,25 @@ class SimulatorsAgainstPeersIT {
         }
     }
 
-    @Test
-    void dcmjs_reports_a_step_from_the_worklist_entry_that_it_found() {
+    @ParameterizedTest
+    @EnumSource(
+            value = Offer.class,
+            names = {"IMPLICIT", "EXPLICIT"})
+    @Interoperability(
+            service = Service.WORKLIST,
+            ours = Role.SCP,
+            peer = "dcmjs-dimse",
+            transferSyntaxes = {Syntax.IMPLICIT, Syntax.EXPLICIT})
+    @Interoperability(
+            service = Service.PERFORMED_STEP,
+            ours = Role.SCP,
+            peer = "dcmjs-dimse",
+            transferSyntaxes = {Syntax.IMPLICIT, Syntax.EXPLICIT})
+    void dcmjs_reports_a_step_from_the_worklist_entry_that_it_found(Offer offer) {
         Scp scp = new Scp();
         try (DicomListener listener = scp.listen(provider);
                 DcmjsModality modality = DcmjsModality.start("CT1", 0)) {
-            modality.target(PeerAddress.loopback(Scp.TITLE, listener.address().getPort()), Offer.EXPLICIT);
+            modality.target(PeerAddress.loopback(Scp.TITLE, listener.address().getPort()), offer);
             ObjectNode query = JsonLinePeer.JSON.createObjectNode().put("AccessionNumber", "ACC1");
             query.putArray("ScheduledProcedureStepSequence").addObject().put("ScheduledProcedureStepID", "");
 
@@ -189,6 +217,11 @@ class SimulatorsAgainstPeersIT {
 
     @ParameterizedTest
     @EnumSource(DcmtkTools.Offer.class)
+    @Interoperability(
+            service = Service.WORKLIST,
+            ours = Role.SCP,
+            peer = "DCMTK findscu",
+            transferSyntaxes = {Syntax.IMPLICIT, Syntax.EXPLICIT})
     void findscu_reads_our_matches(DcmtkTools.Offer offer) {
         try (DicomListener listener = new Scp().listen(provider)) {
             FindRun run = new DcmtkTools(folder)

@@ -3,7 +3,7 @@ package io.collimator.engine.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.collimator.dicom.data.AeTitle;
-import io.collimator.dicom.net.NettyDicomProvider;
+import io.collimator.dicom.service.DicomProvider;
 import io.collimator.engine.cli.view.EchoTable;
 import io.collimator.engine.config.ApplicationEntities;
 import io.collimator.engine.config.ApplicationEntity;
@@ -102,7 +102,7 @@ final class EchoCommand implements Callable<Integer> {
     private List<EchoResult> echo(List<ApplicationEntity> peers) {
         EngineSettings settings = home.settings();
         ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_A_TIME, peers.size()));
-        try (NettyDicomProvider provider = new NettyDicomProvider()) {
+        try (DicomProvider provider = settings.dicom().provider().create()) {
             PeerEcho echo = new PeerEcho(
                     provider,
                     settings.dicom().aeTitle(),

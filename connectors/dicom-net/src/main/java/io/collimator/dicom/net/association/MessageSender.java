@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 
@@ -84,10 +85,15 @@ final class MessageSender {
             if (!link.awaitWritable(timeout)) {
                 return false;
             }
-            link.send(cut(contextId, false, current, last));
+            link.send(cut(contextId, false, last ? even(current) : current, last));
             current = next;
         }
         return true;
+    }
+
+    /** A fragment is of even length (PS3.8 Annex E); a deflated stream of odd length is followed by a NUL (PS3.5 §A.5). */
+    private static byte[] even(byte[] bytes) {
+        return bytes.length % 2 == 0 ? bytes : Arrays.copyOf(bytes, bytes.length + 1);
     }
 
     private synchronized boolean beginStreaming(Duration timeout) throws InterruptedException {

@@ -8,17 +8,21 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Rows that a transaction inserts on one connection, held back so that they travel to PostgreSQL together: one round trip
- * instead of one for each table. They are sent before the next statement is executed and before the commit, in the order
- * in which they were added, so that no statement sees anything else than without it. A row that is refused fails the
+ * instead of one for each table. They are sent before the next statement that could see them and before the commit, in the
+ * order in which they were added, so that no statement sees anything else than without it. A row that is refused fails the
  * statement or commit that sends it.
  */
 final class InsertPipeline {
 
     /** More than an order with several steps has. Few enough that statements of the same shape come again. */
     private static final int MAX_ROWS = 32;
+
+    private static final Pattern DRAWING =
+            Pattern.compile("\\s*select\\s+nextval\\s*\\('\\w+'\\)\\s*", Pattern.CASE_INSENSITIVE);
 
     private final Connection connection;
     private final List<Row> waiting = new ArrayList<>();
@@ -65,6 +69,15 @@ final class InsertPipeline {
                 && !lower.contains(" on conflict")
                 && !lower.contains(" select ")
                 && !lower.contains(";");
+    }
+
+    /**
+     * Whether a statement only draws a number, for which rows need not be sent: it sees none. It must not send them either.
+     * Hibernate draws numbers for the whole engine under one lock, and a row may have to wait for another transaction,
+     * which may be about to draw one: the database does not see that deadlock.
+     */
+    static boolean drawsNumber(String sql) {
+        return DRAWING.matcher(sql).matches();
     }
 
     void add(Row row) throws SQLException {

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.logging.Logger;
@@ -68,13 +69,14 @@ final class PipelinedDataSource implements DataSource {
         }
 
         private Object prepare(Method method, Object @Nullable [] arguments) throws SQLException {
-            if (arguments != null
-                    && arguments.length == 1
-                    && arguments[0] instanceof String sql
-                    && InsertPipeline.takes(sql)) {
+            String sql = arguments != null && arguments[0] instanceof String text ? text : "";
+            if (arguments != null && arguments.length == 1 && InsertPipeline.takes(sql)) {
                 return proxy(PreparedStatement.class, new Deferred(sql, pipeline));
             }
-            return proxy(PreparedStatement.class, new Watched(call(connection, method, arguments), pipeline));
+            Object statement = Objects.requireNonNull(call(connection, method, arguments));
+            return InsertPipeline.drawsNumber(sql)
+                    ? statement
+                    : proxy(PreparedStatement.class, new Watched(statement, pipeline));
         }
     }
 

@@ -30,4 +30,21 @@ class InsertPipelineTest {
     void what_reads_changes_or_may_insert_another_number_of_rows_goes_at_once(String sql) {
         assertThat(InsertPipeline.takes(sql)).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"select nextval('step_number_seq')", "SELECT NEXTVAL ('scheduled_step_seq')"})
+    void drawing_a_number_sends_nothing(String sql) {
+        assertThat(InsertPipeline.drawsNumber(sql)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select nextval('outbox_seq'), number from accession",
+                "select number from accession where number=?",
+                "select setval('outbox_seq', (select max(seq) from outbox))"
+            })
+    void a_question_that_sees_rows_draws_no_number(String sql) {
+        assertThat(InsertPipeline.drawsNumber(sql)).isFalse();
+    }
 }

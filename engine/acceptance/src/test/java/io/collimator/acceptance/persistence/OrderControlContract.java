@@ -261,7 +261,7 @@ abstract class OrderControlContract {
         List<String> kinds = transactions().read(session -> session.timeline().of(number)).stream()
                 .map(TimelineEntry::kind)
                 .toList();
-        assertThat(verdicts).hasSize(THREADS * 5).containsOnly(Verdict.APPLIED, Verdict.STALE);
+        assertThat(verdicts).hasSize(THREADS * 5).isSubsetOf(Verdict.APPLIED, Verdict.STALE);
         assertThat(steps).hasSize(1);
         assertThat(steps.get(0)
                         .dataSet()
@@ -303,7 +303,8 @@ abstract class OrderControlContract {
         List<Verdict> verdicts = runAll(senders);
 
         // then
-        assertThat(verdicts).hasSize(THREADS * 12).containsOnly(Verdict.APPLIED, Verdict.UNCHANGED);
+        // whose turn comes when is open: each may change what the one before said, or find it said already
+        assertThat(verdicts).hasSize(THREADS * 12).isSubsetOf(Verdict.APPLIED, Verdict.UNCHANGED);
         for (int n = 0; n < 4; n++) {
             AccessionNumber number = new AccessionNumber("MANY-" + n);
             assertThat(transactions()

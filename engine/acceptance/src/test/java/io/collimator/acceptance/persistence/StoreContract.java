@@ -488,7 +488,7 @@ abstract class StoreContract {
         }
     }
 
-    private static void await(CountDownLatch latch) {
+    static void await(CountDownLatch latch) {
         try {
             // the loser runs again alone: nobody else will look then
             assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();

@@ -168,12 +168,16 @@ public final class SpecificCharacterSet {
      * @throws DicomDataException when the set does not have one of its characters
      */
     public byte[] encode(String text, Vr vr) {
+        boolean ascii = isAscii(text);
+        if (ascii && (sets.isEmpty() || text.indexOf(Delimiters.ESC) < 0)) {
+            return text.getBytes(charset);
+        }
         if (!canEncode(text)) {
             throw new DicomDataException(
                     "The text has a character that %s does not have; declare a Specific Character Set (0008,0005) that has it, for instance ISO_IR 192."
                             .formatted(this));
         }
-        return sets.isEmpty() || isAscii(text) ? text.getBytes(charset) : new Iso2022Encoder(sets).encode(text, vr);
+        return sets.isEmpty() || ascii ? text.getBytes(charset) : new Iso2022Encoder(sets).encode(text, vr);
     }
 
     /** ASCII without escape sequences: the same in every set. */
@@ -219,18 +223,36 @@ public final class SpecificCharacterSet {
         return true;
     }
 
-    private static DataSet withoutDeclarations(DataSet dataSet) {
-        DataSet bare = dataSet.without(Tags.SpecificCharacterSet);
-        for (Element element : bare.elements()) {
-            if (element.value() instanceof Value.Items items) {
-                List<DataSet> copies = new ArrayList<>();
-                items.values().forEach(item -> copies.add(withoutDeclarations(item)));
-                bare = items.values().equals(copies)
-                        ? bare
-                        : bare.with(new Element(element.tag(), element.vr(), new Value.Items(copies)));
+    private static boolean declares(DataSet dataSet) {
+        if (dataSet.contains(Tags.SpecificCharacterSet)) {
+            return true;
+        }
+        for (Element element : dataSet) {
+            if (element.value() instanceof Value.Items items
+                    && items.values().stream().anyMatch(SpecificCharacterSet::declares)) {
+                return true;
             }
         }
-        return bare;
+        return false;
+    }
+
+    private static DataSet withoutDeclarations(DataSet dataSet) {
+        if (!declares(dataSet)) {
+            return dataSet;
+        }
+        List<Element> bare = new ArrayList<>();
+        for (Element element : dataSet.without(Tags.SpecificCharacterSet)) {
+            bare.add(
+                    element.value() instanceof Value.Items items
+                            ? new Element(
+                                    element.tag(),
+                                    element.vr(),
+                                    new Value.Items(items.values().stream()
+                                            .map(SpecificCharacterSet::withoutDeclarations)
+                                            .toList()))
+                            : element);
+        }
+        return DataSet.of(bare);
     }
 
     @Override

@@ -60,11 +60,13 @@ final class ValueEncoder {
     }
 
     private static byte[] ascii(Element element, String text) {
-        if (text.chars().anyMatch(character -> character > 0x7F)) {
-            throw new DicomDataException(
-                    "The value has a character beyond ASCII, which VR %s does not allow.".formatted(element.vr()),
-                    element.tag(),
-                    -1);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0x7F) {
+                throw new DicomDataException(
+                        "The value has a character beyond ASCII, which VR %s does not allow.".formatted(element.vr()),
+                        element.tag(),
+                        -1);
+            }
         }
         return text.getBytes(StandardCharsets.US_ASCII);
     }

@@ -1,5 +1,7 @@
 package io.collimator.dicom.data;
 
+import java.util.List;
+
 /**
  * A data element (PS3.5 §7.1).
  *
@@ -14,6 +16,21 @@ public record Element(Tag tag, Vr vr, Value value) {
             throw new IllegalArgumentException(
                     "%s has VR %s, which holds %s, but the value is %s.".formatted(tag, vr, vr.kind(), kindOf(value)));
         }
+    }
+
+    /** An element of zero length. */
+    public static Element empty(Tag tag, Vr vr) {
+        return new Element(
+                tag,
+                vr,
+                switch (vr.kind()) {
+                    case TEXT -> new Value.Text();
+                    case INTEGERS -> new Value.Integers(List.of());
+                    case REALS -> new Value.Reals(List.of());
+                    case TAGS -> new Value.Tags(List.of());
+                    case BYTES -> new Value.Bytes(new byte[0]);
+                    case ITEMS -> new Value.Items(List.of());
+                });
     }
 
     public boolean isEmpty() {

@@ -60,7 +60,6 @@ class DataSetTest {
         assertThat(dataSet.elements())
                 .extracting(Element::tag)
                 .containsExactly(Tags.CommandField, Tags.PatientName, Tag.of(0xFFFC, 0xFFFC));
-        assertThat(dataSet.group(0)).containsOnlyKeys(Tags.CommandField);
     }
 
     @Test

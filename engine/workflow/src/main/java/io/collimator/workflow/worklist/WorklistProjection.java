@@ -80,8 +80,7 @@ public final class WorklistProjection {
 
     private static Element empty(Tag tag, Vr requested) {
         Vr known = Dictionary.vrOf(tag);
-        Vr vr = known == Vr.UN ? requested : known;
-        return Dictionary.dataSet().put(tag, vr).build().get(tag).orElseThrow();
+        return Element.empty(tag, known == Vr.UN ? requested : known);
     }
 
     private static DataSet fitted(DataSet item) {
@@ -103,22 +102,23 @@ public final class WorklistProjection {
             return element;
         }
         Vr vr = element.vr();
+        int limit = limitOf(vr);
+        return text.values().stream().allMatch(value -> value.length() <= limit)
+                ? element
+                : new Element(
+                        element.tag(),
+                        vr,
+                        new Value.Text(text.values().stream()
+                                .map(value -> vr == Vr.PN ? fittedName(value) : cut(value, limit))
+                                .toList()));
+    }
+
+    /** What is not longer need not be cut; a name has the limit in each of its groups. */
+    private static int limitOf(Vr vr) {
         return switch (vr) {
-            case PN ->
-                new Element(
-                        element.tag(),
-                        vr,
-                        new Value.Text(text.values().stream()
-                                .map(WorklistProjection::fittedName)
-                                .toList()));
-            case SH, LO, ST, LT ->
-                new Element(
-                        element.tag(),
-                        vr,
-                        new Value.Text(text.values().stream()
-                                .map(value -> cut(value, vr.maxLength()))
-                                .toList()));
-            default -> element;
+            case PN -> MAX_NAME_GROUP;
+            case SH, LO, ST, LT -> vr.maxLength();
+            default -> Integer.MAX_VALUE;
         };
     }
 

@@ -4,6 +4,7 @@ import io.collimator.dicom.codec.TransferSyntax;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dictionary.Uids;
+import io.collimator.dicom.operation.AcceptedContext;
 import io.collimator.dicom.service.NegotiationLimits;
 import io.collimator.dicom.service.PeerPolicy;
 import io.collimator.dicom.service.ServiceHandlers;

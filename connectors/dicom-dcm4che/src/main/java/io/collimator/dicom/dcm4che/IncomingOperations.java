@@ -1,5 +1,7 @@
 package io.collimator.dicom.dcm4che;
 
+import io.collimator.dicom.operation.Operation;
+import io.collimator.dicom.operation.ServiceDispatcher;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -21,18 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class IncomingOperations {
 
-    /** Reads a request's data set on the thread that it is called on. */
-    @FunctionalInterface
-    interface Reading {
-
-        void run() throws IOException;
-    }
-
     private static final int MAX_WAITING = 16;
     private static final long MAX_WAITING_BYTES = 4L * 1024 * 1024;
     private static final long LOOK_AROUND_MILLIS = 500;
 
     private final ServiceDispatcher dispatcher;
+    private final LogLabels labels;
     private final ThreadPoolExecutor handlerThreads;
     private final int window;
 
@@ -49,8 +45,9 @@ final class IncomingOperations {
     /**
      * @param window how many are answered at a time
      */
-    IncomingOperations(ServiceDispatcher dispatcher, ThreadPoolExecutor handlerThreads, int window) {
+    IncomingOperations(ServiceDispatcher dispatcher, LogLabels labels, ThreadPoolExecutor handlerThreads, int window) {
         this.dispatcher = dispatcher;
+        this.labels = labels;
         this.handlerThreads = handlerThreads;
         this.window = window;
     }
@@ -71,7 +68,7 @@ final class IncomingOperations {
     }
 
     /** Answers a request whose data set is still to be read by the calling thread, when it is its turn. */
-    void performHere(Operation operation, Reading reading, Reading refusing) throws IOException {
+    void performHere(Operation operation, LogLabels.Task reading, LogLabels.Task refusing) throws IOException {
         synchronized (this) {
             awaitWhile(() -> closing || !waiting.isEmpty() || running.size() >= window || isSendersTurn());
             checkNotOver();
@@ -79,7 +76,7 @@ final class IncomingOperations {
         }
         try (HandlerSlot slot = HandlerSlot.of(handlerThreads)) {
             if (slot.isTaken()) {
-                labelled(operation, reading);
+                labelled(reading);
             } else {
                 refusing.run();
             }
@@ -88,11 +85,11 @@ final class IncomingOperations {
         }
     }
 
-    private void labelled(Operation operation, Reading reading) throws IOException {
+    private void labelled(LogLabels.Task reading) throws IOException {
         synchronized (this) {
             answeringThreads.add(Thread.currentThread());
         }
-        dispatcher.labelled(operation, reading);
+        labels.run(reading);
     }
 
     private synchronized boolean isInUse(Operation operation) {
@@ -247,7 +244,7 @@ final class IncomingOperations {
             answeringThreads.add(Thread.currentThread());
         }
         try {
-            dispatcher.labelled(operation, () -> dispatcher.answer(operation));
+            labels.run(() -> dispatcher.answer(operation));
         } catch (IOException e) {
             throw new IllegalStateException("Answering reads nothing, so it cannot fail to.", e);
         } finally {

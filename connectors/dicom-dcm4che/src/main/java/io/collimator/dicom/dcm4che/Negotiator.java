@@ -4,6 +4,7 @@ import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dcm4che.Places.Attempt;
 import io.collimator.dicom.dictionary.Uids;
+import io.collimator.dicom.operation.AcceptedContext;
 import io.collimator.dicom.service.ApplicationInformation;
 import io.collimator.dicom.service.AssociationOptions;
 import io.collimator.dicom.service.CommonExtendedNegotiation;
@@ -88,7 +89,7 @@ final class Negotiator extends AssociationHandler {
             throw reject(association, PERMANENT, USER, 2, "its application context name is not DICOM's");
         }
         Optional<AeTitle> called = AeTitle.parse(request.getCalledAET());
-        if (called.isEmpty() || !called.get().equals(settings.aeTitle())) {
+        if (called.isEmpty() || !peers.isOurs(called.get(), settings.aeTitle())) {
             throw reject(
                     association,
                     PERMANENT,
@@ -113,11 +114,11 @@ final class Negotiator extends AssociationHandler {
                     PERMANENT,
                     USER,
                     1,
-                    "the user identity sent by %s is refused: %s".formatted(calling.get(), refused.why()));
+                    "the user identity of %s is refused: %s".formatted(calling.get(), refused.why()));
         }
         PeerLimits limits = peers.limitsOf(calling.get(), settings.limits().peer());
         takePlace(association, calling.get(), limits);
-        return accept(association, request, calling.get(), limits, verdict);
+        return accept(association, request, new Parties(calling.get(), called.get(), limits), verdict);
     }
 
     /** dcm4che reads it as a signed number and takes any. */
@@ -159,12 +160,13 @@ final class Negotiator extends AssociationHandler {
         return title.map(AeTitle::value).orElse("(none that PS3.5 §6.2 allows)");
     }
 
+    /** Who is associated, and the bounds of the one that calls. */
+    private record Parties(AeTitle calling, AeTitle called, PeerLimits limits) {}
+
     private AAssociateAC accept(
-            Association association,
-            AAssociateRQ request,
-            AeTitle calling,
-            PeerLimits limits,
-            UserIdentityVerdict verdict) {
+            Association association, AAssociateRQ request, Parties parties, UserIdentityVerdict verdict) {
+        AeTitle calling = parties.calling();
+        PeerLimits limits = parties.limits();
         DicomLimits bounds = settings.limits();
         AAssociateAC answer = new AAssociateAC();
         answer.setCalledAET(request.getCalledAET());
@@ -189,7 +191,7 @@ final class Negotiator extends AssociationHandler {
                 association,
                 new Agreement(
                         calling,
-                        settings.aeTitle(),
+                        parties.called(),
                         calling,
                         contexts,
                         answer.getMaxOpsPerformed(),

@@ -1,9 +1,15 @@
 package io.collimator.dicom.dcm4che;
 
-import io.collimator.dicom.dcm4che.Replies.Reply;
+import io.collimator.dicom.codec.TransferSyntax;
 import io.collimator.dicom.dimse.DimseCommand.Request;
+import io.collimator.dicom.operation.AcceptedContext;
+import io.collimator.dicom.operation.OutgoingRequest;
+import io.collimator.dicom.operation.Reply;
+import io.collimator.dicom.operation.RequestChannel;
+import io.collimator.dicom.operation.SignOfLife;
 import io.collimator.dicom.service.AssociationException;
 import io.collimator.dicom.service.AssociationException.Kind;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -19,7 +25,7 @@ import org.dcm4che3.net.DataWriter;
 import org.dcm4che3.net.PDVOutputStream;
 
 /** Sends our requests, as many at a time as were agreed on, and waits for their responses (PS3.7 §7.1, §D.3.3.3). Thread-safe. */
-final class OutgoingRequests {
+final class OutgoingRequests implements RequestChannel {
 
     private static final int LAST_MESSAGE_ID = 0xFFFF;
     private static final int CHUNK = 16 * 1024;
@@ -51,12 +57,8 @@ final class OutgoingRequests {
         void run() throws InterruptedException;
     }
 
-    /**
-     * Sends a request and takes its responses.
-     *
-     * @param responses takes a response, with what sends C-CANCEL; true: more are to come
-     */
-    void exchange(OutgoingRequest request, BiPredicate<Reply, Runnable> responses) {
+    @Override
+    public void exchange(OutgoingRequest request, BiPredicate<Reply, Runnable> responses) {
         if (incoming.isAnsweringThread()) {
             throw new IllegalStateException(
                     "A handler sends a request on the association whose request it is answering; return first and send from another thread.");
@@ -73,8 +75,13 @@ final class OutgoingRequests {
         });
     }
 
-    /** Like {@link #exchange}, for a sub-operation of the request that is being answered: it does not wait for its end. */
-    void subOperation(OutgoingRequest request, BiPredicate<Reply, Runnable> responses) {
+    @Override
+    public TransferSyntax syntaxOf(AcceptedContext context) {
+        return Wire.syntaxOfResponses(context.transferSyntaxUid());
+    }
+
+    @Override
+    public void subOperation(OutgoingRequest request, BiPredicate<Reply, Runnable> responses) {
         interruptibly(() -> exchange(request, responses, false));
     }
 
@@ -103,7 +110,7 @@ final class OutgoingRequests {
             request.cancel().onCancel(cancel);
             boolean more = true;
             while (more) {
-                more = responses.test(await(replies, request.answeredByRequests()), cancel);
+                more = responses.test(await(replies, request.signOfLife()), cancel);
             }
         } finally {
             request.cancel().forget(cancel);
@@ -144,7 +151,7 @@ final class OutgoingRequests {
             throw reasonOfEnd.get();
         }
         Request command = request.command().apply(replies.getMessageID());
-        Copying copying = new Copying(request.dataSet(), watch);
+        Copying copying = new Copying(source(request), watch);
         boolean complete = false;
         watch.begin();
         try {
@@ -173,9 +180,14 @@ final class OutgoingRequests {
         }
     }
 
-    private Reply await(Replies replies, boolean answeredByRequests) throws InterruptedException {
+    private static InputStream source(OutgoingRequest request) {
+        InputStream stream = request.stream();
+        return stream == null ? new ByteArrayInputStream(request.dataSet()) : stream;
+    }
+
+    private Reply await(Replies replies, SignOfLife signOfLife) throws InterruptedException {
         Optional<Reply> reply = replies.take(timeout);
-        while (reply.isEmpty() && answeredByRequests && incoming.wasBusy()) {
+        while (reply.isEmpty() && signOfLife == SignOfLife.SUB_OPERATION && incoming.wasBusy()) {
             reply = replies.take(timeout);
         }
         if (reply.isEmpty()) {

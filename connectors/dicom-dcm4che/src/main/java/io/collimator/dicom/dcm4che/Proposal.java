@@ -1,6 +1,7 @@
 package io.collimator.dicom.dcm4che;
 
 import io.collimator.dicom.data.Uid;
+import io.collimator.dicom.operation.AcceptedContext;
 import io.collimator.dicom.service.ApplicationInformation;
 import io.collimator.dicom.service.AssociationOptions;
 import io.collimator.dicom.service.AssociationRequest;
@@ -138,14 +139,8 @@ final class Proposal {
                 Uid.parse(result.getTransferSyntax().trim()).filter(proposal.transferSyntaxes()::contains);
         return ours.isEmpty()
                 ? Optional.empty()
-                : syntax.map(
-                        agreed -> new AcceptedContext(result.getPCID(), proposal.sopClass(), agreed, opposite(ours)));
-    }
-
-    private static Set<ServiceRole> opposite(Set<ServiceRole> roles) {
-        Set<ServiceRole> opposite = EnumSet.noneOf(ServiceRole.class);
-        roles.forEach(role -> opposite.add(role == ServiceRole.SCU ? ServiceRole.SCP : ServiceRole.SCU));
-        return opposite;
+                : syntax.map(agreed -> new AcceptedContext(
+                        result.getPCID(), proposal.sopClass(), agreed, AcceptedContext.opposite(ours)));
     }
 
     /**

@@ -3,6 +3,9 @@ package io.collimator.dicom.dcm4che;
 import io.collimator.dicom.data.DicomDataException;
 import io.collimator.dicom.dimse.DimseCommand;
 import io.collimator.dicom.dimse.DimseCommand.Response;
+import io.collimator.dicom.operation.AcceptedContext;
+import io.collimator.dicom.operation.Operation;
+import io.collimator.dicom.operation.Reply;
 import io.collimator.dicom.service.AssociationException;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,20 +25,6 @@ import org.slf4j.LoggerFactory;
  * thread takes from it. Thread-safe.
  */
 final class Replies extends DimseRSPHandler {
-
-    /**
-     * A response.
-     *
-     * @param dataSet in {@link Wire#syntaxOfResponses}; no bytes when there is none
-     */
-    record Reply(Response response, byte[] dataSet) {
-
-        /** Sizes only: the bytes may be patient data. */
-        @Override
-        public String toString() {
-            return "Reply[%s, %d bytes]".formatted(response, dataSet.length);
-        }
-    }
 
     private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
     private static final int MAX_WAITING = 64;
@@ -63,7 +52,7 @@ final class Replies extends DimseRSPHandler {
         super.onDimseRSP(association, commandSet, dataSet);
         try {
             DimseCommand command = Wire.command(commandSet);
-            byte[] bytes = dataSet == null ? Wire.NO_DATA_SET : Wire.dataSet(dataSet, context.transferSyntaxUid());
+            byte[] bytes = dataSet == null ? Operation.NO_DATA_SET : Wire.dataSet(dataSet, context.transferSyntaxUid());
             if (command instanceof Response response) {
                 put(new Reply(response, bytes));
             }

@@ -9,6 +9,15 @@ import io.collimator.dicom.dimse.DimseCommand;
 import io.collimator.dicom.dimse.DimseCommand.CStoreRq;
 import io.collimator.dicom.dimse.DimseCommand.Request;
 import io.collimator.dicom.dimse.DimseStatus;
+import io.collimator.dicom.operation.AcceptedContext;
+import io.collimator.dicom.operation.AcceptedContexts;
+import io.collimator.dicom.operation.Answering;
+import io.collimator.dicom.operation.Operation;
+import io.collimator.dicom.operation.PeerDataSets;
+import io.collimator.dicom.operation.QueryUser;
+import io.collimator.dicom.operation.ServiceDispatcher;
+import io.collimator.dicom.operation.ServiceUser;
+import io.collimator.dicom.operation.StoreUser;
 import io.collimator.dicom.service.AssociationException;
 import io.collimator.dicom.service.AssociationOptions;
 import io.collimator.dicom.service.DicomAssociation;
@@ -51,12 +60,12 @@ final class Session implements DicomAssociation {
     private final Profile profile;
     private final Association association;
     private final WriteWatch watch;
-    private final Answers answers;
+    private final AcceptedContexts contexts;
     private final ServiceDispatcher dispatcher;
-    private final StoreResponder stores;
     private final IncomingOperations incoming;
-    private final Requests requests;
-    private final Queries queries;
+    private final ServiceUser user;
+    private final StoreUser storeUser;
+    private final QueryUser queryUser;
 
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean open = true;
@@ -70,14 +79,21 @@ final class Session implements DicomAssociation {
         this.profile = profile;
         this.association = association;
         this.watch = new WriteWatch(limits.response());
-        this.answers = new Answers(new Responses(association, watch), limits.codec());
-        this.dispatcher = new ServiceDispatcher(this, profile.handlers(), answers);
-        this.stores = new StoreResponder(this, profile.handlers(), dispatcher, answers);
-        this.incoming = new IncomingOperations(dispatcher, handlerThreads, agreement.maxOperationsPerformed());
+        this.contexts = new AcceptedContexts(agreement.peer(), agreement.contexts());
+        PeerDataSets dataSets = new PeerDataSets(
+                agreement.peer(), limits.codec(), profile.handlers().sloppiness());
+        this.dispatcher = new ServiceDispatcher(new Answering(
+                this, profile.handlers(), dataSets, new Responses(association, watch, this::storeAsSubOperation)));
+        this.incoming = new IncomingOperations(
+                dispatcher,
+                new LogLabels(profile.id(), agreement.peer()),
+                handlerThreads,
+                agreement.maxOperationsPerformed());
         OutgoingRequests outgoing =
                 new OutgoingRequests(this, incoming, agreement.maxOperationsInvoked(), this::reasonOfEnd);
-        this.requests = new Requests(agreement, outgoing, limits.codec());
-        this.queries = new Queries(agreement, outgoing, requests, stores);
+        this.user = new ServiceUser(contexts, dataSets, outgoing);
+        this.storeUser = new StoreUser(contexts, outgoing);
+        this.queryUser = new QueryUser(contexts, dataSets, outgoing, dispatcher::receiveWith);
     }
 
     Association association() {
@@ -99,22 +115,31 @@ final class Session implements DicomAssociation {
 
     /** A request of the peer; called on the thread that reads from it. */
     void onRequest(int contextId, Attributes commandSet, @Nullable PDVInputStream values) throws IOException {
-        AcceptedContext context = profile.agreement().context(contextId).orElseThrow(AAbort::new);
+        AcceptedContext context = contexts.context(contextId).orElseThrow(AAbort::new);
         Request request = request(commandSet);
         if (request instanceof CStoreRq && values != null) {
-            Operation operation = new Operation(context, request, Wire.NO_DATA_SET);
-            incoming.performHere(
-                    operation,
-                    () -> stores.respond(operation, values, association.getSocket(), limits().response()),
-                    () -> {
-                        arriving(values, 0).finish();
-                        dispatcher.refuseBusy(operation);
-                    });
+            perform(context, request, arriving(values));
             return;
         }
-        byte[] dataSet = values == null ? Wire.NO_DATA_SET : read(values);
+        byte[] dataSet = values == null ? Operation.NO_DATA_SET : read(values);
         association.addCancelRQHandler(request.messageId(), ended -> incoming.cancel(request.messageId()));
-        incoming.offer(new Operation(context, request, dataSet));
+        incoming.offer(Operation.complete(context, request, dataSet));
+    }
+
+    private void perform(AcceptedContext context, Request request, PdvDataSet dataSet) throws IOException {
+        Operation operation = Operation.arriving(context, request, dataSet);
+        incoming.performHere(
+                operation,
+                () -> {
+                    dispatcher.answer(operation);
+                    dataSet.checkArrived();
+                },
+                () -> {
+                    if (dataSet.finish()) {
+                        dispatcher.refuseBusy(operation);
+                    }
+                    dataSet.checkArrived();
+                });
     }
 
     private static Request request(Attributes commandSet) throws AAbort {
@@ -132,19 +157,19 @@ final class Session implements DicomAssociation {
     /** One byte over the limit is kept: whoever decodes it then finds it too long and answers. */
     private byte[] read(PDVInputStream values) throws IOException {
         int limit = limits().codec().maxBytes();
-        ArrivingDataSet arriving = arriving(values, limit + 1L);
-        byte[] dataSet = arriving.readNBytes(limit + 1);
+        PdvDataSet arriving = arriving(values);
+        byte[] dataSet = arriving.open(limit + 1L).readNBytes(limit + 1);
         arriving.finish();
+        arriving.checkArrived();
         return dataSet;
     }
 
-    private ArrivingDataSet arriving(PDVInputStream values, long maxBytes) throws IOException {
-        return new ArrivingDataSet(values, association.getSocket(), limits().response(), maxBytes);
+    private PdvDataSet arriving(PDVInputStream values) throws IOException {
+        return new PdvDataSet(values, association.getSocket(), limits().response());
     }
 
-    /** C-STORE within a C-GET that is being answered. */
-    DimseStatus storeAsSubOperation(StoredInstance instance, StoreOptions options) {
-        return requests.storeAsSubOperation(instance, options);
+    private DimseStatus storeAsSubOperation(StoredInstance instance, StoreOptions options) {
+        return storeUser.storeAsSubOperation(instance, options);
     }
 
     /** The association is over. */
@@ -158,7 +183,7 @@ final class Session implements DicomAssociation {
         return Endings.of(association.getException(), peer());
     }
 
-    /** Takes no more requests. */
+    /** Takes no more user. */
     void closeForRequests() {
         incoming.close();
     }
@@ -202,7 +227,7 @@ final class Session implements DicomAssociation {
 
     @Override
     public Map<Uid, Set<Uid>> acceptedContexts() {
-        return profile.agreement().transferSyntaxes();
+        return contexts.transferSyntaxes();
     }
 
     @Override
@@ -212,62 +237,62 @@ final class Session implements DicomAssociation {
 
     @Override
     public DimseStatus echo() {
-        return requests.echo();
+        return user.echo();
     }
 
     @Override
     public FindResult find(Uid sopClass, DataSet identifier, int maxMatches) {
-        return queries.find(sopClass, identifier, maxMatches);
+        return queryUser.find(sopClass, identifier, maxMatches);
     }
 
     @Override
     public DimseStatus find(Query query, MatchConsumer matches) {
-        return queries.find(query, matches);
+        return queryUser.find(query, matches);
     }
 
     @Override
     public DimseStatus store(StoredInstance instance, StoreOptions options) {
-        return requests.store(instance, options);
+        return storeUser.store(instance, options);
     }
 
     @Override
     public RetrieveResult move(Query query, AeTitle destination) {
-        return queries.move(query, destination);
+        return queryUser.move(query, destination);
     }
 
     @Override
     public RetrieveResult get(Query query, StoreHandler receiver) {
-        return queries.get(query, receiver);
+        return queryUser.get(query, receiver);
     }
 
     @Override
     public NResponse get(Uid sopClass, Uid sopInstance, List<Tag> attributes) {
-        return requests.get(sopClass, sopInstance, attributes);
+        return user.get(sopClass, sopInstance, attributes);
     }
 
     @Override
     public NResponse delete(Uid sopClass, Uid sopInstance) {
-        return requests.delete(sopClass, sopInstance);
+        return user.delete(sopClass, sopInstance);
     }
 
     @Override
     public NResponse create(Uid sopClass, @Nullable Uid sopInstance, DataSet attributes) {
-        return requests.create(sopClass, sopInstance, attributes);
+        return user.create(sopClass, sopInstance, attributes);
     }
 
     @Override
     public NResponse set(Uid sopClass, Uid sopInstance, DataSet modifications) {
-        return requests.set(sopClass, sopInstance, modifications);
+        return user.set(sopClass, sopInstance, modifications);
     }
 
     @Override
     public NResponse action(Uid sopClass, Uid sopInstance, int actionTypeId, DataSet information) {
-        return requests.action(sopClass, sopInstance, actionTypeId, information);
+        return user.action(sopClass, sopInstance, actionTypeId, information);
     }
 
     @Override
     public NResponse eventReport(Uid sopClass, Uid sopInstance, int eventTypeId, DataSet information) {
-        return requests.eventReport(sopClass, sopInstance, eventTypeId, information);
+        return user.eventReport(sopClass, sopInstance, eventTypeId, information);
     }
 
     /** Waits at most the release time-out for the peer to agree, then aborts. From a handler it does not wait. */

@@ -5,6 +5,7 @@ import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dictionary.Uids;
 import io.collimator.dicom.dimse.CommandCodec;
 import io.collimator.dicom.dimse.DimseCommand;
+import io.collimator.dicom.operation.AcceptedContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,8 +17,6 @@ import org.dcm4che3.io.DicomOutputStream;
 
 /** Commands and data sets between dcm4che's types and ours: always as the bytes that stand on the wire. */
 final class Wire {
-
-    static final byte[] NO_DATA_SET = new byte[0];
 
     private static final String IMPLICIT = Uids.ImplicitVRLittleEndian.value();
 

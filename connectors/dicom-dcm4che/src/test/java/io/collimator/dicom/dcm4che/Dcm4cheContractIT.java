@@ -6,6 +6,7 @@ import io.collimator.dicom.contract.FindContract;
 import io.collimator.dicom.contract.MalformedInputContract;
 import io.collimator.dicom.contract.NormalizedContract;
 import io.collimator.dicom.contract.RetrieveContract;
+import io.collimator.dicom.contract.SloppinessContract;
 import io.collimator.dicom.contract.StoreContract;
 import io.collimator.dicom.service.DicomProvider;
 import java.util.EnumSet;
@@ -49,6 +50,14 @@ class Dcm4cheContractIT {
 
     @Nested
     class Normalized extends NormalizedContract {
+        @Override
+        protected DicomProvider newProvider() {
+            return new Dcm4cheProvider();
+        }
+    }
+
+    @Nested
+    class SloppyPeers extends SloppinessContract {
         @Override
         protected DicomProvider newProvider() {
             return new Dcm4cheProvider();

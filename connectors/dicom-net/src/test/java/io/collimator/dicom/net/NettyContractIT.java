@@ -5,6 +5,7 @@ import io.collimator.dicom.contract.FindContract;
 import io.collimator.dicom.contract.MalformedInputContract;
 import io.collimator.dicom.contract.NormalizedContract;
 import io.collimator.dicom.contract.RetrieveContract;
+import io.collimator.dicom.contract.SloppinessContract;
 import io.collimator.dicom.contract.StoreContract;
 import io.collimator.dicom.service.DicomProvider;
 import org.junit.jupiter.api.Nested;
@@ -46,6 +47,14 @@ class NettyContractIT {
 
     @Nested
     class Normalized extends NormalizedContract {
+        @Override
+        protected DicomProvider newProvider() {
+            return new NettyDicomProvider();
+        }
+    }
+
+    @Nested
+    class SloppyPeers extends SloppinessContract {
         @Override
         protected DicomProvider newProvider() {
             return new NettyDicomProvider();

@@ -38,10 +38,28 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("io.collimator.dicom..")
             .and()
-            .resideOutsideOfPackages("io.collimator.dicom.net..", "io.collimator.dicom.dcm4che..")
+            .resideOutsideOfPackages(
+                    "io.collimator.dicom.net..", "io.collimator.dicom.dcm4che..", "io.collimator.dicom.operation..")
             .should()
             .dependOnClassesThat()
             .resideOutsideOfPackages("io.collimator.dicom..", "java..", "org.jspecify..");
+
+    /** ADR 18: what both providers do alike; it writes a log and knows neither of them. */
+    static final ArchRule operations_know_no_provider = noClasses()
+            .that()
+            .resideInAPackage("io.collimator.dicom.operation..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.collimator.dicom.net..", "io.collimator.dicom.dcm4che..")
+                    .or(com.tngtech.archunit.base.DescribedPredicate.not(resideInAnyPackage(
+                            "io.collimator.dicom..", "java..", "org.jspecify..", "org.slf4j.."))));
+
+    static final ArchRule only_providers_use_operations = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "io.collimator.dicom.operation..", "io.collimator.dicom.net..", "io.collimator.dicom.dcm4che..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.collimator.dicom.operation..");
 
     static final ArchRule hl7_knows_no_dicom = noClasses()
             .that()

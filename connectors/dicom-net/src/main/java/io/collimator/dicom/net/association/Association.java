@@ -11,6 +11,14 @@ import io.collimator.dicom.dimse.DimseCommand.Response;
 import io.collimator.dicom.dimse.DimseStatus;
 import io.collimator.dicom.net.pdu.PDataTf;
 import io.collimator.dicom.net.pdu.Pdv;
+import io.collimator.dicom.operation.AcceptedContexts;
+import io.collimator.dicom.operation.Answering;
+import io.collimator.dicom.operation.Operation;
+import io.collimator.dicom.operation.PeerDataSets;
+import io.collimator.dicom.operation.QueryUser;
+import io.collimator.dicom.operation.ServiceDispatcher;
+import io.collimator.dicom.operation.ServiceUser;
+import io.collimator.dicom.operation.StoreUser;
 import io.collimator.dicom.service.AssociationException;
 import io.collimator.dicom.service.AssociationOptions;
 import io.collimator.dicom.service.DicomAssociation;
@@ -43,6 +51,7 @@ public final class Association implements DicomAssociation {
     private final AssociationProfile profile;
     private final Link link;
     private final ReadingBrake brake;
+    private final AcceptedContexts contexts;
     private final MessageAssembler assembler;
     private final IncomingOperations incoming;
     private final OutgoingRequests outgoing;
@@ -61,44 +70,26 @@ public final class Association implements DicomAssociation {
         this.link = link;
         DicomLimits limits = profile.limits();
         this.brake = new ReadingBrake(link);
+        this.contexts = profile.contexts();
         this.assembler = new MessageAssembler(
-                profile.agreement(), limits.codec().maxBytes(), () -> new IncomingDataSet(brake, limits.response()));
+                contexts, limits.codec().maxBytes(), () -> new IncomingDataSet(link, brake, limits.response()));
         MessageSender sender = new MessageSender(link, profile.agreement().maxPduLength());
-        StoreResponder stores = new StoreResponder(this, profile.handlers(), link);
+        PeerDataSets dataSets = profile.dataSets();
+        ServiceDispatcher dispatcher = new ServiceDispatcher(new Answering(
+                this,
+                profile.handlers(),
+                dataSets,
+                new AnswerSender(sender, limits.response(), this::storeAsSubOperation)));
         this.incoming = new IncomingOperations(
-                dispatcher(sender, stores),
-                new LabelledExecutor(handlerThreads, profile),
-                brake,
-                profile.maxOperationsPerformed());
+                dispatcher, new LabelledExecutor(handlerThreads, profile), brake, profile.maxOperationsPerformed());
         this.outgoing = new OutgoingRequests(profile, sender, incoming, link);
-        this.user = new ServiceUser(profile, outgoing);
-        this.storeUser = new StoreUser(profile, outgoing);
-        this.queryUser = new QueryUser(profile, outgoing, stores);
-    }
-
-    private ServiceDispatcher dispatcher(MessageSender sender, StoreResponder stores) {
-        Answers answers = new Answers(sender, profile.limits().codec());
-        RequestDecoder decoder = new RequestDecoder(profile);
-        ServiceDispatcher.Responders responders = new ServiceDispatcher.Responders(
-                new FindResponder(this, decoder, answers, sender),
-                stores,
-                new RetrieveResponder(this, decoder, answers, this::storeAsSubOperation),
-                new NormalizedResponder(this, profile.handlers(), decoder));
-        return new ServiceDispatcher(profile.handlers(), answers, responders);
+        this.user = new ServiceUser(contexts, dataSets, outgoing);
+        this.storeUser = new StoreUser(contexts, outgoing);
+        this.queryUser = new QueryUser(contexts, dataSets, outgoing, dispatcher::receiveWith);
     }
 
     private DimseStatus storeAsSubOperation(StoredInstance instance, StoreOptions options) {
         return storeUser.storeAsSubOperation(instance, options);
-    }
-
-    /** The other side's AE title. */
-    AeTitle peer() {
-        return profile.peer();
-    }
-
-    /** How long the peer may leave us waiting. */
-    Duration responseTimeout() {
-        return profile.limits().response();
     }
 
     /** P-DATA of the peer. */
@@ -119,8 +110,15 @@ public final class Association implements DicomAssociation {
         } else if (command instanceof CCancelRq cancel) {
             incoming.cancel(cancel.messageIdBeingRespondedTo());
         } else if (command instanceof Request request) {
-            incoming.offer(new Operation(message, request));
+            incoming.offer(operation(message, request));
         }
+    }
+
+    private static Operation operation(Message message, Request request) {
+        IncomingDataSet stream = message.stream();
+        return stream == null
+                ? Operation.complete(message.context(), request, message.dataSet())
+                : Operation.arriving(message.context(), request, stream);
     }
 
     /** The peer asks for release: it gets it once its requests are answered. */
@@ -188,7 +186,7 @@ public final class Association implements DicomAssociation {
 
     @Override
     public Map<Uid, Set<Uid>> acceptedContexts() {
-        return profile.agreement().transferSyntaxes();
+        return contexts.transferSyntaxes();
     }
 
     @Override

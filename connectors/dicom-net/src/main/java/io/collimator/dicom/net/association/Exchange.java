@@ -1,5 +1,6 @@
 package io.collimator.dicom.net.association;
 
+import io.collimator.dicom.operation.Reply;
 import io.collimator.dicom.service.AssociationException;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,11 +15,11 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Exchange {
 
     /** What comes back. */
-    sealed interface Reply {
+    sealed interface Outcome {
 
-        record Received(Message message) implements Reply {}
+        record Received(Reply reply) implements Outcome {}
 
-        record Failed(AssociationException reason) implements Reply {}
+        record Failed(AssociationException reason) implements Outcome {}
     }
 
     private enum Phase {
@@ -35,7 +36,7 @@ final class Exchange {
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
     private final CountDownLatch sent = new CountDownLatch(1);
-    private final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Outcome> replies = new LinkedBlockingQueue<>();
     private boolean ended;
 
     Exchange(int messageId, ReadingBrake brake) {
@@ -61,19 +62,19 @@ final class Exchange {
                 || !phase.compareAndSet(Phase.WAITING, Phase.ABANDONED);
     }
 
-    void received(Message message) {
-        replies.add(new Reply.Received(message));
+    void received(Reply reply) {
+        replies.add(new Outcome.Received(reply));
         brake();
     }
 
     void failed(AssociationException reason) {
-        replies.add(new Reply.Failed(reason));
+        replies.add(new Outcome.Failed(reason));
         sent.countDown();
     }
 
     /** The next reply, empty when none came in this time. */
-    Optional<Reply> take(Duration timeout) throws InterruptedException {
-        Optional<Reply> reply = Optional.ofNullable(replies.poll(timeout.toMillis(), TimeUnit.MILLISECONDS));
+    Optional<Outcome> take(Duration timeout) throws InterruptedException {
+        Optional<Outcome> reply = Optional.ofNullable(replies.poll(timeout.toMillis(), TimeUnit.MILLISECONDS));
         brake();
         return reply;
     }

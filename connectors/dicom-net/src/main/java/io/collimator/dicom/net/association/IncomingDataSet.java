@@ -1,5 +1,6 @@
 package io.collimator.dicom.net.association;
 
+import io.collimator.dicom.operation.ArrivingDataSet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -11,12 +12,16 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A data set that is read while it arrives: the event loop fills it, a handler thread reads. When much of it waits, nothing
  * more is read from the peer. Thread-safe.
  */
-final class IncomingDataSet {
+final class IncomingDataSet implements ArrivingDataSet {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IncomingDataSet.class);
 
     private enum Arrival {
         UNDER_WAY,
@@ -27,6 +32,7 @@ final class IncomingDataSet {
     /** Bytes that may wait before reading is held. */
     private static final int MAX_WAITING = 256 * 1024;
 
+    private final Link link;
     private final ReadingBrake brake;
     private final Duration timeout;
     private final Deque<byte[]> waiting = new ArrayDeque<>();
@@ -40,7 +46,8 @@ final class IncomingDataSet {
     /**
      * @param timeout how long a reader waits for the next bytes
      */
-    IncomingDataSet(ReadingBrake brake, Duration timeout) {
+    IncomingDataSet(Link link, ReadingBrake brake, Duration timeout) {
+        this.link = link;
         this.brake = brake;
         this.timeout = timeout;
     }
@@ -102,25 +109,34 @@ final class IncomingDataSet {
         changed();
     }
 
-    /** Throws away the rest and waits for its end, so that no answer overtakes the request. */
-    synchronized void drain() throws IOException, InterruptedException {
+    @Override
+    public boolean finish() {
+        try {
+            drain();
+            return true;
+        } catch (IOException e) {
+            LOG.info("The association is aborted in the middle of a data set: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        link.abort();
+        return false;
+    }
+
+    private synchronized void drain() throws IOException, InterruptedException {
         discard();
         while (arrival == Arrival.UNDER_WAY) {
             await();
         }
     }
 
-    /** Whether a reader came upon more than it was allowed. */
-    synchronized boolean isTooLong() {
+    @Override
+    public synchronized boolean isTooLong() {
         return tooLong;
     }
 
-    /**
-     * Opens it for the one reader that it has.
-     *
-     * @param maxBytes reading breaks off after so many
-     */
-    InputStream open(long maxBytes) {
+    @Override
+    public InputStream open(long maxBytes) {
         return new Reader(maxBytes);
     }
 

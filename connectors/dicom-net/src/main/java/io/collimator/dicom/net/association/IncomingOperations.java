@@ -1,5 +1,7 @@
 package io.collimator.dicom.net.association;
 
+import io.collimator.dicom.operation.Operation;
+import io.collimator.dicom.operation.ServiceDispatcher;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -17,26 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class IncomingOperations {
 
-    /** How operations are answered. */
-    interface Answering {
-
-        /** Whether the answer needs no handler and is given at once. */
-        boolean isImmediate(Operation operation);
-
-        /** Answers; must not throw. */
-        void answer(Operation operation);
-
-        /** Answers that there is no thread for it. */
-        void refuseBusy(Operation operation);
-
-        /** Answers that the message ID is in use. */
-        void refuseDuplicate(Operation operation);
-    }
-
     private static final int MAX_WAITING = 16;
     private static final long MAX_WAITING_BYTES = 4L * 1024 * 1024;
 
-    private final Answering answering;
+    private final ServiceDispatcher dispatcher;
     private final Executor handlerThreads;
     private final ReadingBrake brake;
     private final int window;
@@ -53,8 +39,8 @@ final class IncomingOperations {
     /**
      * @param window how many are answered at a time
      */
-    IncomingOperations(Answering answering, Executor handlerThreads, ReadingBrake brake, int window) {
-        this.answering = answering;
+    IncomingOperations(ServiceDispatcher dispatcher, Executor handlerThreads, ReadingBrake brake, int window) {
+        this.dispatcher = dispatcher;
         this.handlerThreads = handlerThreads;
         this.brake = brake;
         this.window = window;
@@ -78,7 +64,7 @@ final class IncomingOperations {
             }
         }
         if (duplicate) {
-            operation.onceDiscarded(() -> answering.refuseDuplicate(operation));
+            onceDiscarded(operation, () -> dispatcher.refuseDuplicate(operation));
         } else {
             proceed();
         }
@@ -166,24 +152,34 @@ final class IncomingOperations {
     }
 
     private void begin(Operation operation) {
-        if (answering.isImmediate(operation)) {
-            refuse(operation, answering::answer);
+        if (dispatcher.isImmediate(operation)) {
+            refuse(operation, dispatcher::answer);
             return;
         }
         try {
             handlerThreads.execute(() -> run(operation));
         } catch (RejectedExecutionException allThreadsAndPlacesTaken) {
-            refuse(operation, answering::refuseBusy);
+            refuse(operation, dispatcher::refuseBusy);
         }
     }
 
     /** An answer never overtakes its request: one with a stream is read to the end first. */
     private void refuse(Operation operation, Consumer<Operation> answer) {
-        operation.onceDiscarded(() -> {
+        onceDiscarded(operation, () -> {
             answer.accept(operation);
             finish(operation);
             proceed();
         });
+    }
+
+    /** Runs the task once the whole request is here; what it has of a data set is thrown away. */
+    private static void onceDiscarded(Operation operation, Runnable task) {
+        if (operation.arriving() instanceof IncomingDataSet dataSet) {
+            dataSet.discard();
+            dataSet.onceArrived(task);
+        } else {
+            task.run();
+        }
     }
 
     private void run(Operation operation) {
@@ -191,7 +187,7 @@ final class IncomingOperations {
             answeringThreads.add(Thread.currentThread());
         }
         try {
-            answering.answer(operation);
+            dispatcher.answer(operation);
         } finally {
             finish(operation);
             proceed();

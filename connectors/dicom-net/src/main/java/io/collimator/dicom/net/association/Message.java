@@ -1,7 +1,7 @@
 package io.collimator.dicom.net.association;
 
 import io.collimator.dicom.dimse.DimseCommand;
-import io.collimator.dicom.net.negotiation.AcceptedContext;
+import io.collimator.dicom.operation.AcceptedContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +15,6 @@ record Message(
         DimseCommand command,
         byte[] dataSet,
         @Nullable IncomingDataSet stream) {
-
-    static final byte[] NO_DATA_SET = new byte[0];
 
     /** Sizes only: the bytes may be patient data. */
     @Override

@@ -6,10 +6,11 @@ import io.collimator.dicom.dimse.DimseCommand;
 import io.collimator.dicom.dimse.DimseCommand.CStoreRq;
 import io.collimator.dicom.dimse.DimseCommand.MalformedRq;
 import io.collimator.dicom.dimse.DimseCommand.UnrecognizedRq;
-import io.collimator.dicom.net.negotiation.AcceptedContext;
-import io.collimator.dicom.net.negotiation.Agreement;
 import io.collimator.dicom.net.pdu.Abort;
 import io.collimator.dicom.net.pdu.Pdv;
+import io.collimator.dicom.operation.AcceptedContext;
+import io.collimator.dicom.operation.AcceptedContexts;
+import io.collimator.dicom.operation.Operation;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageAssembler {
 
-    private final Agreement agreement;
+    private final AcceptedContexts contexts;
     private final int maxDataSetBytes;
     private final Supplier<IncomingDataSet> streams;
 
@@ -37,8 +38,8 @@ final class MessageAssembler {
     /**
      * @param streams makes what takes a data set while it arrives
      */
-    MessageAssembler(Agreement agreement, int maxDataSetBytes, Supplier<IncomingDataSet> streams) {
-        this.agreement = agreement;
+    MessageAssembler(AcceptedContexts contexts, int maxDataSetBytes, Supplier<IncomingDataSet> streams) {
+        this.contexts = contexts;
         this.maxDataSetBytes = maxDataSetBytes;
         this.streams = streams;
     }
@@ -98,8 +99,7 @@ final class MessageAssembler {
                     "A message began on presentation context %d and went on on %d."
                             .formatted(expected.id(), value.contextId()));
         }
-        return agreement
-                .context(value.contextId())
+        return contexts.context(value.contextId())
                 .orElseThrow(() -> new ProtocolException(
                         Abort.UNEXPECTED_PDU_PARAMETER,
                         "Presentation context %d was not accepted.".formatted(value.contextId())));
@@ -120,7 +120,7 @@ final class MessageAssembler {
         }
         IncomingDataSet opened = streams.get();
         stream = opened;
-        return Optional.of(new Message(current, decoded, Message.NO_DATA_SET, opened));
+        return Optional.of(new Message(current, decoded, Operation.NO_DATA_SET, opened));
     }
 
     private static boolean isStreamed(DimseCommand command) {

@@ -2,9 +2,10 @@ package io.collimator.dicom.net.association;
 
 import io.collimator.dicom.dimse.CommandCodec;
 import io.collimator.dicom.dimse.DimseCommand;
-import io.collimator.dicom.net.negotiation.AcceptedContext;
 import io.collimator.dicom.net.pdu.PDataTf;
 import io.collimator.dicom.net.pdu.Pdv;
+import io.collimator.dicom.operation.AcceptedContext;
+import io.collimator.dicom.operation.Operation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -38,7 +39,7 @@ final class MessageSender {
         this.maxFragmentLength = (maxPduLength - Pdv.OVERHEAD) & ~1;
     }
 
-    /** Hands a message over for writing; {@link Message#NO_DATA_SET} where the command has none. */
+    /** Hands a message over for writing; {@link Operation#NO_DATA_SET} where the command has none. */
     void send(AcceptedContext context, DimseCommand command, byte[] dataSet) {
         List<PDataTf> pdus = cut(context.id(), true, CommandCodec.encode(command), true);
         if (command.hasDataSet()) {
@@ -80,7 +81,7 @@ final class MessageSender {
         byte[] current = dataSet.readNBytes(length);
         boolean last = false;
         while (!last) {
-            byte[] next = current.length < length ? Message.NO_DATA_SET : dataSet.readNBytes(length);
+            byte[] next = current.length < length ? Operation.NO_DATA_SET : dataSet.readNBytes(length);
             last = next.length == 0;
             if (!link.awaitWritable(timeout)) {
                 return false;

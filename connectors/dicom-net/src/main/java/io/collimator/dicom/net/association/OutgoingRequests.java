@@ -3,7 +3,12 @@ package io.collimator.dicom.net.association;
 import io.collimator.dicom.dimse.DimseCommand.CCancelRq;
 import io.collimator.dicom.dimse.DimseCommand.Request;
 import io.collimator.dicom.dimse.DimseCommand.Response;
-import io.collimator.dicom.net.association.Exchange.Reply;
+import io.collimator.dicom.net.association.Exchange.Outcome;
+import io.collimator.dicom.operation.Operation;
+import io.collimator.dicom.operation.OutgoingRequest;
+import io.collimator.dicom.operation.Reply;
+import io.collimator.dicom.operation.RequestChannel;
+import io.collimator.dicom.operation.SignOfLife;
 import io.collimator.dicom.service.AssociationException;
 import io.collimator.dicom.service.AssociationException.Kind;
 import java.io.IOException;
@@ -21,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sends our requests, as many at a time as were agreed on, and waits for their responses (PS3.7 §7.1, §D.3.3.3). Thread-safe. */
-final class OutgoingRequests {
+final class OutgoingRequests implements RequestChannel {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingRequests.class);
     private static final int LAST_MESSAGE_ID = 0xFFFF;
@@ -49,12 +54,8 @@ final class OutgoingRequests {
         this.window = new Semaphore(profile.maxOperationsInvoked(), true);
     }
 
-    /**
-     * Sends a request and takes its responses.
-     *
-     * @param responses takes a response, with what sends C-CANCEL; true: more are to come
-     */
-    void exchange(OutgoingRequest request, BiPredicate<Message, Runnable> responses) {
+    @Override
+    public void exchange(OutgoingRequest request, BiPredicate<Reply, Runnable> responses) {
         if (incoming.isAnsweringThread()) {
             throw new IllegalStateException(
                     "A handler sends a request on the association whose request it is answering; return first and send from another thread.");
@@ -69,8 +70,8 @@ final class OutgoingRequests {
         });
     }
 
-    /** Like {@link #exchange}, for a sub-operation of the request that is being answered: it does not wait for its end. */
-    void subOperation(OutgoingRequest request, BiPredicate<Message, Runnable> responses) {
+    @Override
+    public void subOperation(OutgoingRequest request, BiPredicate<Reply, Runnable> responses) {
         interruptibly(() -> exchange(request, responses, false));
     }
 
@@ -98,7 +99,7 @@ final class OutgoingRequests {
         }
     }
 
-    private void exchange(OutgoingRequest request, BiPredicate<Message, Runnable> responses, boolean inTurn)
+    private void exchange(OutgoingRequest request, BiPredicate<Reply, Runnable> responses, boolean inTurn)
             throws InterruptedException {
         Exchange begun = begin();
         Runnable cancel = () -> cancel(begun, request);
@@ -107,7 +108,7 @@ final class OutgoingRequests {
             request.cancel().onCancel(cancel);
             boolean more = true;
             while (more) {
-                more = responses.test(await(begun, request.answeredByRequests()), cancel);
+                more = responses.test(await(begun, request.signOfLife()), cancel);
             }
         } finally {
             request.cancel().forget(cancel);
@@ -117,7 +118,7 @@ final class OutgoingRequests {
 
     private void cancel(Exchange begun, OutgoingRequest request) {
         if (begun.mayCancel()) {
-            sender.send(request.context(), new CCancelRq(begun.messageId()), Message.NO_DATA_SET);
+            sender.send(request.context(), new CCancelRq(begun.messageId()), Operation.NO_DATA_SET);
         }
     }
 
@@ -180,22 +181,22 @@ final class OutgoingRequests {
         }
     }
 
-    private Message await(Exchange begun, boolean answeredByRequests) throws InterruptedException {
-        Optional<Reply> reply = begun.take(timeout);
-        while (reply.isEmpty() && answeredByRequests && incoming.wasBusy()) {
-            reply = begun.take(timeout);
+    private Reply await(Exchange begun, SignOfLife signOfLife) throws InterruptedException {
+        Optional<Outcome> outcome = begun.take(timeout);
+        while (outcome.isEmpty() && signOfLife == SignOfLife.SUB_OPERATION && incoming.wasBusy()) {
+            outcome = begun.take(timeout);
         }
-        if (reply.isEmpty()) {
+        if (outcome.isEmpty()) {
             link.abort();
             throw new AssociationException(
                     Kind.TIMEOUT,
                     "The peer sent no DIMSE response within %s; the association is aborted.".formatted(timeout),
                     null);
         }
-        if (reply.get() instanceof Reply.Failed failed) {
+        if (outcome.get() instanceof Outcome.Failed failed) {
             throw restated(failed.reason());
         }
-        return ((Reply.Received) reply.get()).message();
+        return ((Outcome.Received) outcome.get()).reply();
     }
 
     private Optional<AssociationException> ended() {
@@ -234,7 +235,7 @@ final class OutgoingRequests {
                     response.messageIdBeingRespondedTo());
             return;
         }
-        waiting.received(message);
+        waiting.received(new Reply(response, message.dataSet()));
     }
 
     /** The association is over: whoever waits gets the reason, and so does everyone who asks later. */

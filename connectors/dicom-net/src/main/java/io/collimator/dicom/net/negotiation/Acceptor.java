@@ -9,6 +9,7 @@ import io.collimator.dicom.net.pdu.AssociateRj;
 import io.collimator.dicom.net.pdu.AssociateRq;
 import io.collimator.dicom.net.pdu.OperationsWindow;
 import io.collimator.dicom.net.pdu.UserInformation;
+import io.collimator.dicom.operation.AcceptedContext;
 import io.collimator.dicom.service.AssociationOptions;
 import io.collimator.dicom.service.DicomLimits;
 import io.collimator.dicom.service.ExtendedNegotiation;
@@ -73,8 +74,7 @@ public final class Acceptor {
         UserIdentityVerdict verdict = peers.judge(calling, rq.userInformation().identity());
         if (verdict instanceof Refused refused) {
             return new Rejected(
-                    AssociateRj.NO_REASON,
-                    "the user identity sent by %s is refused: %s".formatted(calling, refused.why()));
+                    AssociateRj.NO_REASON, "the user identity of %s is refused: %s".formatted(calling, refused.why()));
         }
         PeerLimits peer = peers.limitsOf(calling, limits.peer());
         return switch (places.take(calling, peer.maxAssociations())) {

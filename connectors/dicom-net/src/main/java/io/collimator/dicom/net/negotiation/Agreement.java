@@ -1,15 +1,9 @@
 package io.collimator.dicom.net.negotiation;
 
 import io.collimator.dicom.data.AeTitle;
-import io.collimator.dicom.data.Uid;
+import io.collimator.dicom.operation.AcceptedContext;
 import io.collimator.dicom.service.AssociationOptions;
-import io.collimator.dicom.service.ServiceRole;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * What both sides agreed on.
@@ -34,34 +28,6 @@ public record Agreement(
 
     public Agreement {
         contexts = List.copyOf(contexts);
-    }
-
-    public Optional<AcceptedContext> context(int id) {
-        return contexts.stream().filter(context -> context.id() == id).findFirst();
-    }
-
-    /** The first accepted context of a SOP class in which the peer may take a role. */
-    public Optional<AcceptedContext> context(Uid sopClass, ServiceRole peerRole) {
-        return contexts.stream()
-                .filter(context -> context.sopClass().equals(sopClass) && context.peerMayBe(peerRole))
-                .findFirst();
-    }
-
-    /** Like {@link #context(Uid, ServiceRole)}, in this transfer syntax only. */
-    public Optional<AcceptedContext> context(Uid sopClass, ServiceRole peerRole, Uid transferSyntax) {
-        return contexts.stream()
-                .filter(context -> context.sopClass().equals(sopClass)
-                        && context.peerMayBe(peerRole)
-                        && context.transferSyntaxUid().equals(transferSyntax))
-                .findFirst();
-    }
-
-    /** SOP classes in the order of negotiation with the transfer syntaxes accepted for each. */
-    public Map<Uid, Set<Uid>> transferSyntaxes() {
-        Map<Uid, Set<Uid>> syntaxes = new LinkedHashMap<>();
-        contexts.forEach(context -> syntaxes.computeIfAbsent(context.sopClass(), key -> new LinkedHashSet<>())
-                .add(context.transferSyntaxUid()));
-        return syntaxes;
     }
 
     /** What we send at most, given what the peer declared; 0 is no limit (PS3.8 Annex D.1). */

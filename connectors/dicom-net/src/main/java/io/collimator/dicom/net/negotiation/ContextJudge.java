@@ -7,6 +7,7 @@ import io.collimator.dicom.dictionary.Uids;
 import io.collimator.dicom.net.pdu.ContextResult;
 import io.collimator.dicom.net.pdu.ProposedContext;
 import io.collimator.dicom.net.pdu.RoleSelection;
+import io.collimator.dicom.operation.AcceptedContext;
 import io.collimator.dicom.service.NegotiationLimits;
 import io.collimator.dicom.service.PeerPolicy;
 import io.collimator.dicom.service.ServiceHandlers;

@@ -8,6 +8,7 @@ import io.collimator.dicom.net.pdu.OperationsWindow;
 import io.collimator.dicom.net.pdu.ProposedContext;
 import io.collimator.dicom.net.pdu.RoleSelection;
 import io.collimator.dicom.net.pdu.UserInformation;
+import io.collimator.dicom.operation.AcceptedContext;
 import io.collimator.dicom.service.AssociationOptions;
 import io.collimator.dicom.service.AssociationRequest;
 import io.collimator.dicom.service.ExtendedNegotiation;

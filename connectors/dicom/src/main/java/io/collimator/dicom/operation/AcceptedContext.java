@@ -1,4 +1,4 @@
-package io.collimator.dicom.net.negotiation;
+package io.collimator.dicom.operation;
 
 import io.collimator.dicom.codec.TransferSyntax;
 import io.collimator.dicom.data.Uid;
@@ -35,7 +35,8 @@ public record AcceptedContext(int id, Uid sopClass, Uid transferSyntaxUid, Set<S
         return peerRoles.contains(role);
     }
 
-    static Set<ServiceRole> opposite(Set<ServiceRole> roles) {
+    /** What the peer is when we are this. */
+    public static Set<ServiceRole> opposite(Set<ServiceRole> roles) {
         Set<ServiceRole> opposite = EnumSet.noneOf(ServiceRole.class);
         roles.forEach(role -> opposite.add(role == ServiceRole.SCU ? ServiceRole.SCP : ServiceRole.SCU));
         return opposite;

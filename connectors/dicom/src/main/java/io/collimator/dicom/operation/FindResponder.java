@@ -1,11 +1,11 @@
-package io.collimator.dicom.net.association;
+package io.collimator.dicom.operation;
 
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.dimse.DimseStatus;
+import io.collimator.dicom.service.DicomAssociation;
 import io.collimator.dicom.service.FindHandler;
 import io.collimator.dicom.service.FindHandler.FindRequest;
 import io.collimator.dicom.service.Matches;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,16 +17,16 @@ final class FindResponder {
 
     private static final Logger LOG = LoggerFactory.getLogger(FindResponder.class);
 
-    private final Association association;
+    private final DicomAssociation association;
     private final RequestDecoder decoder;
     private final Answers answers;
-    private final MessageSender sender;
+    private final AnswerChannel channel;
 
-    FindResponder(Association association, RequestDecoder decoder, Answers answers, MessageSender sender) {
+    FindResponder(DicomAssociation association, RequestDecoder decoder, Answers answers, AnswerChannel channel) {
         this.association = association;
         this.decoder = decoder;
         this.answers = answers;
-        this.sender = sender;
+        this.channel = channel;
     }
 
     void respond(Operation operation, FindHandler handler) {
@@ -61,11 +61,10 @@ final class FindResponder {
     }
 
     private boolean awaitWritable() {
-        Duration timeout = association.responseTimeout();
         try {
-            boolean writable = sender.awaitWritable(timeout);
+            boolean writable = channel.awaitWritable();
             if (!writable) {
-                LOG.info("The peer took no C-FIND response within {}, or is gone; the search ends.", timeout);
+                LOG.info("The peer takes no more C-FIND responses, or is gone; the search ends.");
             }
             return writable;
         } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-package io.collimator.dicom.net.association;
+package io.collimator.dicom.operation;
 
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dimse.DimseStatus;

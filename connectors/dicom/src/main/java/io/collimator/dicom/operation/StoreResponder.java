@@ -1,4 +1,4 @@
-package io.collimator.dicom.net.association;
+package io.collimator.dicom.operation;
 
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dimse.DimseCommand.CStoreRq;
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives C-STORE requests to their handler while their data set arrives (PS3.7 §9.1.1). While a C-GET of ours is under way,
- * its receiver takes them all. Runs on handler threads.
+ * its receiver takes them all.
  */
 final class StoreResponder {
 
@@ -25,13 +25,11 @@ final class StoreResponder {
 
     private final DicomAssociation association;
     private final ServiceHandlers handlers;
-    private final Link link;
     private volatile @Nullable StoreHandler receiver;
 
-    StoreResponder(DicomAssociation association, ServiceHandlers handlers, Link link) {
+    StoreResponder(DicomAssociation association, ServiceHandlers handlers) {
         this.association = association;
         this.handlers = handlers;
-        this.link = link;
     }
 
     /** From now on this one takes every instance; null: the handlers do again. */
@@ -40,7 +38,7 @@ final class StoreResponder {
     }
 
     DimseStatus respond(Operation operation, CStoreRq request) {
-        IncomingDataSet dataSet = operation.stream();
+        ArrivingDataSet dataSet = operation.arriving();
         if (dataSet == null) {
             throw new DimseException(DimseStatus.of(Statuses.UNABLE_TO_PROCESS, "The data set is missing"));
         }
@@ -50,7 +48,7 @@ final class StoreResponder {
         return store(operation, request, dataSet, handler);
     }
 
-    private DimseStatus store(Operation operation, CStoreRq request, IncomingDataSet dataSet, StoreHandler handler) {
+    private DimseStatus store(Operation operation, CStoreRq request, ArrivingDataSet dataSet, StoreHandler handler) {
         try (InputStream stream = dataSet.open(handler.maxDataSetBytes())) {
             DimseStatus status = handler.handle(new StoreRequest(
                     association,
@@ -72,22 +70,5 @@ final class StoreResponder {
 
     private static DimseStatus tooLong() {
         return DimseStatus.of(Statuses.OUT_OF_RESOURCES, "The data set is longer than is allowed here");
-    }
-
-    /** Reads what the handler left: an answer must not overtake its request. */
-    void finishReading(Operation operation) {
-        IncomingDataSet dataSet = operation.stream();
-        if (dataSet == null) {
-            return;
-        }
-        try {
-            dataSet.drain();
-        } catch (IOException e) {
-            LOG.info("The association is aborted in the middle of a data set: {}", e.getMessage());
-            link.abort();
-        } catch (InterruptedException e) {
-            link.abort();
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -1,5 +1,6 @@
-package io.collimator.dicom.dcm4che;
+package io.collimator.dicom.operation;
 
+import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.dimse.DimseCommand.CGetRq;
 import io.collimator.dicom.dimse.DimseCommand.CMoveRq;
@@ -24,12 +25,16 @@ final class RetrieveResponder {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetrieveResponder.class);
 
-    private final Session session;
+    private final DicomAssociation association;
+    private final AeTitle peer;
     private final RequestDecoder decoder;
     private final Answers answers;
+    private final AnswerChannel channel;
 
-    RetrieveResponder(Session session, RequestDecoder decoder, Answers answers) {
-        this.session = session;
+    RetrieveResponder(Answering answering, RequestDecoder decoder, Answers answers) {
+        this.association = answering.association();
+        this.peer = answering.dataSets().peer();
+        this.channel = answering.channel();
         this.decoder = decoder;
         this.answers = answers;
     }
@@ -39,14 +44,14 @@ final class RetrieveResponder {
         StoreOptions options = new StoreOptions(request.priority(), null);
         RetrieveProgress progress;
         try (StoredInstances instances = handler.get(new GetRequest(
-                session,
+                association,
                 operation.context().sopClass(),
                 request.messageId(),
                 request.priority(),
                 identifier,
                 operation))) {
             progress = new RetrieveProgress(operation, answers, instances);
-            progress.perform(instance -> session.storeAsSubOperation(instance, options));
+            progress.perform(instance -> channel.storeAsSubOperation(instance, options));
         }
         progress.answer();
     }
@@ -54,7 +59,7 @@ final class RetrieveResponder {
     void move(Operation operation, CMoveRq request, MoveHandler handler) {
         DataSet identifier = decoder.identifier(operation);
         Move move = handler.move(new MoveRequest(
-                session,
+                association,
                 operation.context().sopClass(),
                 request.messageId(),
                 request.priority(),
@@ -72,8 +77,7 @@ final class RetrieveResponder {
     }
 
     private void send(Move move, CMoveRq request, RetrieveProgress progress) {
-        StoreOptions options =
-                new StoreOptions(request.priority(), new MoveOriginator(session.peer(), request.messageId()));
+        StoreOptions options = new StoreOptions(request.priority(), new MoveOriginator(peer, request.messageId()));
         try (DicomAssociation destination = move.connector().connect()) {
             progress.perform(instance -> destination.store(instance, options));
         } catch (AssociationException e) {

@@ -1,4 +1,4 @@
-package io.collimator.dicom.dcm4che;
+package io.collimator.dicom.operation;
 
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dictionary.Uids;
@@ -12,53 +12,56 @@ import io.collimator.dicom.dimse.DimseCommand.NEventReportRq;
 import io.collimator.dicom.dimse.DimseCommand.Request;
 import io.collimator.dicom.dimse.DimseCommand.UnrecognizedRq;
 import io.collimator.dicom.dimse.DimseStatus;
+import io.collimator.dicom.service.DicomAssociation;
 import io.collimator.dicom.service.DicomAssociation.NResponse;
 import io.collimator.dicom.service.DimseException;
 import io.collimator.dicom.service.ServiceHandlers;
 import io.collimator.dicom.service.ServiceRole;
-import java.io.IOException;
+import io.collimator.dicom.service.StoreHandler;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
-/** Finds the handler of a request, and turns what it returns or throws into the response (PS3.7 §9, §10, Annex C). */
-final class ServiceDispatcher {
+/**
+ * Finds the handler of a request of the peer, and turns what it returns or throws into the response (PS3.7 §9, §10, Annex C).
+ * Thread-safe; handlers run on the calling thread.
+ */
+public final class ServiceDispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceDispatcher.class);
 
-    private final Session session;
     private final ServiceHandlers handlers;
     private final Answers answers;
     private final FindResponder find;
+    private final StoreResponder store;
     private final RetrieveResponder retrieve;
     private final NormalizedResponder normalized;
 
-    ServiceDispatcher(Session session, ServiceHandlers handlers, Answers answers) {
-        RequestDecoder decoder = new RequestDecoder(session.limits().codec());
-        this.session = session;
-        this.handlers = handlers;
-        this.answers = answers;
-        this.find = new FindResponder(session, decoder, answers);
-        this.retrieve = new RetrieveResponder(session, decoder, answers);
-        this.normalized = new NormalizedResponder(session, handlers, decoder);
+    public ServiceDispatcher(Answering answering) {
+        DicomAssociation association = answering.association();
+        RequestDecoder decoder = new RequestDecoder(answering.dataSets());
+        this.handlers = answering.handlers();
+        this.answers = new Answers(answering.channel(), answering.dataSets());
+        this.find = new FindResponder(association, decoder, answers, answering.channel());
+        this.store = new StoreResponder(association, handlers);
+        this.retrieve = new RetrieveResponder(answering, decoder, answers);
+        this.normalized = new NormalizedResponder(association, handlers, decoder);
     }
 
-    /** Runs the task with the association and the peer in the log context. */
-    void labelled(Operation operation, IncomingOperations.Reading task) throws IOException {
-        try (MDC.MDCCloseable association = MDC.putCloseable("association", session.id());
-                MDC.MDCCloseable peer = MDC.putCloseable("peer", session.peer().value())) {
-            task.run();
-        }
+    /** From now on this one takes every instance that the peer sends; null: the handlers do again. */
+    public void receiveWith(@Nullable StoreHandler receiver) {
+        store.receiveWith(receiver);
     }
 
     /** Whether the answer needs no handler and is given at once. */
-    boolean isImmediate(Operation operation) {
+    public boolean isImmediate(Operation operation) {
         Request request = operation.request();
         return request instanceof CEchoRq || request instanceof UnrecognizedRq || request instanceof MalformedRq;
     }
 
-    void refuseBusy(Operation operation) {
+    /** Answers that there is no thread for it. */
+    public void refuseBusy(Operation operation) {
         int code = operation.isComposite() ? Statuses.OUT_OF_RESOURCES : Statuses.RESOURCE_LIMITATION;
         LOG.warn(
                 "All handler threads and waiting places are taken; {} is refused with {}.",
@@ -67,34 +70,39 @@ final class ServiceDispatcher {
         answers.status(operation, DimseStatus.of(code, "Too many requests at once, try again later"));
     }
 
-    void refuseDuplicate(Operation operation) {
+    /** Answers that the message ID is in use. */
+    public void refuseDuplicate(Operation operation) {
         answers.status(operation, DimseStatus.of(Statuses.DUPLICATE_INVOCATION, "The Message ID is in use"));
     }
 
-    /** Answers, whatever happens. */
-    void answer(Operation operation) {
+    /** Answers, whatever happens; does not throw. */
+    public void answer(Operation operation) {
         try {
             dispatch(operation);
         } catch (DimseException e) {
             refuse(operation, e);
         } catch (RuntimeException | Error e) {
-            refuse(operation, failure(operation, e));
+            // what went wrong is the operator's business, not the peer's
+            LOG.error("A {} handler failed.", operation.request().getClass().getSimpleName(), e);
+            int code = operation.isComposite() ? Statuses.HANDLER_FAILED : Statuses.PROCESSING_FAILURE;
+            refuse(operation, new DimseException(DimseStatus.of(code, "The request could not be processed")));
         }
     }
 
-    /** What went wrong is the operator's business, not the peer's. */
-    DimseException failure(Operation operation, Throwable cause) {
-        LOG.error("A {} handler failed.", operation.request().getClass().getSimpleName(), cause);
-        int code = operation.isComposite() ? Statuses.HANDLER_FAILED : Statuses.PROCESSING_FAILURE;
-        return new DimseException(DimseStatus.of(code, "The request could not be processed"));
-    }
-
     private void refuse(Operation operation, DimseException refusal) {
+        if (!finishReading(operation)) {
+            return;
+        }
         if (refusal.dataSet().isEmpty() || operation.isComposite()) {
             answers.status(operation, refusal.status());
         } else {
             answers.nResponse(operation, new NResponse(refusal.status(), null, refusal.dataSet()));
         }
+    }
+
+    private static boolean finishReading(Operation operation) {
+        ArrivingDataSet dataSet = operation.arriving();
+        return dataSet == null || dataSet.finish();
     }
 
     private void dispatch(Operation operation) {
@@ -111,9 +119,11 @@ final class ServiceDispatcher {
         Uid sopClass = operation.context().sopClass();
         if (request instanceof CFindRq) {
             find.respond(operation, orUnrecognized(handlers.find(sopClass)));
-        } else if (request instanceof CStoreRq) {
-            // with a data set it would not have come here
-            throw new DimseException(DimseStatus.of(Statuses.UNABLE_TO_PROCESS, "The data set is missing"));
+        } else if (request instanceof CStoreRq storing) {
+            DimseStatus status = store.respond(operation, storing);
+            if (finishReading(operation)) {
+                answers.status(operation, status);
+            }
         } else if (request instanceof CMoveRq move) {
             retrieve.move(operation, move, orUnrecognized(handlers.move(sopClass)));
         } else if (request instanceof CGetRq get) {
@@ -131,12 +141,7 @@ final class ServiceDispatcher {
         answers.echo(operation, verification ? DimseStatus.SUCCESS : refusal);
     }
 
-    /**
-     * The SOP class must be that of the presentation context, in a role that was negotiated.
-     *
-     * @throws DimseException when it is not
-     */
-    void checkContext(Operation operation) {
+    private void checkContext(Operation operation) {
         Uid named = operation.request().sopClass();
         Uid negotiated = operation.context().sopClass();
         if (named != null && !named.equals(negotiated)) {

@@ -1,5 +1,6 @@
 package io.collimator.dicom.dcm4che;
 
+import io.collimator.dicom.operation.ArrivingDataSet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -12,28 +13,34 @@ import org.jspecify.annotations.Nullable;
  * The bytes of a data set while they arrive. dcm4che reads them on its own thread only; the peer may not pause for longer than
  * the response time-out. Not thread-safe.
  */
-final class ArrivingDataSet extends InputStream {
+final class PdvDataSet extends InputStream implements ArrivingDataSet {
 
     private final PDVInputStream values;
     private final Socket socket;
-    private final long maxBytes;
+    private long maxBytes;
     private long left;
     private boolean tooLong;
     private boolean over;
     private @Nullable IOException lost;
 
     /**
-     * @param maxBytes reading breaks off after so many
+     * @param pause how long the peer may send nothing
      */
-    ArrivingDataSet(PDVInputStream values, Socket socket, Duration pause, long maxBytes) throws IOException {
+    PdvDataSet(PDVInputStream values, Socket socket, Duration pause) throws IOException {
         this.values = values;
         this.socket = socket;
-        this.maxBytes = maxBytes;
-        this.left = maxBytes;
         socket.setSoTimeout((int) Math.min(Integer.MAX_VALUE, pause.toMillis()));
     }
 
-    boolean isTooLong() {
+    @Override
+    public InputStream open(long allowed) {
+        maxBytes = allowed;
+        left = allowed;
+        return this;
+    }
+
+    @Override
+    public boolean isTooLong() {
         return tooLong;
     }
 
@@ -71,18 +78,29 @@ final class ArrivingDataSet extends InputStream {
         }
     }
 
-    /**
-     * Throws away what is left: an answer must not overtake its request.
-     *
-     * @throws IOException what broke off the reading, also when a handler has caught it; it ends the association
-     */
-    void finish() throws IOException {
+    @Override
+    public boolean finish() {
         over = true;
+        try {
+            if (lost == null) {
+                values.skipAll();
+                socket.setSoTimeout(0);
+            }
+        } catch (IOException e) {
+            lost = e;
+        }
+        return lost == null;
+    }
+
+    /**
+     * Fails when it did not arrive, for dcm4che to end the association.
+     *
+     * @throws IOException what broke off the reading, also when a handler has caught it
+     */
+    void checkArrived() throws IOException {
         IOException broken = lost;
         if (broken != null) {
             throw broken;
         }
-        values.skipAll();
-        socket.setSoTimeout(0);
     }
 }

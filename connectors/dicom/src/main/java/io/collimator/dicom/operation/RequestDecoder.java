@@ -1,7 +1,5 @@
-package io.collimator.dicom.dcm4che;
+package io.collimator.dicom.operation;
 
-import io.collimator.dicom.codec.CodecLimits;
-import io.collimator.dicom.codec.DataSetCodec;
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.DicomDataException;
 import io.collimator.dicom.data.Tag;
@@ -15,10 +13,10 @@ final class RequestDecoder {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestDecoder.class);
 
-    private final CodecLimits limits;
+    private final PeerDataSets dataSets;
 
-    RequestDecoder(CodecLimits limits) {
-        this.limits = limits;
+    RequestDecoder(PeerDataSets dataSets) {
+        this.dataSets = dataSets;
     }
 
     /**
@@ -44,7 +42,7 @@ final class RequestDecoder {
 
     private DataSet decode(Operation operation, int statusWhenUndecodable) {
         try {
-            return new DataSetCodec(operation.context().transferSyntax(), limits).decode(operation.dataSet());
+            return dataSets.decode(operation.context().transferSyntax(), operation.dataSet());
         } catch (DicomDataException e) {
             LOG.info("The data set of a request cannot be decoded: {}", e.getMessage());
             Tag[] offending = e.tag().stream().toArray(Tag[]::new);

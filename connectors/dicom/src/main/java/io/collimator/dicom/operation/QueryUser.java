@@ -1,10 +1,9 @@
-package io.collimator.dicom.dcm4che;
+package io.collimator.dicom.operation;
 
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.DicomDataException;
 import io.collimator.dicom.data.Uid;
-import io.collimator.dicom.dcm4che.Replies.Reply;
 import io.collimator.dicom.dictionary.Tags;
 import io.collimator.dicom.dimse.DimseCommand.CFindRq;
 import io.collimator.dicom.dimse.DimseCommand.CGetRq;
@@ -19,30 +18,37 @@ import io.collimator.dicom.service.MatchConsumer;
 import io.collimator.dicom.service.Query;
 import io.collimator.dicom.service.ServiceRole;
 import io.collimator.dicom.service.StoreHandler;
-import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Requests of ours that have many responses: C-FIND, C-MOVE and C-GET (PS3.7 §9.1.2 to §9.1.4). Thread-safe. */
-final class Queries {
+/** Our side as the user of services with many responses: C-FIND, C-MOVE and C-GET (PS3.7 §9.1.2 to §9.1.4). Thread-safe. */
+public final class QueryUser {
 
-    private final Agreement agreement;
-    private final OutgoingRequests requests;
-    private final Requests codec;
-    private final StoreResponder stores;
+    private final AcceptedContexts contexts;
+    private final PeerDataSets dataSets;
+    private final RequestChannel requests;
+    private final Consumer<@Nullable StoreHandler> receiving;
     private final AtomicBoolean getting = new AtomicBoolean();
 
-    Queries(Agreement agreement, OutgoingRequests requests, Requests codec, StoreResponder stores) {
-        this.agreement = agreement;
+    /**
+     * @param receiving gets what takes the instances that the peer sends, and null when the usual handlers do again
+     */
+    public QueryUser(
+            AcceptedContexts contexts,
+            PeerDataSets dataSets,
+            RequestChannel requests,
+            Consumer<@Nullable StoreHandler> receiving) {
+        this.contexts = contexts;
+        this.dataSets = dataSets;
         this.requests = requests;
-        this.codec = codec;
-        this.stores = stores;
+        this.receiving = receiving;
     }
 
-    FindResult find(Uid sopClass, DataSet identifier, int maxMatches) {
+    public FindResult find(Uid sopClass, DataSet identifier, int maxMatches) {
         List<DataSet> matches = new ArrayList<>();
         DimseStatus status = find(Query.of(sopClass, identifier), match -> {
             matches.add(match);
@@ -51,32 +57,44 @@ final class Queries {
         return new FindResult(matches, status);
     }
 
-    DimseStatus find(Query query, MatchConsumer matches) {
+    public DimseStatus find(Query query, MatchConsumer matches) {
         MatchTaker taker = new MatchTaker(matches);
-        exchange(query, id -> new CFindRq(id, query.sopClass(), query.priority(), true), taker::take);
+        exchange(
+                query,
+                SignOfLife.RESPONSE,
+                id -> new CFindRq(id, query.sopClass(), query.priority(), true),
+                taker::take);
         return taker.result();
     }
 
-    RetrieveResult move(Query query, AeTitle destination) {
+    public RetrieveResult move(Query query, AeTitle destination) {
         CounterTaker taker = new CounterTaker(query);
-        exchange(query, id -> new CMoveRq(id, query.sopClass(), destination, query.priority(), true), taker::take);
-        return taker.result;
+        exchange(
+                query,
+                SignOfLife.ASSOCIATION,
+                id -> new CMoveRq(id, query.sopClass(), destination, query.priority(), true),
+                taker::take);
+        return taker.result();
     }
 
     /** One at a time: the peer's C-STORE does not say to which C-GET it belongs. */
-    RetrieveResult get(Query query, StoreHandler receiver) {
+    public RetrieveResult get(Query query, StoreHandler receiver) {
         if (!getting.compareAndSet(false, true)) {
             throw new IllegalStateException("A C-GET is under way on this association; wait for its end.");
         }
         CounterTaker taker = new CounterTaker(query);
         try {
-            stores.receiveWith(receiver);
-            exchange(query, id -> new CGetRq(id, query.sopClass(), query.priority(), true), taker::take);
+            receiving.accept(receiver);
+            exchange(
+                    query,
+                    SignOfLife.SUB_OPERATION,
+                    id -> new CGetRq(id, query.sopClass(), query.priority(), true),
+                    taker::take);
         } finally {
-            stores.receiveWith(null);
+            receiving.accept(null);
             getting.set(false);
         }
-        return taker.result;
+        return taker.result();
     }
 
     private interface Taking {
@@ -84,15 +102,16 @@ final class Queries {
         boolean take(AcceptedContext context, Reply reply, Runnable cancel);
     }
 
-    private void exchange(Query query, IntFunction<Request> command, Taking taking) {
-        AcceptedContext context = agreement.contextOf(query.sopClass(), ServiceRole.SCP);
-        OutgoingRequest request = new OutgoingRequest(
-                context,
-                command,
-                new ByteArrayInputStream(codec.encode(context, query.identifier())),
-                query.cancel(),
-                command.apply(0) instanceof CGetRq);
-        requests.exchange(request, (reply, cancel) -> taking.take(context, reply, cancel));
+    private void exchange(Query query, SignOfLife signOfLife, IntFunction<Request> command, Taking taking) {
+        AcceptedContext context = contexts.contextOf(query.sopClass(), ServiceRole.SCP);
+        byte[] identifier = dataSets.encodeIfAny(context.transferSyntax(), query.identifier());
+        requests.exchange(
+                new OutgoingRequest(context, command, identifier, null, query.cancel(), signOfLife),
+                (reply, cancel) -> taking.take(context, reply, cancel));
+    }
+
+    private DataSet decode(AcceptedContext context, Reply reply) {
+        return dataSets.decodeIfAny(requests.syntaxOf(context), reply.dataSet());
     }
 
     /** Takes C-FIND responses until the final one. */
@@ -121,7 +140,7 @@ final class Queries {
 
         private boolean wantsMore(AcceptedContext context, Reply reply) {
             try {
-                return matches.accept(codec.decode(context, reply));
+                return matches.accept(decode(context, reply));
             } catch (DicomDataException e) {
                 undecodable = e;
                 return false;
@@ -156,11 +175,15 @@ final class Queries {
                 query.progress().accept(counts);
                 return true;
             }
-            List<Uid> failed = codec.decode(context, reply).texts(Tags.FailedSOPInstanceUIDList).stream()
+            List<Uid> failed = decode(context, reply).texts(Tags.FailedSOPInstanceUIDList).stream()
                     .flatMap(uid -> Uid.parse(uid).stream())
                     .toList();
             result = new RetrieveResult(status, counts, failed);
             return false;
+        }
+
+        RetrieveResult result() {
+            return result;
         }
     }
 }

@@ -1,7 +1,5 @@
-package io.collimator.dicom.net.association;
+package io.collimator.dicom.operation;
 
-import io.collimator.dicom.codec.CodecLimits;
-import io.collimator.dicom.codec.DataSetCodec;
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.Element;
 import io.collimator.dicom.data.Uid;
@@ -47,17 +45,17 @@ final class Answers {
 
     private static final int MAX_SHORT_VALUE = 0xFFFE;
 
-    private final MessageSender sender;
-    private final CodecLimits limits;
+    private final AnswerChannel channel;
+    private final PeerDataSets dataSets;
 
-    Answers(MessageSender sender, CodecLimits limits) {
-        this.sender = sender;
-        this.limits = limits;
+    Answers(AnswerChannel channel, PeerDataSets dataSets) {
+        this.channel = channel;
+        this.dataSets = dataSets;
     }
 
     void echo(Operation operation, DimseStatus status) {
         Request request = operation.request();
-        send(operation, new CEchoRsp(request.messageId(), sopClass(operation), status), Message.NO_DATA_SET);
+        send(operation, new CEchoRsp(request.messageId(), sopClass(operation), status), Operation.NO_DATA_SET);
     }
 
     /** A pending C-FIND response; the match is encoded in the character set that it declares itself. */
@@ -70,10 +68,10 @@ final class Answers {
     void retrieve(Operation operation, DimseStatus status, SubOperations counts, List<Uid> failed) {
         Request request = operation.request();
         boolean listed = !failed.isEmpty();
-        DimseCommand response = request instanceof CMoveRq
+        DimseCommand.Response response = request instanceof CMoveRq
                 ? new CMoveRsp(request.messageId(), sopClass(operation), status, counts, listed)
                 : new CGetRsp(request.messageId(), sopClass(operation), status, counts, listed);
-        send(operation, response, listed ? encode(operation, failedList(failed)) : Message.NO_DATA_SET);
+        send(operation, response, listed ? encode(operation, failedList(failed)) : Operation.NO_DATA_SET);
     }
 
     /** As many as an element of VR UI holds in Explicit VR (PS3.5 §7.1.2). */
@@ -95,23 +93,23 @@ final class Answers {
         Request request = operation.request();
         int id = request.messageId();
         if (request instanceof CFindRq) {
-            send(operation, new CFindRsp(id, sopClass(operation), status, false), Message.NO_DATA_SET);
+            send(operation, new CFindRsp(id, sopClass(operation), status, false), Operation.NO_DATA_SET);
         } else if (request instanceof CStoreRq store) {
-            DimseCommand response = new CStoreRsp(id, sopClass(operation), store.sopInstance(), status);
-            send(operation, response, Message.NO_DATA_SET);
+            DimseCommand.Response response = new CStoreRsp(id, sopClass(operation), store.sopInstance(), status);
+            send(operation, response, Operation.NO_DATA_SET);
         } else if (request instanceof CMoveRq || request instanceof CGetRq) {
             retrieve(operation, status, SubOperations.NONE, List.of());
         } else if (isServedN(request)) {
             nResponse(operation, NResponse.of(status));
         } else {
-            send(operation, BareRsp.to(request, status), Message.NO_DATA_SET);
+            send(operation, BareRsp.to(request, status), Operation.NO_DATA_SET);
         }
     }
 
     /** N-DELETE is answered without a data set whatever the handler returned (PS3.7 §10.3.6.2). */
     void nResponse(Operation operation, NResponse response) {
         boolean hasDataSet = !response.dataSet().isEmpty() && !(operation.request() instanceof NDeleteRq);
-        byte[] encoded = hasDataSet ? encode(operation, response.dataSet()) : Message.NO_DATA_SET;
+        byte[] encoded = hasDataSet ? encode(operation, response.dataSet()) : Operation.NO_DATA_SET;
         send(operation, command(operation, response, hasDataSet), encoded);
     }
 
@@ -119,7 +117,7 @@ final class Answers {
         return request instanceof NCreateRq || request instanceof NEventReportRq || request instanceof InstanceRequest;
     }
 
-    private static DimseCommand command(Operation operation, NResponse response, boolean hasDataSet) {
+    private static DimseCommand.Response command(Operation operation, NResponse response, boolean hasDataSet) {
         Request request = operation.request();
         int id = request.messageId();
         Uid sopClass = sopClass(operation);
@@ -152,10 +150,10 @@ final class Answers {
     }
 
     private byte[] encode(Operation operation, DataSet dataSet) {
-        return new DataSetCodec(operation.context().transferSyntax(), limits).encode(dataSet);
+        return dataSets.encode(channel.syntaxOf(operation.context()), dataSet);
     }
 
-    private void send(Operation operation, DimseCommand command, byte[] dataSet) {
-        sender.send(operation.context(), command, dataSet);
+    private void send(Operation operation, DimseCommand.Response response, byte[] dataSet) {
+        channel.send(operation, response, dataSet);
     }
 }

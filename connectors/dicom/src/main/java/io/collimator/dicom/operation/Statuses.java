@@ -1,4 +1,4 @@
-package io.collimator.dicom.dcm4che;
+package io.collimator.dicom.operation;
 
 /** Status codes that the provider answers itself (PS3.7 Annex C, PS3.4 §B.2.3, §C.4). */
 final class Statuses {

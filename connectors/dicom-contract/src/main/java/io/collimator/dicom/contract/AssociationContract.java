@@ -27,11 +27,14 @@ import io.collimator.dicom.service.DicomAssociation.NResponse;
 import io.collimator.dicom.service.DicomListener;
 import io.collimator.dicom.service.ListenerSettings;
 import io.collimator.dicom.service.Matches;
+import io.collimator.dicom.service.PeerPolicy;
 import io.collimator.dicom.service.PresentationContextProposal;
 import io.collimator.dicom.service.ServiceHandlers;
+import io.collimator.dicom.service.ServiceRole;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -56,6 +59,47 @@ public abstract class AssociationContract extends ProviderContract {
         assertThat(whileOpen).isOne();
         assertThat(association.isOpen()).isFalse();
         await().untilAsserted(() -> assertThat(listener.associations()).isZero());
+    }
+
+    @Test
+    void who_calls_us_by_another_name_of_ours_is_let_in_under_it() {
+        AeTitle alias = new AeTitle("RIS_MWL");
+        List<AeTitle> called = new ArrayList<>();
+        ServiceHandlers handlers = ServiceHandlers.builder()
+                .set(MPPS, set -> {
+                    called.add(set.association().calledAeTitle());
+                    return NResponse.success();
+                })
+                .build();
+        PeerPolicy withAlias = new PeerPolicy() {
+            @Override
+            public boolean isRegistered(AeTitle calling) {
+                return POLICY.isRegistered(calling);
+            }
+
+            @Override
+            public boolean isOurs(AeTitle title, AeTitle own) {
+                return title.equals(own) || title.equals(alias);
+            }
+
+            @Override
+            public Set<ServiceRole> rolesOf(AeTitle calling, Uid sopClass) {
+                return POLICY.rolesOf(calling, sopClass);
+            }
+        };
+        DicomListener listener = provider().listen(settings(limits().build()), withAlias, handlers);
+        AssociationRequest usual = request(listener, MPPS);
+        AssociationRequest byAlias = new AssociationRequest(
+                usual.calling(), alias, usual.host(), usual.port(), usual.contexts(), usual.handlers(), usual.limits());
+
+        try (DicomAssociation association = provider().open(byAlias)) {
+            assertThat(association
+                            .set(MPPS, new Uid("1.2.3"), step("A", "B"))
+                            .status()
+                            .isSuccess())
+                    .isTrue();
+        }
+        assertThat(called).containsExactly(alias);
     }
 
     @Test

@@ -16,6 +16,11 @@ public interface AnswerChannel {
      */
     void send(Operation operation, Response response, byte[] dataSet);
 
+    /** Like {@link #send}, where another response follows at once: it may be kept until then, so that they travel together. */
+    default void sendSoon(Operation operation, Response response, byte[] dataSet) {
+        send(operation, response, dataSet);
+    }
+
     /**
      * Waits until the peer has taken what was sent before, but for a bounded rest.
      *

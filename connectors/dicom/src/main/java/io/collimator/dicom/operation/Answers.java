@@ -58,10 +58,23 @@ final class Answers {
         send(operation, new CEchoRsp(request.messageId(), sopClass(operation), status), Operation.NO_DATA_SET);
     }
 
-    /** A pending C-FIND response; the match is encoded in the character set that it declares itself. */
-    void match(Operation operation, DimseStatus pending, DataSet match) {
-        int messageId = operation.request().messageId();
-        send(operation, new CFindRsp(messageId, sopClass(operation), pending, true), encode(operation, match));
+    /** The response that comes with each match of an operation. */
+    DimseCommand.Response pending(Operation operation, DimseStatus pending) {
+        return new CFindRsp(operation.request().messageId(), sopClass(operation), pending, true);
+    }
+
+    /**
+     * A pending C-FIND response; the match is encoded in the character set that it declares itself.
+     *
+     * @param more whether the next response is made at once
+     */
+    void match(Operation operation, DimseCommand.Response pending, DataSet match, boolean more) {
+        byte[] encoded = encode(operation, match);
+        if (more) {
+            channel.sendSoon(operation, pending, encoded);
+        } else {
+            send(operation, pending, encoded);
+        }
     }
 
     /** A response to C-MOVE or C-GET; what failed is listed in a data set when there is something to list. */

@@ -1,6 +1,7 @@
 package io.collimator.dicom.operation;
 
 import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.dimse.DimseCommand;
 import io.collimator.dicom.dimse.DimseStatus;
 import io.collimator.dicom.service.DicomAssociation;
 import io.collimator.dicom.service.FindHandler;
@@ -44,7 +45,8 @@ final class FindResponder {
     }
 
     private DimseStatus stream(Operation operation, Matches matches) {
-        DimseStatus pending = matches.hasUnsupportedOptionalKeys() ? DimseStatus.PENDING_WARNING : DimseStatus.PENDING;
+        DimseCommand.Response pending = answers.pending(
+                operation, matches.hasUnsupportedOptionalKeys() ? DimseStatus.PENDING_WARNING : DimseStatus.PENDING);
         while (!operation.isCancelled()) {
             if (!matches.hasNext()) {
                 return DimseStatus.SUCCESS;
@@ -54,7 +56,7 @@ final class FindResponder {
                 operation.cancel();
                 association.abort();
             } else if (!operation.isCancelled()) {
-                answers.match(operation, pending, match);
+                answers.match(operation, pending, match, matches.areAtHand());
             }
         }
         return DimseStatus.CANCEL;

@@ -15,6 +15,11 @@ public interface Matches extends Iterator<DataSet>, AutoCloseable {
         return false;
     }
 
+    /** Whether the next match, or that there is none, is known without waiting: responses may then travel together. */
+    default boolean areAtHand() {
+        return false;
+    }
+
     @Override
     void close();
 
@@ -30,6 +35,11 @@ public interface Matches extends Iterator<DataSet>, AutoCloseable {
             @Override
             public DataSet next() {
                 return iterator.next();
+            }
+
+            @Override
+            public boolean areAtHand() {
+                return true;
             }
 
             @Override

@@ -31,6 +31,12 @@ final class WorklistAnswer implements Matches {
         return matches.hasUnsupportedOptionalKeys();
     }
 
+    /** They were found before the first one is sent. */
+    @Override
+    public boolean areAtHand() {
+        return true;
+    }
+
     @Override
     public void close() {
         matches.close();

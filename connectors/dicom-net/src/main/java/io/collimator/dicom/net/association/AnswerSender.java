@@ -34,6 +34,11 @@ final class AnswerSender implements AnswerChannel {
     }
 
     @Override
+    public void sendSoon(Operation operation, Response response, byte[] dataSet) {
+        sender.sendSoon(operation.context(), response, dataSet);
+    }
+
+    @Override
     public boolean awaitWritable() throws InterruptedException {
         return sender.awaitWritable(timeout);
     }

@@ -10,7 +10,7 @@ public interface Link {
     /** Host and port of the peer, for people. */
     String remoteAddress();
 
-    /** Writes one message, its PDUs in this order; dropped when the association is over. */
+    /** Writes whole messages or a part of one, the PDUs in this order; dropped when the association is over. */
     void send(List<PDataTf> message);
 
     /**

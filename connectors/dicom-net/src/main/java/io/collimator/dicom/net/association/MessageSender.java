@@ -25,9 +25,14 @@ final class MessageSender {
     /** About what is handed over for writing at once. */
     private static final int BATCH = 64 * 1024;
 
+    /** What small messages come to that travel together. */
+    private static final int SMALL_BATCH = 16 * 1024;
+
     private final Link link;
     private final int maxFragmentLength;
     private final Queue<List<PDataTf>> waiting = new ArrayDeque<>();
+    private List<PDataTf> kept = new ArrayList<>();
+    private int keptBytes;
     private boolean streaming;
 
     /**
@@ -41,16 +46,41 @@ final class MessageSender {
 
     /** Hands a message over for writing; {@link Operation#NO_DATA_SET} where the command has none. */
     void send(AcceptedContext context, DimseCommand command, byte[] dataSet) {
+        List<PDataTf> pdus = pdusOf(context, command, dataSet);
+        synchronized (this) {
+            kept.addAll(pdus);
+            handOver();
+        }
+    }
+
+    /** Like {@link #send}, but the message may wait for the next one of the caller, which must follow at once. */
+    void sendSoon(AcceptedContext context, DimseCommand command, byte[] dataSet) {
+        List<PDataTf> pdus = pdusOf(context, command, dataSet);
+        synchronized (this) {
+            kept.addAll(pdus);
+            keptBytes += dataSet.length;
+            if (keptBytes > SMALL_BATCH) {
+                handOver();
+            }
+        }
+    }
+
+    private List<PDataTf> pdusOf(AcceptedContext context, DimseCommand command, byte[] dataSet) {
         List<PDataTf> pdus = cut(context.id(), true, CommandCodec.encode(command), true);
         if (command.hasDataSet()) {
             pdus.addAll(cut(context.id(), false, dataSet, true));
         }
-        synchronized (this) {
-            if (streaming) {
-                waiting.add(pdus);
-            } else {
-                link.send(pdus);
-            }
+        return pdus;
+    }
+
+    private synchronized void handOver() {
+        List<PDataTf> pdus = kept;
+        kept = new ArrayList<>();
+        keptBytes = 0;
+        if (streaming) {
+            waiting.add(pdus);
+        } else {
+            link.send(pdus);
         }
     }
 
@@ -100,6 +130,9 @@ final class MessageSender {
     private synchronized boolean beginStreaming(Duration timeout) throws InterruptedException {
         if (!awaitTurn(timeout)) {
             return false;
+        }
+        if (!kept.isEmpty()) {
+            handOver();
         }
         streaming = true;
         return true;

@@ -96,6 +96,9 @@ final class CharacterSetTerms {
     }
 
     private static String folded(String term) {
+        if (term.equals(UTF_8.term())) {
+            return "ISO IR 192";
+        }
         return term.strip().toUpperCase(Locale.ROOT).replaceAll("[\\s_-]+", " ");
     }
 }

@@ -209,15 +209,19 @@ public final class SpecificCharacterSet {
     }
 
     private static boolean canEncode(SpecificCharacterSet set, DataSet dataSet) {
-        for (Element element : dataSet.elements()) {
-            if (element.value() instanceof Value.Items items
-                    && !items.values().stream().allMatch(item -> canEncode(set, item))) {
-                return false;
-            }
-            if (element.vr().isCharacterSetAffected()
-                    && element.value() instanceof Value.Text text
-                    && !text.values().stream().allMatch(set::canEncode)) {
-                return false;
+        for (Element element : dataSet) {
+            if (element.value() instanceof Value.Items items) {
+                for (DataSet item : items.values()) {
+                    if (!canEncode(set, item)) {
+                        return false;
+                    }
+                }
+            } else if (element.vr().isCharacterSetAffected() && element.value() instanceof Value.Text text) {
+                for (String value : text.values()) {
+                    if (!set.canEncode(value)) {
+                        return false;
+                    }
+                }
             }
         }
         return true;
@@ -228,9 +232,12 @@ public final class SpecificCharacterSet {
             return true;
         }
         for (Element element : dataSet) {
-            if (element.value() instanceof Value.Items items
-                    && items.values().stream().anyMatch(SpecificCharacterSet::declares)) {
-                return true;
+            if (element.value() instanceof Value.Items items) {
+                for (DataSet item : items.values()) {
+                    if (declares(item)) {
+                        return true;
+                    }
+                }
             }
         }
         return false;

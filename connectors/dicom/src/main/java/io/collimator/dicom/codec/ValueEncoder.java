@@ -39,13 +39,10 @@ final class ValueEncoder {
             throw new DicomDataException(
                     "There are %d values; VR %s has one at most.".formatted(values.size(), vr), element.tag(), -1);
         }
-        if (vr.isMultiValued() && values.stream().anyMatch(value -> value.indexOf('\\') >= 0)) {
-            throw new DicomDataException(
-                    "A value holds a backslash, which separates values in VR %s; replace it.".formatted(vr),
-                    element.tag(),
-                    -1);
+        if (vr.isMultiValued()) {
+            checkNoneHasSeparator(element, values);
         }
-        String text = String.join("\\", values);
+        String text = values.size() == 1 ? values.get(0) : String.join("\\", values);
         if (!vr.isCharacterSetAffected()) {
             return ascii(element, text);
         }
@@ -57,6 +54,18 @@ final class ValueEncoder {
                     -1);
         }
         return characterSet.encode(text, vr);
+    }
+
+    private static void checkNoneHasSeparator(Element element, List<String> values) {
+        for (String value : values) {
+            if (value.indexOf('\\') >= 0) {
+                throw new DicomDataException(
+                        "A value holds a backslash, which separates values in VR %s; replace it."
+                                .formatted(element.vr()),
+                        element.tag(),
+                        -1);
+            }
+        }
     }
 
     private static byte[] ascii(Element element, String text) {

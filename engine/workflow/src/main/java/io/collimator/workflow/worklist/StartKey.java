@@ -59,6 +59,11 @@ record StartKey(@Nullable DateRange dates, @Nullable TimeRange times, boolean co
         }
     }
 
+    /** Whether every start matches. */
+    boolean isUniversal() {
+        return dates == null && times == null;
+    }
+
     /** An unknown date or time matches only a universal key. */
     boolean matches(StepStart start) {
         LocalDate date = start.date();

@@ -98,7 +98,9 @@ public final class WorklistQuery {
             }
             unsupportedKeys |= !WorklistKeys.isStepKey(key.tag()) && !WorklistKeys.isFrame(key.tag());
         }
-        itemTests.add(item -> start.matches(StepStart.of(item)));
+        if (!start.isUniversal()) {
+            itemTests.add(item -> start.matches(StepStart.of(item)));
+        }
         tests.add(entry -> entry.items(Tags.ScheduledProcedureStepSequence).stream()
                 .anyMatch(item -> itemTests.stream().allMatch(test -> test.test(item))));
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts messages into PDUs that the peer takes, one fragment a PDU (PS3.8 §9.3.5, Annex D.1). Messages never mix: what is to
@@ -31,6 +32,7 @@ final class MessageSender {
     private final Link link;
     private final int maxFragmentLength;
     private final Queue<List<PDataTf>> waiting = new ArrayDeque<>();
+    private @Nullable EncodedCommand latest;
     private List<PDataTf> kept = new ArrayList<>();
     private int keptBytes;
     private boolean streaming;
@@ -44,9 +46,12 @@ final class MessageSender {
         this.maxFragmentLength = (maxPduLength - Pdv.OVERHEAD) & ~1;
     }
 
+    /** The responses to a query differ in nothing but their data sets. */
+    private record EncodedCommand(DimseCommand command, byte[] bytes) {}
+
     /** Hands a message over for writing; {@link Operation#NO_DATA_SET} where the command has none. */
     void send(AcceptedContext context, DimseCommand command, byte[] dataSet) {
-        List<PDataTf> pdus = pdusOf(context, command, dataSet);
+        List<PDataTf> pdus = pdusOf(context, command, CommandCodec.encode(command), dataSet);
         synchronized (this) {
             kept.addAll(pdus);
             handOver();
@@ -55,7 +60,7 @@ final class MessageSender {
 
     /** Like {@link #send}, but the message may wait for the next one of the caller, which must follow at once. */
     void sendSoon(AcceptedContext context, DimseCommand command, byte[] dataSet) {
-        List<PDataTf> pdus = pdusOf(context, command, dataSet);
+        List<PDataTf> pdus = pdusOf(context, command, encodedOnce(command), dataSet);
         synchronized (this) {
             kept.addAll(pdus);
             keptBytes += dataSet.length;
@@ -65,8 +70,15 @@ final class MessageSender {
         }
     }
 
-    private List<PDataTf> pdusOf(AcceptedContext context, DimseCommand command, byte[] dataSet) {
-        List<PDataTf> pdus = cut(context.id(), true, CommandCodec.encode(command), true);
+    private synchronized byte[] encodedOnce(DimseCommand command) {
+        if (latest == null || !latest.command().equals(command)) {
+            latest = new EncodedCommand(command, CommandCodec.encode(command));
+        }
+        return latest.bytes();
+    }
+
+    private List<PDataTf> pdusOf(AcceptedContext context, DimseCommand command, byte[] encoded, byte[] dataSet) {
+        List<PDataTf> pdus = cut(context.id(), true, encoded, true);
         if (command.hasDataSet()) {
             pdus.addAll(cut(context.id(), false, dataSet, true));
         }

@@ -17,10 +17,7 @@ final class Machine {
                 "Java %s (%s)".formatted(System.getProperty("java.version"), System.getProperty("java.vm.name")),
                 "PostgreSQL %s, fsync and synchronous_commit on, settings otherwise as initdb leaves them but for max_wal_size 4GB"
                         .formatted(postgresql),
-                "every server in a JVM of its own with %s, the engine's also with %s"
-                        .formatted(
-                                String.join(" ", ServerProcess.JVM_OPTIONS),
-                                String.join(" ", ServerProcess.ENGINE_OPTIONS)));
+                "every server in a JVM of its own with " + String.join(" ", ServerProcess.JVM_OPTIONS));
     }
 
     private static String processor() throws IOException {

@@ -2,7 +2,6 @@ package io.collimator.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,8 +17,7 @@ record MeasuredEngine(ServerProcess server, int mllpPort, int dicomPort) {
     private static final Pattern LISTENERS = Pattern.compile("MLLP \\S+:(\\d+) · DICOM \\S+:(\\d+)");
 
     static MeasuredEngine start(Path home) throws IOException {
-        List<String> options = new ArrayList<>(ServerProcess.ENGINE_OPTIONS);
-        options.add("-Dcollimator.home=" + home);
+        List<String> options = List.of("-Dcollimator.home=" + home);
         ServerProcess server = ServerProcess.start(options, "Collimator ready", "io.collimator.engine.cli.Main", "run");
         Matcher listeners = LISTENERS.matcher(server.readyLine());
         if (!listeners.find()) {

@@ -13,12 +13,9 @@ import java.util.concurrent.TimeUnit;
 /** A measured server in a JVM of its own; every one gets the same options. */
 final class ServerProcess implements AutoCloseable {
 
-    /** Those that every server has. */
+    /** Those of {@code bin/collimator run}. */
     static final List<String> JVM_OPTIONS =
             List.of("-Dfile.encoding=UTF-8", "-XX:+UseSerialGC", "-Xmx512m", "-Xss512k");
-
-    /** What {@code bin/collimator run} adds. The baselines, whose hot code is small, are faster without it. */
-    static final List<String> ENGINE_OPTIONS = List.of("-XX:TieredStopAtLevel=1");
 
     private static final long STOP_SECONDS = 30;
 

@@ -33,7 +33,7 @@ final class RouteOutcome {
     static NResponse response(Exchange exchange, DataSet request) {
         Exception exception = exchange.getException();
         if (exception != null) {
-            return NResponse.of(failure(exception).orElse(FAILED));
+            return refusal(exception, FAILED);
         }
         NResponse response = reply(exchange.getMessage().getBody(), request);
         if (response.status().isFailure()) {
@@ -43,7 +43,7 @@ final class RouteOutcome {
         if (done && AcknowledgementReceipt.of(exchange).isPresent()) {
             return response;
         }
-        return NResponse.of(failure(handled(exchange)).orElse(NOT_STORED));
+        return refusal(handled(exchange), NOT_STORED);
     }
 
     /** The response of N-GET, which changes nothing: what the route left, whether with a receipt or without. */
@@ -52,8 +52,7 @@ final class RouteOutcome {
         if (exception == null && exchange.getMessage().getBody() instanceof NResponse response) {
             return response;
         }
-        return NResponse.of(
-                failure(exception != null ? exception : handled(exchange)).orElse(FAILED));
+        return refusal(exception != null ? exception : handled(exchange), FAILED);
     }
 
     private static NResponse reply(@Nullable Object body, DataSet request) {
@@ -81,16 +80,24 @@ final class RouteOutcome {
             matches.close();
         }
         throw new DimseException(
-                failure(exception != null ? exception : handled(exchange)).orElse(UNABLE_TO_PROCESS), exception);
+                failure(exception != null ? exception : handled(exchange))
+                        .map(DimseException::status)
+                        .orElse(UNABLE_TO_PROCESS),
+                exception);
     }
 
-    /** The failure status that the route threw. */
-    private static Optional<DimseStatus> failure(@Nullable Throwable thrown) {
+    /** The failure that the route threw, with the data set that explains it (PS3.7 Annex C), else the status given. */
+    private static NResponse refusal(@Nullable Throwable thrown, DimseStatus otherwise) {
+        return failure(thrown)
+                .map(refusal -> new NResponse(refusal.status(), null, refusal.dataSet()))
+                .orElseGet(() -> NResponse.of(otherwise));
+    }
+
+    private static Optional<DimseException> failure(@Nullable Throwable thrown) {
         return thrown == null
                 ? Optional.empty()
                 : Optional.ofNullable(ObjectHelper.getException(DimseException.class, thrown))
-                        .map(DimseException::status)
-                        .filter(DimseStatus::isFailure);
+                        .filter(refusal -> refusal.status().isFailure());
     }
 
     /** What an error block of the route has handled: its reason is worth more to the peer than ours. */

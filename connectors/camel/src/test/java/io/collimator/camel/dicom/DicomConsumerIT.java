@@ -214,6 +214,20 @@ class DicomConsumerIT {
     }
 
     @Test
+    void a_refusal_keeps_the_attributes_that_explain_it() throws Exception {
+        DataSet atFault = Dictionary.dataSet()
+                .put(Tags.PerformedProcedureStepStatus, "UNHEARD")
+                .build();
+
+        NResponse refused = create(route("dicom:performed-steps", INTAKE), exchange -> {
+            throw new DimseException(DimseStatus.of(0x0106, "No such status"), atFault);
+        });
+
+        assertThat(refused.status().code()).isEqualTo(0x0106);
+        assertThat(refused.dataSet()).isEqualTo(atFault);
+    }
+
+    @Test
     void an_error_block_does_not_turn_a_failure_into_success() throws Exception {
         String routes = """
                 - onException:

@@ -1,8 +1,10 @@
 package io.collimator.dicom.contract;
 
 import static io.collimator.dicom.contract.TestPeers.WORKSTATION;
+import static io.collimator.dicom.contract.TestPeers.limits;
 import static io.collimator.dicom.contract.TestPeers.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.collimator.dicom.data.AeTitle;
@@ -13,6 +15,9 @@ import io.collimator.dicom.dictionary.Tags;
 import io.collimator.dicom.dictionary.Uids;
 import io.collimator.dicom.dimse.DimseStatus;
 import io.collimator.dicom.dimse.SubOperations;
+import io.collimator.dicom.service.AssociationException;
+import io.collimator.dicom.service.AssociationException.Kind;
+import io.collimator.dicom.service.AssociationRequest;
 import io.collimator.dicom.service.CancelSignal;
 import io.collimator.dicom.service.DicomAssociation;
 import io.collimator.dicom.service.DicomAssociation.RetrieveResult;
@@ -26,11 +31,13 @@ import io.collimator.dicom.service.ServiceHandlers;
 import io.collimator.dicom.service.StoreHandler;
 import io.collimator.dicom.service.StoredInstance;
 import io.collimator.dicom.service.StoredInstances;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -286,6 +293,56 @@ public abstract class RetrieveContract extends ProviderContract {
 
             assertThat(result.status()).isEqualTo(unknown);
             assertThat(result.counts()).isEqualTo(SubOperations.NONE);
+        }
+    }
+
+    private DicomAssociation openForMove(MoveHandler handler, TestPeers.Limits limits) {
+        DicomListener listener =
+                listen(ServiceHandlers.builder().move(MOVE, handler).build());
+        AssociationRequest usual = request(listener, MOVE);
+        return provider()
+                .open(new AssociationRequest(
+                        usual.calling(),
+                        usual.called(),
+                        usual.host(),
+                        usual.port(),
+                        usual.contexts(),
+                        usual.handlers(),
+                        limits.build()));
+    }
+
+    @Test
+    void move_may_take_longer_than_other_responses_without_a_word() {
+        MoveHandler slow = move -> {
+            await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+            return new Move(StoredInstances.of(List.of()), () -> {
+                throw new IllegalStateException("not wanted");
+            });
+        };
+
+        try (DicomAssociation association = openForMove(slow, limits().response(Duration.ofMillis(300)))) {
+            RetrieveResult result = association.move(Query.of(MOVE, STUDY), new AeTitle("PACS2"));
+
+            assertThat(result.status()).isEqualTo(DimseStatus.SUCCESS);
+        }
+    }
+
+    @Test
+    void move_that_brings_no_response_is_given_up_after_its_own_time() throws Exception {
+        CountDownLatch givenUp = new CountDownLatch(1);
+        MoveHandler stuck = move -> {
+            await().atMost(Duration.ofSeconds(20)).until(() -> givenUp.getCount() == 0);
+            throw new DimseException(DimseStatus.of(0xC001));
+        };
+
+        try (DicomAssociation association = openForMove(stuck, limits().move(Duration.ofMillis(300)))) {
+            assertThatThrownBy(() -> association.move(Query.of(MOVE, STUDY), new AeTitle("PACS2")))
+                    .isInstanceOfSatisfying(
+                            AssociationException.class,
+                            e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT))
+                    .hasMessageContaining("PT0.3S");
+        } finally {
+            givenUp.countDown();
         }
     }
 

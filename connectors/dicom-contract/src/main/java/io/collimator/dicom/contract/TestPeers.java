@@ -112,6 +112,7 @@ public final class TestPeers {
         private Duration release = Duration.ofSeconds(10);
         private Duration idle = Duration.ofMinutes(10);
         private Duration response = Duration.ofSeconds(10);
+        private Duration move = Duration.ofSeconds(30);
         private int handlerThreads = 4;
         private int handlerQueue = 16;
         private CodecLimits codec = CodecLimits.defaults();
@@ -172,6 +173,11 @@ public final class TestPeers {
             return this;
         }
 
+        public Limits move(Duration time) {
+            move = time;
+            return this;
+        }
+
         public Limits handlers(int threads, int queue) {
             handlerThreads = threads;
             handlerQueue = queue;
@@ -193,6 +199,7 @@ public final class TestPeers {
                     request,
                     idle,
                     response,
+                    move,
                     release,
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(2),

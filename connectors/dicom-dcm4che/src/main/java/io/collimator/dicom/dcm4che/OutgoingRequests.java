@@ -35,6 +35,7 @@ final class OutgoingRequests implements RequestChannel {
     private final WriteWatch watch;
     private final Supplier<AssociationException> reasonOfEnd;
     private final Duration timeout;
+    private final Duration moveTimeout;
     private final Semaphore window;
     private final Set<Integer> messageIds = new HashSet<>();
     private int lastMessageId;
@@ -50,6 +51,7 @@ final class OutgoingRequests implements RequestChannel {
         this.watch = session.watch();
         this.reasonOfEnd = reasonOfEnd;
         this.timeout = session.limits().response();
+        this.moveTimeout = session.limits().move();
         this.window = new Semaphore(window, true);
     }
 
@@ -186,13 +188,17 @@ final class OutgoingRequests implements RequestChannel {
     }
 
     private Reply await(Replies replies, SignOfLife signOfLife) throws InterruptedException {
-        Optional<Reply> reply = replies.take(timeout);
+        Duration patience = signOfLife == SignOfLife.ASSOCIATION ? moveTimeout : timeout;
+        Optional<Reply> reply = replies.take(patience);
         while (reply.isEmpty() && signOfLife == SignOfLife.SUB_OPERATION && incoming.wasBusy()) {
             reply = replies.take(timeout);
         }
         if (reply.isEmpty()) {
             association.abort();
-            throw timeout("The peer sent no DIMSE response within %s; the association is aborted.");
+            throw new AssociationException(
+                    Kind.TIMEOUT,
+                    "The peer sent no DIMSE response within %s; the association is aborted.".formatted(patience),
+                    null);
         }
         return reply.get();
     }

@@ -23,6 +23,7 @@
  *   <tr><td>idle</td><td>{@code Connection.idleTimeout}; also for a command whose data set does not begin, because dcm4che
  *       tells nobody of it before</td></tr>
  *   <tr><td>connect</td><td>{@code Connection.connectTimeout}</td></tr>
+ *   <tr><td>move</td><td>this module</td></tr>
  *   <tr><td>response</td><td>this module, for responses, for data sets that stop arriving, and for a peer that takes
  *       nothing of what is sent</td></tr>
  *   <tr><td>drain, handlerThreads, handlerQueue</td><td>this module</td></tr>

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param request time for the peer to answer our A-ASSOCIATE-RQ
  * @param idle an association without traffic and without work is aborted after this
  * @param response how long we wait for a DIMSE response
+ * @param move how long we wait for the next response to a C-MOVE; pending ones are optional (PS3.4 §C.4.2)
  * @param release time for the peer to answer our A-RELEASE-RQ; then the association is aborted
  * @param connect how long a TCP connect may take
  * @param drain how long closing waits for handlers in flight
@@ -30,6 +31,7 @@ public record DicomLimits(
         Duration request,
         Duration idle,
         Duration response,
+        Duration move,
         Duration release,
         Duration connect,
         Duration drain,
@@ -47,6 +49,7 @@ public record DicomLimits(
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(60),
+                Duration.ofHours(1),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),

@@ -106,6 +106,11 @@ public record DicomSettings(
                         3_600,
                         "How long we wait for a DIMSE response."),
                 in.duration(
+                        "collimator.dicom.move-timeout-seconds",
+                        (int) defaults.move().toSeconds(),
+                        86_400,
+                        "How long we wait for the next response to a C-MOVE, whose sub-operations go elsewhere; an archive need not send any before the last (PS3.4 §C.4.2)."),
+                in.duration(
                         "collimator.dicom.release-timeout-seconds",
                         (int) defaults.release().toSeconds(),
                         600,

@@ -36,6 +36,7 @@ final class OutgoingRequests implements RequestChannel {
     private final Link link;
     private final ReadingBrake brake;
     private final Duration timeout;
+    private final Duration moveTimeout;
     private final Semaphore window;
 
     private final Map<Integer, Exchange> exchanges = new HashMap<>();
@@ -51,6 +52,7 @@ final class OutgoingRequests implements RequestChannel {
         this.link = link;
         this.brake = incoming.brake();
         this.timeout = profile.limits().response();
+        this.moveTimeout = profile.limits().move();
         this.window = new Semaphore(profile.maxOperationsInvoked(), true);
     }
 
@@ -182,7 +184,8 @@ final class OutgoingRequests implements RequestChannel {
     }
 
     private Reply await(Exchange begun, SignOfLife signOfLife) throws InterruptedException {
-        Optional<Outcome> outcome = begun.take(timeout);
+        Duration patience = signOfLife == SignOfLife.ASSOCIATION ? moveTimeout : timeout;
+        Optional<Outcome> outcome = begun.take(patience);
         while (outcome.isEmpty() && signOfLife == SignOfLife.SUB_OPERATION && incoming.wasBusy()) {
             outcome = begun.take(timeout);
         }
@@ -190,7 +193,7 @@ final class OutgoingRequests implements RequestChannel {
             link.abort();
             throw new AssociationException(
                     Kind.TIMEOUT,
-                    "The peer sent no DIMSE response within %s; the association is aborted.".formatted(timeout),
+                    "The peer sent no DIMSE response within %s; the association is aborted.".formatted(patience),
                     null);
         }
         if (outcome.get() instanceof Outcome.Failed failed) {

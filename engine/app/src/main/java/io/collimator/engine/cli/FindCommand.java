@@ -9,12 +9,12 @@ import io.collimator.dicom.dictionary.Tags;
 import io.collimator.dicom.dictionary.Uids;
 import io.collimator.dicom.dimse.DimseStatus;
 import io.collimator.dicom.json.DicomJson;
-import io.collimator.dicom.net.NettyDicomProvider;
 import io.collimator.dicom.service.AssociationException;
 import io.collimator.dicom.service.AssociationRequest;
 import io.collimator.dicom.service.DicomAssociation;
 import io.collimator.dicom.service.DicomAssociation.FindResult;
 import io.collimator.dicom.service.DicomLimits;
+import io.collimator.dicom.service.DicomProvider;
 import io.collimator.dicom.service.PresentationContextProposal;
 import io.collimator.dicom.service.ServiceHandlers;
 import io.collimator.engine.cli.view.WorklistTable;
@@ -82,7 +82,7 @@ final class FindCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Scp scp = scp();
         AeTitle calling = calling();
-        try (NettyDicomProvider provider = new NettyDicomProvider();
+        try (DicomProvider provider = home.settings().dicom().provider().create();
                 DicomAssociation association = provider.open(new AssociationRequest(
                         calling,
                         scp.title(),

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dimse.DimseStatus;
-import io.collimator.dicom.net.NettyDicomProvider;
 import io.collimator.dicom.service.DicomProvider;
+import io.collimator.dicom.service.DicomProviderFactory;
 import io.collimator.engine.cli.view.AccessionText;
+import io.collimator.engine.config.EngineSettings;
 import io.collimator.engine.config.Home;
 import io.collimator.engine.wiring.Engine;
 import io.collimator.engine.wiring.EngineOptions;
@@ -33,6 +34,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,13 +71,14 @@ public final class Demo {
      * @throws DemoFailedException when a step was not seen
      */
     public void play() {
-        try (DicomProvider dicom = new NettyDicomProvider();
+        DicomProviderFactory provider = provider();
+        try (DicomProvider dicom = provider.create();
                 ModalitySimulator modality =
                         ModalitySimulator.start(dicom, ModalitySettings.of(STATION, 0, clock, this::newUid));
                 ArchiveSimulator archive = ArchiveSimulator.start(dicom, ARCHIVE, 0);
                 DemoHome demoHome = DemoHome.create(home, modality.address(), archive.address());
-                Engine engine =
-                        Engine.start(new EngineOptions(demoHome.root(), FREE_PORTS, true, EngineParts.production()))) {
+                Engine engine = Engine.start(
+                        new EngineOptions(demoHome.root(), overrides(provider), true, EngineParts.production()))) {
             transcript.out().println(engine.readyLine());
             PeerAddress scp = PeerAddress.loopback(
                     new AeTitle("COLLIMATOR"), engine.dicom().getPort());
@@ -89,6 +92,17 @@ public final class Demo {
                 new Exam(modality, archive, status, events, api).play(engine);
             }
         }
+    }
+
+    /** The one of the home or the environment, for the engine as for who plays with it. */
+    private DicomProviderFactory provider() {
+        return EngineSettings.load(home, System.getenv(), FREE_PORTS).dicom().provider();
+    }
+
+    private static Map<String, String> overrides(DicomProviderFactory provider) {
+        Map<String, String> overrides = new HashMap<>(FREE_PORTS);
+        overrides.put("collimator.dicom.provider", provider.name());
+        return overrides;
     }
 
     /** The exam itself, once everybody is there. */

@@ -131,7 +131,7 @@ final class Negotiator extends AssociationHandler {
     }
 
     private void takePlace(Association association, AeTitle calling, PeerLimits limits) throws AAssociateRJ {
-        Attempt attempt = places.take(association, calling, limits.maxAssociations());
+        Attempt attempt = places.take(association, peers.registered(calling), limits.maxAssociations());
         if (attempt != Attempt.TAKEN) {
             throw reject(
                     association,

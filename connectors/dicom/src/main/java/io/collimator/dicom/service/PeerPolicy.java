@@ -13,6 +13,11 @@ public interface PeerPolicy {
     /** Whether the calling AE title is registered; an unknown one is rejected 1/1/3 (PS3.8 §9.3.4). */
     boolean isRegistered(AeTitle calling);
 
+    /** The title that a registered peer is known by, when that is not the one that it calls by; limits count by it. */
+    default AeTitle registered(AeTitle calling) {
+        return calling;
+    }
+
     /**
      * Whether a peer that calls this title means us; another one is rejected 1/1/7 (PS3.8 §9.3.4).
      *

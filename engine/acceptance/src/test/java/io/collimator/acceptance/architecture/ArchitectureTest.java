@@ -50,8 +50,8 @@ class ArchitectureTest {
             .resideInAPackage("io.collimator.dicom.operation..")
             .should()
             .dependOnClassesThat(resideInAnyPackage("io.collimator.dicom.net..", "io.collimator.dicom.dcm4che..")
-                    .or(com.tngtech.archunit.base.DescribedPredicate.not(resideInAnyPackage(
-                            "io.collimator.dicom..", "java..", "org.jspecify..", "org.slf4j.."))));
+                    .or(com.tngtech.archunit.base.DescribedPredicate.not(
+                            resideInAnyPackage("io.collimator.dicom..", "java..", "org.jspecify..", "org.slf4j.."))));
 
     static final ArchRule only_providers_use_operations = noClasses()
             .that()

@@ -3,8 +3,11 @@ package io.collimator.engine.config;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dictionary.Uids;
+import io.collimator.dicom.service.PeerLimits;
 import io.collimator.dicom.service.PeerPolicy;
 import io.collimator.dicom.service.ServiceRole;
+import io.collimator.dicom.service.UserIdentity;
+import io.collimator.dicom.service.UserIdentityVerdict;
 import io.collimator.engine.config.ApplicationEntity.Service;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -12,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The registry of DICOM peers; answers from memory who may do what. Immutable. */
 public final class ApplicationEntities implements PeerPolicy {
@@ -55,6 +59,12 @@ public final class ApplicationEntities implements PeerPolicy {
         return Optional.ofNullable(entities.get(titles.key(title)));
     }
 
+    /** The title as the file has it; as given for a peer that is not registered. */
+    @Override
+    public AeTitle registered(AeTitle title) {
+        return find(title).map(ApplicationEntity::title).orElse(title);
+    }
+
     /** In the order of the file. */
     public Collection<ApplicationEntity> all() {
         return entities.values().stream().toList();
@@ -68,6 +78,18 @@ public final class ApplicationEntities implements PeerPolicy {
     @Override
     public boolean isOurs(AeTitle called, AeTitle own) {
         return titles.isOurs(called, own);
+    }
+
+    @Override
+    public PeerLimits limitsOf(AeTitle calling, PeerLimits usual) {
+        return find(calling).map(entity -> entity.access().limits().over(usual)).orElse(usual);
+    }
+
+    @Override
+    public UserIdentityVerdict judge(AeTitle calling, @Nullable UserIdentity identity) {
+        return find(calling)
+                .map(entity -> entity.access().user().judge(identity))
+                .orElseGet(UserIdentityVerdict.NotJudged::new);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.collimator.engine.config;
 
 import io.collimator.dicom.charset.SpecificCharacterSet;
 import io.collimator.dicom.data.AeTitle;
+import io.collimator.engine.config.ApplicationEntity.Access;
 import io.collimator.engine.config.ApplicationEntity.Service;
 import java.io.IOException;
 import java.io.StringReader;
@@ -28,7 +29,16 @@ final class ApplicationEntitiesFile {
     private static final String ROOT = "applicationEntities";
     private static final int MAX_BYTES = 4 * 1024 * 1024;
     private static final Set<String> KEYS = new TreeSet<>(Set.of(
-            "description", "host", "port", "services", "characterSet", "truncateWorklist", "archive", "simulated"));
+            "description",
+            "host",
+            "port",
+            "services",
+            "characterSet",
+            "truncateWorklist",
+            "archive",
+            "simulated",
+            "limits",
+            "userIdentity"));
     private static final Map<String, Service> SERVICES =
             new TreeMap<>(Map.of("worklist", Service.WORKLIST, "mpps", Service.MPPS, "commitment", Service.COMMITMENT));
     /** ASCII, which (0008,0005) names by holding nothing. */
@@ -103,6 +113,11 @@ final class ApplicationEntitiesFile {
         String characterSet = characterSet(entry);
         boolean truncateWorklist = entry.flag("truncateWorklist");
         boolean simulated = entry.flag("simulated");
+        Access access = new Access(
+                entry.map("limits").map(OwnLimits::read).orElse(OwnLimits.NONE),
+                entry.map("userIdentity")
+                        .map(user -> new PeerUserReader(home, user).read())
+                        .orElse(PeerUser.ANY));
         if (title.isEmpty() || problems.size() > before) {
             return Optional.empty();
         }
@@ -115,7 +130,8 @@ final class ApplicationEntitiesFile {
                 characterSet,
                 truncateWorklist,
                 commitmentArchive,
-                simulated));
+                simulated,
+                access));
     }
 
     private boolean readArchive(YamlMap archive) {

@@ -24,13 +24,49 @@ public record ApplicationEntity(
         String characterSet,
         boolean truncateWorklist,
         boolean commitmentArchive,
-        boolean simulated) {
+        boolean simulated,
+        Access access) {
+
+    /**
+     * On what terms it may call.
+     *
+     * @param limits where they differ from those of all
+     * @param user whom it has to name
+     */
+    record Access(OwnLimits limits, PeerUser user) {
+
+        static final Access USUAL = new Access(OwnLimits.NONE, PeerUser.ANY);
+    }
 
     /** What a peer may ask of us. */
     public enum Service {
         WORKLIST,
         MPPS,
         COMMITMENT
+    }
+
+    /** On the usual terms. */
+    public ApplicationEntity(
+            AeTitle title,
+            String description,
+            String host,
+            int port,
+            Set<Service> services,
+            String characterSet,
+            boolean truncateWorklist,
+            boolean commitmentArchive,
+            boolean simulated) {
+        this(
+                title,
+                description,
+                host,
+                port,
+                services,
+                characterSet,
+                truncateWorklist,
+                commitmentArchive,
+                simulated,
+                Access.USUAL);
     }
 
     public ApplicationEntity {

@@ -10,6 +10,7 @@ import io.collimator.workflow.usecase.RecordArchiveReport;
 import io.collimator.workflow.usecase.RequestCommitment;
 import io.collimator.workflow.usecase.RequestCommitment.Requested;
 import io.collimator.workflow.usecase.RequestRefusedException;
+import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 
 /** {@code commitments}: requests of modalities and reports of the archive (PS3.4 §J.3). */
@@ -23,10 +24,12 @@ public final class CommitmentsIntake {
      * What tells who spoke, and who is told.
      *
      * @param ours our AE title: tells which end of an association the peer is
+     * @param registered the title that a peer is registered by, which may differ in case from the one that it calls by
      * @param associations where reports may go back
      * @param dueWork told when something became due; must not block
      */
-    public record Peer(AeTitle ours, OpenAssociations associations, Runnable dueWork) {}
+    public record Peer(
+            AeTitle ours, UnaryOperator<AeTitle> registered, OpenAssociations associations, Runnable dueWork) {}
 
     public CommitmentsIntake(RequestCommitment requestCommitment, RecordArchiveReport recordArchiveReport, Peer peer) {
         this.requestCommitment = requestCommitment;
@@ -58,9 +61,11 @@ public final class CommitmentsIntake {
     public void archiveReport(Exchange exchange) {
         DicomRequest request = new DicomRequest(exchange);
         DicomAssociation association = request.association();
-        AeTitle from = association.callingAeTitle().equals(peer.ours())
-                ? association.calledAeTitle()
-                : association.callingAeTitle();
+        AeTitle from = peer.registered()
+                .apply(
+                        association.callingAeTitle().equals(peer.ours())
+                                ? association.calledAeTitle()
+                                : association.callingAeTitle());
         recordArchiveReport.report(from, request.dataSet());
         AcknowledgementReceipt.committed("commitment report of " + from).attachTo(exchange);
         exchange.getMessage().setBody(NResponse.success());

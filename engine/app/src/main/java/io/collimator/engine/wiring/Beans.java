@@ -62,6 +62,7 @@ final class Beans {
                         new RecordArchiveReport(useCases.custody()),
                         new CommitmentsIntake.Peer(
                                 around.contents().settings().dicom().aeTitle(),
+                                around.contents().peers()::registered,
                                 around.associations(),
                                 around.dueWork())));
     }

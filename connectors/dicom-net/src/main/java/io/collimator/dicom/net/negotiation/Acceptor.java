@@ -77,7 +77,7 @@ public final class Acceptor {
                     AssociateRj.NO_REASON, "the user identity of %s is refused: %s".formatted(calling, refused.why()));
         }
         PeerLimits peer = peers.limitsOf(calling, limits.peer());
-        return switch (places.take(calling, peer.maxAssociations())) {
+        return switch (places.take(peers.registered(calling), peer.maxAssociations())) {
             case TAKEN -> accept(rq, new Parties(calling, called, peer), verdict);
             case FULL ->
                 new Rejected(

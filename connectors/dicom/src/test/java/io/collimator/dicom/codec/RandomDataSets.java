@@ -18,7 +18,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /** Data sets that both syntaxes hold without loss, the same ones for the same seed. */
-final class RandomDataSets {
+public final class RandomDataSets {
 
     /** A declaration and characters that it has. */
     private record Repertoire(List<String> terms, String alphabet) {
@@ -46,11 +46,11 @@ final class RandomDataSets {
 
     private final Random random;
 
-    RandomDataSets(long seed) {
+    public RandomDataSets(long seed) {
         this.random = new Random(seed);
     }
 
-    DataSet next() {
+    public DataSet next() {
         return dataSet(ASCII, 0);
     }
 

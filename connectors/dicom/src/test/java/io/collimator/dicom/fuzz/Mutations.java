@@ -1,11 +1,11 @@
-package io.collimator.dicom.codec;
+package io.collimator.dicom.fuzz;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Random;
 
 /** Changes bytes as broken or hostile peers do; the same changes for the same random numbers. */
-final class Mutations {
+public final class Mutations {
 
     private static final byte[][] WORDS = {
         {(byte) 0xFF, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF},
@@ -19,16 +19,23 @@ final class Mutations {
         {'U', 'N', 0, 0},
         {0x1B, '$', 'B'},
         {0x1B, '$', ')', 'C'},
+        {0x1B, '(', 'B'},
+        {0x1B, '(', 'J'},
+        {0x1B, ')', 'I'},
+        {0x1B, '-', 'A'},
+        {0x1B, '$', '(', 'D'},
+        {0x1B, '$', ')', 'A'},
         {'\\', '^', '='}
     };
 
     private final Random random;
 
-    Mutations(Random random) {
+    public Mutations(Random random) {
         this.random = random;
     }
 
-    byte[] mutate(byte[] bytes) {
+    /** One to five changes, one after the other. */
+    public byte[] mutate(byte[] bytes) {
         byte[] mutated = bytes;
         for (int change = random.nextInt(5); change >= 0; change--) {
             mutated = once(mutated);

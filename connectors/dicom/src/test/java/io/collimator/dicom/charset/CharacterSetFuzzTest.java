@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -45,8 +44,8 @@ class CharacterSetFuzzTest {
     };
 
     @Test
-    void text_is_read_in_any_set_and_what_was_read_is_written_so_that_it_reads_the_same(TestReporter reporter) {
-        FuzzRun.repeat(reporter, random -> {
+    void text_is_read_in_any_set_and_what_was_read_is_written_so_that_it_reads_the_same() {
+        FuzzRun.repeat("text read", random -> {
             SpecificCharacterSet set = anySet(random);
             Vr vr = REPRESENTATIONS[random.nextInt(REPRESENTATIONS.length)];
             byte[] changed = new Mutations(random).mutate(start(set, vr, random));
@@ -55,8 +54,8 @@ class CharacterSetFuzzTest {
     }
 
     @Test
-    void text_is_written_so_that_it_reads_the_same_or_refused(TestReporter reporter) {
-        FuzzRun.repeat(reporter, random -> {
+    void text_is_written_so_that_it_reads_the_same_or_refused() {
+        FuzzRun.repeat("text written", random -> {
             SpecificCharacterSet set = anySet(random);
             Vr vr = REPRESENTATIONS[random.nextInt(REPRESENTATIONS.length)];
             String text = mixed(random);

@@ -24,7 +24,6 @@ import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -46,16 +45,16 @@ class DataSetFuzzTest {
     private static final int FILE_PREAMBLE = 128;
 
     @Test
-    void data_sets_are_read_alike_from_memory_and_stream_or_refused(TestReporter reporter) {
-        FuzzRun.repeat(reporter, random -> {
+    void data_sets_are_read_alike_from_memory_and_stream_or_refused() {
+        FuzzRun.repeat("data sets", random -> {
             TransferSyntax syntax = SYNTAXES[random.nextInt(SYNTAXES.length)];
             readOrRefuse(syntax, mutated(syntax, random));
         });
     }
 
     @Test
-    void files_are_read_or_refused(TestReporter reporter) {
-        FuzzRun.repeat(reporter, random -> {
+    void files_are_read_or_refused() {
+        FuzzRun.repeat("files", random -> {
             TransferSyntax syntax = SYNTAXES[random.nextInt(SYNTAXES.length)];
             byte[] file = file(syntax, new DataSetCodec(syntax, LIMITS).encode(valid(random)));
             byte[] changed = new Mutations(random).mutate(file);
@@ -64,9 +63,9 @@ class DataSetFuzzTest {
     }
 
     @Test
-    void json_is_read_or_refused_and_written_again_alike(TestReporter reporter) {
+    void json_is_read_or_refused_and_written_again_alike() {
         DicomJson json = new DicomJson(LIMITS);
-        FuzzRun.repeat(reporter, random -> {
+        FuzzRun.repeat("JSON", random -> {
             byte[] valid = random.nextInt(10) == 0
                     ? JSON_CORPUS.any(random)
                     : json.write(valid(random)).getBytes(StandardCharsets.UTF_8);

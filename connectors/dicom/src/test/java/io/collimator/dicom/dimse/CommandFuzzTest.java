@@ -17,7 +17,6 @@ import io.collimator.dicom.fuzz.Mutations;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,8 +29,8 @@ class CommandFuzzTest {
     private static final Corpus CORPUS = Corpus.of("command");
 
     @Test
-    void commands_are_read_or_refused_and_what_was_read_is_written_so_that_it_reads_the_same(TestReporter reporter) {
-        FuzzRun.repeat(reporter, random -> {
+    void commands_are_read_or_refused_and_what_was_read_is_written_so_that_it_reads_the_same() {
+        FuzzRun.repeat("commands", random -> {
             byte[] start = switch (random.nextInt(4)) {
                 case 0 -> CORPUS.any(random);
                 case 1 -> CODEC.encode(crossed(random));

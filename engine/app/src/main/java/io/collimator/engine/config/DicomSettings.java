@@ -202,6 +202,16 @@ public record DicomSettings(
                         "collimator.dicom.max-data-set-items",
                         defaults.maxItems(),
                         new Range(1_000, 1_000_000, "items"),
-                        "Sequence items of a data set that we accept."));
+                        "Sequence items of a data set that we accept."),
+                in.integer(
+                        "collimator.dicom.max-value-bytes",
+                        defaults.maxValueBytes(),
+                        new Range(65_536, 268_435_456, "bytes"),
+                        "Longest value of an element that we accept; stored objects pass through and are not looked at."),
+                in.integer(
+                        "collimator.dicom.max-inflation-factor",
+                        defaults.maxInflation(),
+                        new Range(10, 1_000, "times"),
+                        "How many times its size a deflated data set over 1 MiB may become; one that becomes more is taken for an attack."));
     }
 }

@@ -15,11 +15,11 @@ import java.time.Duration;
 record BenchOptions(Duration interval, int rounds, Duration warmUp, int stored, Path out) {
 
     static final String USAGE = """
-            Usage: bench/run orders|worklist [--seconds N] [--rounds N] [--warm-up N] [--stored N] [--out FOLDER] [--smoke]
-              --seconds N   one measured interval, seconds; default: 5
-              --rounds N    intervals of every candidate; default: 4
-              --warm-up N   seconds a candidate, 15 or more for numbers that count; default: 30
-              --stored N    orders or entries loaded in bulk before the last measurements, 0: none; default: 1000000
+            Usage: bench/run orders|worklist|codec [--seconds N] [--rounds N] [--warm-up N] [--stored N] [--out FOLDER] [--smoke]
+              --seconds N   one measured interval, seconds; default: 5, of codec 1
+              --rounds N    intervals of every candidate; default: 4, of codec 5
+              --warm-up N   seconds a candidate, 15 or more for numbers that count; default: 30, of codec 3
+              --stored N    orders or entries loaded in bulk before the last measurements, 0: none; default: 1000000; not of codec
               --out FOLDER  where the report (.md) and its chart (.svg) go; default: docs/reference
               --smoke       a second of each, nothing stored in bulk, report into bench/target
             """;
@@ -30,8 +30,7 @@ record BenchOptions(Duration interval, int rounds, Duration warmUp, int stored, 
      * @throws IllegalArgumentException when it cannot be understood
      */
     static BenchOptions parse(String[] arguments) {
-        BenchOptions options = new BenchOptions(
-                Duration.ofSeconds(5), 4, Duration.ofSeconds(30), 1_000_000, Path.of("docs", "reference"));
+        BenchOptions options = usual(arguments.length > 0 ? arguments[0] : "");
         for (int i = 1; i < arguments.length; i++) {
             if (arguments[i].equals("--smoke")) {
                 options = new BenchOptions(
@@ -43,6 +42,13 @@ record BenchOptions(Duration interval, int rounds, Duration warmUp, int stored, 
             }
         }
         return options;
+    }
+
+    private static BenchOptions usual(String subject) {
+        Path out = Path.of("docs", "reference");
+        return subject.equals("codec")
+                ? new BenchOptions(Duration.ofSeconds(1), 5, Duration.ofSeconds(3), 0, out)
+                : new BenchOptions(Duration.ofSeconds(5), 4, Duration.ofSeconds(30), 1_000_000, out);
     }
 
     private BenchOptions with(String name, String value) {

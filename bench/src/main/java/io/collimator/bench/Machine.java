@@ -3,6 +3,7 @@ package io.collimator.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Where it was measured, in lines for the report. */
@@ -11,13 +12,20 @@ final class Machine {
     private Machine() {}
 
     static List<String> describe(String postgresql) throws IOException {
+        List<String> lines = new ArrayList<>(describe());
+        lines.addAll(List.of(
+                "PostgreSQL %s, fsync and synchronous_commit on, settings otherwise as initdb leaves them but for max_wal_size 4GB"
+                        .formatted(postgresql),
+                "every server in a JVM of its own with " + String.join(" ", ServerProcess.JVM_OPTIONS)));
+        return lines;
+    }
+
+    /** Without what servers need. */
+    static List<String> describe() throws IOException {
         return List.of(
                 "%d cores, %s".formatted(Runtime.getRuntime().availableProcessors(), processor()),
                 "%s memory, %s %s".formatted(memory(), System.getProperty("os.name"), System.getProperty("os.version")),
-                "Java %s (%s)".formatted(System.getProperty("java.version"), System.getProperty("java.vm.name")),
-                "PostgreSQL %s, fsync and synchronous_commit on, settings otherwise as initdb leaves them but for max_wal_size 4GB"
-                        .formatted(postgresql),
-                "every server in a JVM of its own with " + String.join(" ", ServerProcess.JVM_OPTIONS));
+                "Java %s (%s)".formatted(System.getProperty("java.version"), System.getProperty("java.vm.name")));
     }
 
     private static String processor() throws IOException {

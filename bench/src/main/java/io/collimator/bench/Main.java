@@ -2,6 +2,7 @@ package io.collimator.bench;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Set;
 
 /** {@code bench/run}. */
 final class Main {
@@ -12,7 +13,7 @@ final class Main {
 
     public static void main(String[] arguments) throws Exception {
         String subject = arguments.length == 0 ? "" : arguments[0];
-        if (!subject.equals("orders") && !subject.equals("worklist")) {
+        if (!Set.of("orders", "worklist", "codec").contains(subject)) {
             System.err.print(BenchOptions.USAGE);
             System.exit(2);
         }
@@ -25,7 +26,11 @@ final class Main {
             System.exit(2);
             return;
         }
-        boolean isSound = subject.equals("orders") ? orders(options) : worklist(options);
+        boolean isSound = switch (subject) {
+            case "orders" -> orders(options);
+            case "worklist" -> worklist(options);
+            default -> codec(options);
+        };
         System.out.printf("Report: %s%n", options.out().resolve("bench-" + subject + ".md"));
         System.exit(isSound ? 0 : 1);
     }
@@ -41,6 +46,12 @@ final class Main {
         new WorklistBench(options, CHECKOUT, System.out, Clock.systemUTC())
                 .run()
                 .write(options.out());
+        return true;
+    }
+
+    /** A benchmark that fails has ended it. */
+    private static boolean codec(BenchOptions options) throws Exception {
+        new CodecBench(options, 1, Clock.systemUTC()).run().write(options.out());
         return true;
     }
 }

@@ -4,8 +4,10 @@ import io.collimator.dicom.charset.SpecificCharacterSet;
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.DicomDataException;
 import io.collimator.dicom.data.Element;
+import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.data.Value;
 import io.collimator.dicom.data.Vr;
+import io.collimator.dicom.dictionary.Dictionary;
 import io.collimator.dicom.dictionary.Tags;
 
 /** Writes one data set; sequences and items with defined length (PS3.5 §7.1, §7.5). */
@@ -51,7 +53,7 @@ final class DataSetWriter {
 
     private void writeField(Element element, SpecificCharacterSet characterSet) {
         byte[] value = ValueEncoder.encode(element, characterSet);
-        Vr vr = element.vr().isLongForm() || value.length <= LONGEST_SHORT_FORM ? element.vr() : Vr.UN;
+        Vr vr = element.vr().isLongForm() || value.length <= LONGEST_SHORT_FORM ? element.vr() : opaque(element.tag());
         // what is declared UN stays in Little Endian (PS3.5 §6.2.2)
         if (layout.isBigEndian() && vr != Vr.UN) {
             ByteOrdering.swap(value, vr);
@@ -68,6 +70,11 @@ final class DataSetWriter {
             }
         }
         out.write(value);
+    }
+
+    /** For bytes that nobody shall look into: UN, but where UN would be read as the items of a sequence (PS3.5 §6.2.2). */
+    static Vr opaque(Tag tag) {
+        return Dictionary.vrOf(tag) == Vr.SQ ? Vr.OB : Vr.UN;
     }
 
     private void writeSequence(Element element, Value.Items items, SpecificCharacterSet characterSet) {

@@ -115,7 +115,7 @@ final class ValueDecoder {
         if (!whole) {
             reading.note(Sloppiness.WRONG_NUMBER_LENGTH, field.tag());
         }
-        return new Element(field.tag(), whole ? vr : Vr.UN, value);
+        return new Element(field.tag(), whole ? vr : DataSetWriter.opaque(field.tag()), value);
     }
 
     private byte[] bytes(RawElement.Field field) {

@@ -14,10 +14,16 @@ const { PresentationContextResult, RejectReason, RejectResult, RejectSource, Sop
 const COMMITMENT = '1.2.840.10008.1.20.1';
 const COMMITMENT_INSTANCE = '1.2.840.10008.1.20.1.1';
 const MPPS = '1.2.840.10008.3.1.2.3.3';
+const MPPS_RETRIEVE = '1.2.840.10008.3.1.2.3.4';
 const VERIFICATION = '1.2.840.10008.1.1';
 const WORKLIST = '1.2.840.10008.5.1.4.31';
 
-const SYNTAXES = { implicit: TransferSyntax.ImplicitVRLittleEndian, explicit: TransferSyntax.ExplicitVRLittleEndian };
+// it writes and reads deflated data sets as if they were not, so that syntax is not among them
+const SYNTAXES = {
+  implicit: TransferSyntax.ImplicitVRLittleEndian,
+  explicit: TransferSyntax.ExplicitVRLittleEndian,
+  big: TransferSyntax.ExplicitVRBigEndian,
+};
 
 /** dcmjs gives one value bare, several as an array and none as undefined. */
 function many(value) {
@@ -176,6 +182,7 @@ module.exports = {
   COMMITMENT_INSTANCE,
   Dataset,
   MPPS,
+  MPPS_RETRIEVE,
   Scp,
   SopClass,
   WORKLIST,

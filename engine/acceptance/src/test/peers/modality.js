@@ -7,11 +7,12 @@
 // First line out: {"event":"ready","port":…}, the port where reports on an association of their own are taken. Then
 // commands, one JSON object a line with an "id" of the caller; the answer carries the same id:
 //
-//   target    {host, port, aeTitle, syntax}              whom to ask; syntax "implicit" or "explicit" offers only that one
+//   target    {host, port, aeTitle, syntax}              whom to ask; syntax "implicit", "explicit" or "big" offers only that one
 //   echo
 //   find      {query}                                    -> matches
 //   create    {instance | absent, attributes}            N-CREATE as given
 //   set       {instance, attributes}                     N-SET as given
+//   get       {instance, keywords}                       N-GET of MPPS Retrieve -> attributes
 //   start     {instance | absent, item, attributes}      N-CREATE IN PROGRESS built from a worklist item
 //   finish    {instance, status, series, reason, attributes}   N-SET COMPLETED or DISCONTINUED
 //   commit    {transaction, references, holdMillis}      N-ACTION; holdMillis keeps the association open for the report
@@ -210,6 +211,7 @@ const handlers = {
   },
   create: ({ instance, attributes }) => create(instance, attributes),
   set: ({ instance, attributes }) => set(instance, attributes),
+  get: ({ instance, keywords }) => dimse.ask(target, new dimse.NGetRequest(dimse.MPPS_RETRIEVE, instance, keywords)),
   start: ({ instance, item, attributes }) => create(instance, { ...begun(item), ...attributes }),
   finish: (command) => set(command.instance, { ...ended(command), ...command.attributes }),
   commit,

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** MPPS and storage commitment, driven by dcmjs-dimse as modality and as archive, seen by API and queues. */
 @Tag("peers")
@@ -126,6 +128,36 @@ class ExamIT {
         assertThat(queues.all())
                 .allMatch(message -> message.group().equals(message.accession())
                         || message.accession().equals("null"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Offer.class,
+            names = {"IMPLICIT", "EXPLICIT", "BIG_ENDIAN"})
+    @Interoperability(
+            service = Service.PERFORMED_STEP,
+            ours = Role.SCP,
+            peer = "dcmjs-dimse",
+            transferSyntaxes = {Syntax.IMPLICIT, Syntax.EXPLICIT, Syntax.BIG_ENDIAN})
+    @Interoperability(
+            service = Service.PERFORMED_STEP_RETRIEVE,
+            ours = Role.SCP,
+            peer = "dcmjs-dimse",
+            transferSyntaxes = {Syntax.IMPLICIT, Syntax.EXPLICIT, Syntax.BIG_ENDIAN})
+    void a_modality_reads_back_what_it_reported(Offer offer) {
+        Exam exam = Exam.ordered("EXG" + offer.ordinal());
+        modality.target(engine.dicom(), offer);
+        modality.start(exam.step, exam.item, EngineApi.JSON.createObjectNode());
+
+        PeerAnswer step = modality.get(exam.step, "PatientID", "PerformedProcedureStepStatus");
+        PeerAnswer unknown = modality.get("1.2.3.4.5", "PatientID");
+        modality.target(engine.dicom(), Offer.BOTH);
+
+        assertThat(step.isSuccess()).as("%s", step).isTrue();
+        assertThat(step.line().at("/attributes/PerformedProcedureStepStatus").asText())
+                .isEqualTo("IN PROGRESS");
+        assertThat(step.line().at("/attributes/PatientID").asText()).isEqualTo("PID-EXG" + offer.ordinal());
+        assertThat(unknown.status()).isEqualTo(0x0112);
     }
 
     @Test

@@ -187,7 +187,7 @@ class WorklistOnTheWireIT {
             assertThat(match.commandField()).isEqualTo(0x8020);
             assertThat(match.status()).isEqualTo(PENDING);
             assertThat(match.messageIdRespondedTo()).isEqualTo(258);
-            assertThat(match.matched().text(Tags.PatientName)).isEqualTo("TEST^WIRE");
+            assertThat(match.attributes().text(Tags.PatientName)).isEqualTo("TEST^WIRE");
             assertThat(last.status()).isZero();
             assertThat(last.messageIdRespondedTo()).isEqualTo(258);
             assertThat(last.announcesDataSet()).isFalse();
@@ -202,7 +202,7 @@ class WorklistOnTheWireIT {
             Response match = scu.response();
 
             assertThat(match.status()).isEqualTo(PENDING_WARNING);
-            assertThat(match.matched().text(Tags.PatientID)).isEqualTo("PID-WIRE");
+            assertThat(match.attributes().text(Tags.PatientID)).isEqualTo("PID-WIRE");
             assertThat(scu.response().status()).isZero();
         }
     }

@@ -35,6 +35,7 @@ public @interface Interoperability {
         VERIFICATION("Verification (C-ECHO)"),
         WORKLIST("Modality Worklist (C-FIND)"),
         PERFORMED_STEP("Modality Performed Procedure Step (N-CREATE, N-SET)"),
+        PERFORMED_STEP_RETRIEVE("MPPS Retrieve (N-GET)"),
         COMMITMENT("Storage Commitment (N-ACTION, N-EVENT-REPORT)"),
         STORE("Storage (C-STORE)"),
         QUERY("Query (C-FIND)"),

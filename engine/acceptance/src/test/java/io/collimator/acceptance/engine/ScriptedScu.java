@@ -4,6 +4,7 @@ import io.collimator.dicom.codec.CodecLimits;
 import io.collimator.dicom.codec.DataSetCodec;
 import io.collimator.dicom.codec.TransferSyntax;
 import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.Tag;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -16,6 +17,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A modality made of bytes, with nothing of our upper layer or command codec in it, so that a test sees what is on the wire. One
@@ -65,18 +68,23 @@ public final class ScriptedScu implements AutoCloseable {
             return us(DATA_SET_TYPE) != NO_DATA_SET;
         }
 
-        public DataSet matched() {
+        public DataSet attributes() {
             return CODEC.decode(dataSet);
         }
 
-        /** Tags of an Attribute Identifier List, as eight hexadecimal digits each. */
-        public String attributeIdentifiers() {
+        /** The Attribute Identifier List. */
+        public List<Tag> attributeIdentifiers() {
             ByteBuffer list = element(ATTRIBUTES);
-            StringBuilder tags = new StringBuilder();
+            List<Tag> tags = new ArrayList<>();
             while (list.hasRemaining()) {
-                tags.append(tags.isEmpty() ? "" : " ").append("%04X%04X".formatted(list.getShort(), list.getShort()));
+                tags.add(Tag.of(Short.toUnsignedInt(list.getShort()), Short.toUnsignedInt(list.getShort())));
             }
-            return tags.toString();
+            return tags;
+        }
+
+        /** An UID of the command, without padding. */
+        public String uid(int element) {
+            return StandardCharsets.US_ASCII.decode(element(element)).toString().replace("\0", "");
         }
 
         private int us(int element) {
@@ -141,10 +149,15 @@ public final class ScriptedScu implements AutoCloseable {
                 .us(DATA_SET_TYPE, NO_DATA_SET));
     }
 
+    /** N-GET-RQ for an instance of the association's SOP class. */
+    public ScriptedScu get(int messageId, String sopInstance, Tag... tags) {
+        return get(messageId, sopClass, sopInstance, tags);
+    }
+
     /** N-GET-RQ; without an Attribute Identifier List when no tag is given. */
-    public ScriptedScu get(int messageId, String sopInstance, int... tags) {
+    public ScriptedScu get(int messageId, String requestedSopClass, String sopInstance, Tag... tags) {
         Command command = new Command()
-                .text(REQUESTED_SOP_CLASS, sopClass)
+                .text(REQUESTED_SOP_CLASS, requestedSopClass)
                 .us(COMMAND_FIELD, N_GET_RQ)
                 .us(MESSAGE_ID, messageId)
                 .us(DATA_SET_TYPE, NO_DATA_SET)
@@ -338,10 +351,10 @@ public final class ScriptedScu implements AutoCloseable {
             return element(element, ascii(uid.length() % 2 == 0 ? uid : uid + '\0'));
         }
 
-        Command tags(int element, int... tags) {
+        Command tags(int element, Tag... tags) {
             ByteBuffer list = ByteBuffer.allocate(4 * tags.length).order(ByteOrder.LITTLE_ENDIAN);
-            for (int tag : tags) {
-                list.putShort((short) (tag >> 16)).putShort((short) tag);
+            for (Tag tag : tags) {
+                list.putShort((short) tag.group()).putShort((short) tag.element());
             }
             return element(element, list.array());
         }

@@ -63,18 +63,18 @@ class DcmjsDepartmentIT {
     @ParameterizedTest
     @EnumSource(
             value = TransferSyntax.class,
-            names = {"IMPLICIT_VR_LITTLE_ENDIAN", "EXPLICIT_VR_LITTLE_ENDIAN"})
+            names = {"IMPLICIT_VR_LITTLE_ENDIAN", "EXPLICIT_VR_LITTLE_ENDIAN", "EXPLICIT_VR_BIG_ENDIAN"})
     @Interoperability(service = Service.VERIFICATION, ours = Role.SCU, peer = "dcmjs-dimse")
     @Interoperability(
             service = Service.WORKLIST,
             ours = Role.SCU,
             peer = "dcmjs-dimse",
-            transferSyntaxes = {Syntax.IMPLICIT, Syntax.EXPLICIT})
+            transferSyntaxes = {Syntax.IMPLICIT, Syntax.EXPLICIT, Syntax.BIG_ENDIAN})
     @Interoperability(
             service = Service.PERFORMED_STEP,
             ours = Role.SCU,
             peer = "dcmjs-dimse",
-            transferSyntaxes = {Syntax.IMPLICIT, Syntax.EXPLICIT})
+            transferSyntaxes = {Syntax.IMPLICIT, Syntax.EXPLICIT, Syntax.BIG_ENDIAN})
     void dcmjs_gives_us_its_worklist_and_takes_our_step_until_it_is_final(TransferSyntax syntax) {
         Map<String, String> entry = Map.of("AccessionNumber", "A1", "PatientID", "PID-1", "StudyInstanceUID", "1.2.3");
         try (DcmjsDepartment department = DcmjsDepartment.start("RIS", entry);

@@ -6,6 +6,7 @@ import io.collimator.dicom.data.AeTitle;
 import io.collimator.simulators.PeerAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DcmjsModality implements AutoCloseable {
 
+    private static final Map<Offer, String> SYNTAXES =
+            Map.of(Offer.IMPLICIT, "implicit", Offer.EXPLICIT, "explicit", Offer.BIG_ENDIAN, "big");
     private static final Duration REPORT = Duration.ofSeconds(20);
 
     /** Code of CID 9300 that takes a step back: the wrong worklist entry was picked. */
@@ -24,6 +27,7 @@ public final class DcmjsModality implements AutoCloseable {
     public enum Offer {
         IMPLICIT,
         EXPLICIT,
+        BIG_ENDIAN,
         BOTH
     }
 
@@ -70,7 +74,7 @@ public final class DcmjsModality implements AutoCloseable {
                 .put("port", engine.port())
                 .put("aeTitle", engine.aeTitle().value());
         if (offer != Offer.BOTH) {
-            command.put("syntax", offer == Offer.EXPLICIT ? "explicit" : "implicit");
+            command.put("syntax", SYNTAXES.get(offer));
         }
         peer.ask(command);
     }
@@ -136,6 +140,13 @@ public final class DcmjsModality implements AutoCloseable {
     public PeerAnswer set(String instance, JsonNode attributes) {
         ObjectNode command = JsonLinePeer.command("set").put("instance", instance);
         return PeerAnswer.of(peer.ask(command.set("attributes", attributes)));
+    }
+
+    /** N-GET of MPPS Retrieve; what came is in the answer's line, by keyword. */
+    public PeerAnswer get(String instance, String... keywords) {
+        ObjectNode command = JsonLinePeer.command("get").put("instance", instance);
+        List.of(keywords).forEach(command.putArray("keywords")::add);
+        return PeerAnswer.of(peer.ask(command));
     }
 
     /**

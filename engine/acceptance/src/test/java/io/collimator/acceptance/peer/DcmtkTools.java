@@ -108,6 +108,24 @@ public final class DcmtkTools {
                 "(0020,000e)", "UI [" + series + "]"));
     }
 
+    /**
+     * Makes a secondary capture with a picture's JPEG as its one frame.
+     *
+     * @param elements by keyword
+     */
+    public Path makeSecondaryCapture(Path jpeg, Map<String, String> elements) {
+        Path made = newFolder("make");
+        Path file = made.resolve("object.dcm");
+        List<String> arguments = new ArrayList<>();
+        elements.forEach((keyword, value) -> arguments.addAll(List.of("-k", keyword + "=" + value)));
+        arguments.addAll(List.of(jpeg.toString(), file.toString()));
+        ToolRun run = run(made, "img2dcm", arguments);
+        if (run.exitCode() != 0) {
+            throw new IllegalStateException("img2dcm made no file: " + run.output());
+        }
+        return file;
+    }
+
     private List<JsonNode> matchesIn(Path results) {
         try (Stream<Path> files = Files.list(results)) {
             return files.filter(file -> file.toString().endsWith(".dcm"))

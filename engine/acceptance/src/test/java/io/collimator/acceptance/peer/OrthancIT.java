@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.collimator.dicom.codec.CodecLimits;
 import io.collimator.dicom.codec.DataSetCodec;
+import io.collimator.dicom.codec.SloppinessListener;
 import io.collimator.dicom.codec.TransferSyntax;
 import io.collimator.dicom.contract.Interoperability;
 import io.collimator.dicom.contract.Interoperability.Role;
@@ -20,6 +21,7 @@ import io.collimator.dicom.dictionary.Tags;
 import io.collimator.dicom.dictionary.Uids;
 import io.collimator.dicom.dimse.DimseStatus;
 import io.collimator.dicom.dimse.SubOperations;
+import io.collimator.dicom.file.DicomFileReader;
 import io.collimator.dicom.net.NettyDicomProvider;
 import io.collimator.dicom.service.AssociationRequest;
 import io.collimator.dicom.service.DicomAssociation;
@@ -35,12 +37,18 @@ import io.collimator.dicom.service.ServiceRole;
 import io.collimator.dicom.service.StoreHandler;
 import io.collimator.dicom.service.StoredInstance;
 import io.collimator.simulators.PeerAddress;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +63,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OrthancIT {
 
     private static final Uid CT = Uids.CTImageStorage;
+    private static final Uid SECONDARY_CAPTURE = Uids.SecondaryCaptureImageStorage;
+    private static final Uid JPEG = Uids.JPEGBaseline8Bit;
     private static final Uid MWL = Uids.ModalityWorklistInformationModelFind;
     private static final Uid COMMITMENT = Uids.StorageCommitmentPushModel;
     private static final Uid FIND = Uids.StudyRootQueryRetrieveInformationModelFind;
@@ -62,10 +72,11 @@ class OrthancIT {
     private static final Uid GET = Uids.StudyRootQueryRetrieveInformationModelGet;
     private static final NettyDicomProvider PROVIDER = new NettyDicomProvider();
     private static final Map<String, Uid> RECEIVED = new ConcurrentHashMap<>();
+    private static final Map<String, byte[]> BYTES = new ConcurrentHashMap<>();
     private static final Set<Uid> WORKLIST_SYNTAXES = ConcurrentHashMap.newKeySet();
     private static final Map<String, DataSet> REPORTS = new ConcurrentHashMap<>();
     private static final StoreHandler KEEPING = store -> {
-        store.dataSet().readAllBytes();
+        BYTES.put(store.sopInstance().value(), store.dataSet().readAllBytes());
         RECEIVED.put(store.sopInstance().value(), store.transferSyntax());
         return DimseStatus.SUCCESS;
     };
@@ -83,6 +94,7 @@ class OrthancIT {
                 new Anybody(),
                 ServiceHandlers.builder()
                         .store(CT, KEEPING)
+                        .store(SECONDARY_CAPTURE, KEEPING)
                         .find(MWL, find -> {
                             WORKLIST_SYNTAXES.addAll(Objects.requireNonNull(
                                     find.association().acceptedContexts().get(MWL)));
@@ -109,6 +121,7 @@ class OrthancIT {
     @BeforeEach
     void forget() {
         RECEIVED.clear();
+        BYTES.clear();
     }
 
     private static DicomAssociation open(PresentationContextProposal... contexts) {
@@ -198,6 +211,71 @@ class OrthancIT {
             assertThat(got.counts()).isEqualTo(new SubOperations(0, 1, 0, 0));
             assertThat(RECEIVED).isEqualTo(byMove);
         }
+    }
+
+    /** Nobody decodes it: what comes back is what was sent, byte for byte from the first pixel on. */
+    @Test
+    @Interoperability(service = Service.STORE, ours = Role.SCU, peer = "Orthanc", transferSyntaxes = Syntax.JPEG)
+    @Interoperability(service = Service.STORE, ours = Role.SCP, peer = "Orthanc", transferSyntaxes = Syntax.JPEG)
+    @Interoperability(service = Service.GET, ours = Role.SCU, peer = "Orthanc", transferSyntaxes = Syntax.JPEG)
+    void orthanc_takes_a_compressed_instance_and_gives_its_frames_back_as_they_were() throws IOException {
+        Uid instance = new Uid("1.2.3.50.1.1");
+        DataSet wanted = Dictionary.dataSet()
+                .put(Tags.QueryRetrieveLevel, "STUDY")
+                .put(Tags.StudyInstanceUID, new Uid("1.2.3.50"))
+                .build();
+        byte[] sent = jpegImage(instance);
+        try (DicomAssociation association = open(PresentationContextProposal.store(SECONDARY_CAPTURE, JPEG))) {
+            assertThat(association.store(StoredInstance.of(SECONDARY_CAPTURE, instance, JPEG, sent)))
+                    .isEqualTo(DimseStatus.SUCCESS);
+        }
+
+        try (DicomAssociation association = open(
+                PresentationContextProposal.scu(MOVE),
+                PresentationContextProposal.scu(GET),
+                PresentationContextProposal.retrieve(SECONDARY_CAPTURE, JPEG))) {
+            RetrieveResult moved = association.move(Query.of(MOVE, wanted), TestPeers.COLLIMATOR);
+            byte[] byMove = BYTES.remove(instance.value());
+            Uid movedIn = RECEIVED.remove(instance.value());
+            RetrieveResult got = association.get(Query.of(GET, wanted), KEEPING);
+
+            assertThat(moved.status()).isEqualTo(DimseStatus.SUCCESS);
+            assertThat(got.status()).isEqualTo(DimseStatus.SUCCESS);
+            assertThat(movedIn).isEqualTo(JPEG);
+            assertThat(RECEIVED).containsEntry(instance.value(), JPEG);
+            assertThat(pixelDataOf(byMove)).isEqualTo(pixelDataOf(sent));
+            assertThat(pixelDataOf(BYTES.get(instance.value()))).isEqualTo(pixelDataOf(sent));
+        }
+    }
+
+    /** The data set of a secondary capture that DCMTK made of a JPEG picture. */
+    private static byte[] jpegImage(Uid instance) throws IOException {
+        Path jpeg = folder.resolve("picture.jpg");
+        ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_BYTE_GRAY), "jpg", jpeg.toFile());
+        Path file = new DcmtkTools(folder)
+                .makeSecondaryCapture(
+                        jpeg,
+                        Map.of(
+                                "SOPInstanceUID", instance.value(),
+                                "StudyInstanceUID", "1.2.3.50",
+                                "PatientID", "PEER1"));
+        try (InputStream content = Files.newInputStream(file)) {
+            return new DicomFileReader(CodecLimits.defaults(), SloppinessListener.NONE)
+                    .open(content)
+                    .content()
+                    .readAllBytes();
+        }
+    }
+
+    /** From the last element on, which is Pixel Data. */
+    private static byte[] pixelDataOf(byte[] dataSet) {
+        byte[] header = {(byte) 0xE0, 0x7F, 0x10, 0, 'O', 'B', 0, 0, -1, -1, -1, -1};
+        for (int at = 0; at <= dataSet.length - header.length; at++) {
+            if (Arrays.equals(dataSet, at, at + header.length, header, 0, header.length)) {
+                return Arrays.copyOfRange(dataSet, at, dataSet.length);
+            }
+        }
+        throw new AssertionError("There are no compressed frames in these %d bytes.".formatted(dataSet.length));
     }
 
     /** It takes no deflated keys. */

@@ -168,17 +168,17 @@ class SimulatorsAgainstPeersIT {
     @ParameterizedTest
     @EnumSource(
             value = Offer.class,
-            names = {"IMPLICIT", "EXPLICIT"})
+            names = {"IMPLICIT", "EXPLICIT", "BIG_ENDIAN"})
     @Interoperability(
             service = Service.WORKLIST,
             ours = Role.SCP,
             peer = "dcmjs-dimse",
-            transferSyntaxes = {Syntax.IMPLICIT, Syntax.EXPLICIT})
+            transferSyntaxes = {Syntax.IMPLICIT, Syntax.EXPLICIT, Syntax.BIG_ENDIAN})
     @Interoperability(
             service = Service.PERFORMED_STEP,
             ours = Role.SCP,
             peer = "dcmjs-dimse",
-            transferSyntaxes = {Syntax.IMPLICIT, Syntax.EXPLICIT})
+            transferSyntaxes = {Syntax.IMPLICIT, Syntax.EXPLICIT, Syntax.BIG_ENDIAN})
     void dcmjs_reports_a_step_from_the_worklist_entry_that_it_found(Offer offer) {
         Scp scp = new Scp();
         try (DicomListener listener = scp.listen(provider);

@@ -27,9 +27,10 @@ final class JdbcWorklist implements WorklistAsker {
     private static final String IN_ORDER = " ORDER BY s.start_at, s.id FETCH FIRST 2001 ROWS ONLY";
     private static final String BY_ACCESSION =
             "SELECT s.status, s.data_set FROM scheduled_step s WHERE " + SHOWN + " AND s.accession = ?" + IN_ORDER;
-    private static final String BY_STATION_AND_DAY = "SELECT s.status, s.data_set FROM scheduled_step s WHERE " + SHOWN
-            + " AND s.start_at >= ? AND s.start_at <= ? AND s.id IN (SELECT a.step_id FROM scheduled_step_station a"
-            + " WHERE a.ae_title = ? AND a.start_at >= ? AND a.start_at <= ?)" + IN_ORDER;
+    private static final String BY_STATION_AND_DAY = "SELECT s.status, s.data_set FROM scheduled_step_station a"
+            + " JOIN scheduled_step s ON s.id = a.step_id WHERE " + SHOWN + " AND s.start_at >= ? AND s.start_at <= ?"
+            + " AND a.ae_title = ? AND a.start_at >= ? AND a.start_at <= ?"
+            + " ORDER BY a.start_at, a.step_id FETCH FIRST 2001 ROWS ONLY";
 
     private static final DataSetCodec CODEC =
             new DataSetCodec(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, CodecLimits.defaults());

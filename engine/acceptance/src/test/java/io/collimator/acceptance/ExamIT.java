@@ -145,7 +145,7 @@ class ExamIT {
             peer = "dcmjs-dimse",
             transferSyntaxes = {Syntax.IMPLICIT, Syntax.EXPLICIT, Syntax.BIG_ENDIAN})
     void a_modality_reads_back_what_it_reported(Offer offer) {
-        Exam exam = Exam.ordered("EXG" + offer.ordinal());
+        Exam exam = Exam.ordered("EXG" + offer.name().charAt(0));
         modality.target(engine.dicom(), offer);
         modality.start(exam.step, exam.item, EngineApi.JSON.createObjectNode());
 
@@ -156,7 +156,8 @@ class ExamIT {
         assertThat(step.isSuccess()).as("%s", step).isTrue();
         assertThat(step.line().at("/attributes/PerformedProcedureStepStatus").asText())
                 .isEqualTo("IN PROGRESS");
-        assertThat(step.line().at("/attributes/PatientID").asText()).isEqualTo("PID-EXG" + offer.ordinal());
+        assertThat(step.line().at("/attributes/PatientID").asText())
+                .isEqualTo("PID-EXG" + offer.name().charAt(0));
         assertThat(unknown.status()).isEqualTo(0x0112);
     }
 

@@ -223,6 +223,7 @@ class WorklistOnTheWireIT {
         }
     }
 
+    @SuppressWarnings("ImmutableEnumChecker")
     private enum Leaving {
         BY_ABORT(ScriptedScu::abort),
         BY_CLOSING(ScriptedScu::close),
@@ -298,7 +299,7 @@ class WorklistOnTheWireIT {
     private static DataSet with(DataSet keys, String key) {
         String[] parts = key.split(" ", 2);
         String value = parts.length == 1 ? "" : parts[1];
-        String[] path = parts[0].split("/");
+        String[] path = parts[0].split("/", -1);
         if (path.length == 1) {
             return put(keys, Tag.parse(path[0]), value);
         }

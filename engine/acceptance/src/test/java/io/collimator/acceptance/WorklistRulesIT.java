@@ -344,6 +344,14 @@ class WorklistRulesIT {
         assertThat(entries.at("/0/00080050/Value/0").asText()).isEqualTo("RULE08");
     }
 
+    @Test
+    void trace_prints_what_the_api_says_when_asked_for_json() throws IOException {
+        Said said = new CommandLine(engine, home).run("trace", "--json", "RULE09");
+
+        assertThat(said.exitCode()).as(said.err()).isZero();
+        assertThat(EngineApi.JSON.readTree(said.out())).isEqualTo(engine.api().accession("RULE09"));
+    }
+
     private static void send(String message) {
         assertThat(engine.send(message).code()).isEqualTo("AA");
     }

@@ -25,8 +25,8 @@ import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worklist query, or one page of it, as one statement. It is made of constant fragments; every value is a parameter. Stations
- * and names are looked up by sub-select, so that an index leads to the steps.
+ * A worklist query, or one page of it, as one statement. It is made of constant fragments; every value is a parameter. Several
+ * stations, and names, are looked up by sub-select, so that an index leads to the steps.
  */
 final class WorklistSql {
 
@@ -35,6 +35,9 @@ final class WorklistSql {
     private static final String STATIONS_EXIST =
             "EXISTS (SELECT 1 FROM scheduled_step_station a WHERE a.step_id = s.id)";
 
+    private String from = "scheduled_step s";
+    private String start = "s.start_at";
+    private String id = "s.id";
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> parameters = new LinkedHashMap<>();
 
@@ -90,16 +93,15 @@ final class WorklistSql {
 
     private void after(WorklistPage.@Nullable Position after) {
         if (after != null) {
-            String start = parameter(after.startAt());
-            conditions.add("s.start_at >= " + start + " AND (s.start_at > " + start + " OR s.id > "
-                    + parameter(after.id()) + ")");
+            String last = parameter(after.startAt());
+            conditions.add(
+                    "%1$s >= %2$s AND (%1$s > %2$s OR %3$s > %4$s)".formatted(start, last, id, parameter(after.id())));
         }
     }
 
     List<ScheduledStepEntity> run(Session session, int size) {
         NativeQuery<ScheduledStepEntity> query = session.createNativeQuery(
-                "SELECT s.* FROM scheduled_step s WHERE " + String.join(" AND ", conditions)
-                        + " ORDER BY s.start_at, s.id",
+                "SELECT s.* FROM " + from + " WHERE " + String.join(" AND ", conditions) + order(),
                 ScheduledStepEntity.class);
         parameters.forEach(query::setParameter);
         return query.setMaxResults(size).list();
@@ -107,17 +109,20 @@ final class WorklistSql {
 
     long count(Session session) {
         NativeQuery<Long> query = session.createNativeQuery(
-                "SELECT COUNT(*) FROM scheduled_step s WHERE " + String.join(" AND ", conditions), Long.class);
+                "SELECT COUNT(*) FROM " + from + " WHERE " + String.join(" AND ", conditions), Long.class);
         parameters.forEach(query::setParameter);
         return query.getSingleResult();
+    }
+
+    private String order() {
+        return " ORDER BY " + start + ", " + id;
     }
 
     /** A statement for status and data set by start, ready to run. */
     PreparedStatement prepare(Connection connection, int maxRows) throws SQLException {
         List<Object> values = new ArrayList<>();
-        Matcher names = NAME.matcher("SELECT s.status, s.data_set FROM scheduled_step s WHERE "
-                + String.join(" AND ", conditions) + " ORDER BY s.start_at, s.id"
-                + " FETCH FIRST " + maxRows + " ROWS ONLY");
+        Matcher names = NAME.matcher("SELECT s.status, s.data_set FROM " + from + " WHERE "
+                + String.join(" AND ", conditions) + order() + " FETCH FIRST " + maxRows + " ROWS ONLY");
         String sql = names.replaceAll(name -> {
             values.add(Objects.requireNonNull(parameters.get(name.group(1)), "a parameter without value"));
             return "?";
@@ -163,15 +168,23 @@ final class WorklistSql {
         filter.to().ifPresent(to -> conditions.add(column + " <= " + parameter(to)));
     }
 
+    /** One title leads the query: its index has the steps in the order of the answer, so that no more are read than asked for. */
     private void station(WorklistFilter filter) {
-        either("a.ae_title", filter.filters(Column.STATION), WorklistColumns.MAX_KEY)
-                .ifPresent(condition -> {
-                    List<String> inner = new ArrayList<>(List.of(condition));
-                    filter.from().ifPresent(from -> inner.add("a.start_at >= " + parameter(from)));
-                    filter.to().ifPresent(to -> inner.add("a.start_at <= " + parameter(to)));
-                    conditions.add("s.id IN (SELECT a.step_id FROM scheduled_step_station a WHERE "
-                            + String.join(" AND ", inner) + ")");
-                });
+        List<TextFilter> titles = filter.filters(Column.STATION);
+        either("a.ae_title", titles, WorklistColumns.MAX_KEY).ifPresent(condition -> {
+            List<String> inner = new ArrayList<>(List.of(condition));
+            filter.from().ifPresent(first -> inner.add("a.start_at >= " + parameter(first)));
+            filter.to().ifPresent(last -> inner.add("a.start_at <= " + parameter(last)));
+            if (titles.size() == 1 && titles.get(0).kind() == TextFilter.Kind.EQUAL) {
+                from = "scheduled_step_station a JOIN scheduled_step s ON s.id = a.step_id";
+                start = "a.start_at";
+                id = "a.step_id";
+                conditions.addAll(inner);
+            } else {
+                conditions.add("s.id IN (SELECT a.step_id FROM scheduled_step_station a WHERE "
+                        + String.join(" AND ", inner) + ")");
+            }
+        });
     }
 
     private void name(List<TextFilter> filters) {

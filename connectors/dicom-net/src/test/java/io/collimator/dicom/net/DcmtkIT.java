@@ -129,6 +129,7 @@ class DcmtkIT {
         await().untilAsserted(() -> assertThat(listener.associations()).isZero());
     }
 
+    /** Not in Explicit BE or Deflated: findscu proposes Explicit LE beside them, which we prefer. */
     @ParameterizedTest
     @ValueSource(strings = {"-xe", "-xi", "-x="})
     @Interoperability(

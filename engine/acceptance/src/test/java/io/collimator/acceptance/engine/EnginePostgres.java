@@ -72,7 +72,7 @@ public final class EnginePostgres implements AutoCloseable {
 
     /** How many connections of the engine search the worklist, or have searched it and keep their transaction open. */
     public int searching() {
-        return count("state <> 'idle' AND query LIKE '%FROM scheduled_step s WHERE%'");
+        return count("state <> 'idle' AND query LIKE '%s.data_set FROM %'");
     }
 
     private int count(String condition) {

@@ -49,8 +49,16 @@ public final class ScriptedScu implements AutoCloseable {
     private final String sopClass;
     private ByteBuffer values = ByteBuffer.allocate(0);
 
-    /** What came in answer: a command as it was, and its data set, null when none came. */
-    public record Response(byte[] command, byte[] dataSet) {
+    /** What came in answer: a command as it was, and its data set, empty when none came. */
+    public static final class Response {
+
+        private final byte[] command;
+        private final byte[] dataSet;
+
+        Response(byte[] command, byte[] dataSet) {
+            this.command = command;
+            this.dataSet = dataSet;
+        }
 
         public int status() {
             return us(STATUS);

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What a running engine knows of an accession. */
@@ -25,6 +26,11 @@ final class TraceCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String accession;
 
+    @Option(
+            names = "--json",
+            description = "Prints what GET /api/accessions/{accessionNumber} answers instead of a timeline.")
+    private boolean json;
+
     @Override
     public Integer call() {
         RemoteEngine remote = engine.engine();
@@ -36,7 +42,11 @@ final class TraceCommand implements Callable<Integer> {
         } else if (!answer.isOk()) {
             throw new CommandFailedException(answer.detail());
         }
-        new AccessionText(answer.json()).print(spec.commandLine().getOut());
+        if (json) {
+            spec.commandLine().getOut().println(answer.json().toPrettyString());
+        } else {
+            new AccessionText(answer.json()).print(spec.commandLine().getOut());
+        }
         return CommandLine.ExitCode.OK;
     }
 }

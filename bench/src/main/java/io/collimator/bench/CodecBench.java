@@ -55,12 +55,12 @@ final class CodecBench {
 
     private static CodecMeasurement measurement(RunResult result) {
         BenchmarkParams params = result.getParams();
-        String[] name = params.getBenchmark().split("\\.");
+        List<String> name = List.of(params.getBenchmark().split("\\.", -1));
         StringJoiner values = new StringJoiner(" ");
         params.getParamsKeys().forEach(key -> values.add(params.getParam(key)));
         Result<?> allocated = result.getSecondaryResults().get(ALLOCATED);
         return new CodecMeasurement(
-                name[name.length - 2] + "." + name[name.length - 1],
+                String.join(".", name.subList(name.size() - 2, name.size())),
                 values.toString(),
                 result.getPrimaryResult().getScore(),
                 result.getPrimaryResult().getScoreError(),

@@ -1,6 +1,7 @@
 package io.collimator.bench.codec;
 
 import io.collimator.dicom.data.AeTitle;
+import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dictionary.Uids;
 import io.collimator.dicom.net.pdu.AssociateRq;
 import io.collimator.dicom.net.pdu.Pdu;
@@ -10,7 +11,6 @@ import io.collimator.dicom.net.pdu.ProposedContext;
 import io.collimator.dicom.net.pdu.UserInformation;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -28,19 +28,13 @@ public class AssociateBenchmark {
     private final byte[] bytes = PduEncoder.encode(request);
 
     private static Pdu request() {
-        List<ProposedContext> contexts = Stream.of(
-                        Uids.Verification,
-                        Uids.ModalityWorklistInformationModelFind,
-                        Uids.ModalityPerformedProcedureStep,
-                        Uids.StorageCommitmentPushModel)
-                .map(sopClass -> new ProposedContext(
-                        1,
-                        sopClass,
-                        List.of(
-                                Uids.ExplicitVRLittleEndian,
-                                Uids.ImplicitVRLittleEndian,
-                                Uids.DeflatedExplicitVRLittleEndian)))
-                .toList();
+        List<Uid> offered =
+                List.of(Uids.ExplicitVRLittleEndian, Uids.ImplicitVRLittleEndian, Uids.DeflatedExplicitVRLittleEndian);
+        List<ProposedContext> contexts = List.of(
+                new ProposedContext(1, Uids.Verification, offered),
+                new ProposedContext(3, Uids.ModalityWorklistInformationModelFind, offered),
+                new ProposedContext(5, Uids.ModalityPerformedProcedureStep, offered),
+                new ProposedContext(7, Uids.StorageCommitmentPushModel, offered));
         return new AssociateRq(
                 1,
                 new AeTitle("COLLIMATOR"),

@@ -73,7 +73,7 @@ class PeerTermsIT {
     private static Path folder;
 
     private static final Log LOG = new Log();
-    private static final Logger ROOT = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private static final Logger OURS = (Logger) LoggerFactory.getLogger("io.collimator.dicom");
     private static final Queue<DataSet> ASKED = new ConcurrentLinkedQueue<>();
 
     private static DicomProvider provider;
@@ -82,7 +82,9 @@ class PeerTermsIT {
     @BeforeAll
     static void start() throws IOException {
         LOG.start();
-        ROOT.addAppender(LOG);
+        OURS.addAppender(LOG);
+        OURS.setAdditive(false);
+        OURS.setLevel(Level.INFO);
         provider = new NettyDicomProvider();
         DicomListener archive = listen("ARCHIVE");
         TestHome home = TestHome.create(folder)
@@ -118,7 +120,9 @@ class PeerTermsIT {
     static void stop() {
         engine.close();
         provider.close();
-        ROOT.detachAppender(LOG);
+        OURS.setLevel(null);
+        OURS.setAdditive(true);
+        OURS.detachAppender(LOG);
     }
 
     private static DicomListener listen(String title) {

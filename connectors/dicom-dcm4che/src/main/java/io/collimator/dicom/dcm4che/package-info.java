@@ -26,7 +26,7 @@
  *   <tr><td>move</td><td>this module</td></tr>
  *   <tr><td>response</td><td>this module, for responses, for data sets that stop arriving, and for a peer that takes
  *       nothing of what is sent</td></tr>
- *   <tr><td>drain, handlerThreads, handlerQueue</td><td>this module</td></tr>
+ *   <tr><td>drain, handlerThreads, handlerQueue</td><td>this module; no share of the threads is kept from a peer</td></tr>
  *   <tr><td>codec</td><td>this module for requests; a data set in a response is read by dcm4che, without bound, before it
  *       is checked</td></tr>
  * </table>

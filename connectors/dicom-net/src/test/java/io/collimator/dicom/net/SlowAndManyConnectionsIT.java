@@ -2,8 +2,11 @@ package io.collimator.dicom.net;
 
 import static io.collimator.dicom.contract.TestPeers.ARCHIVE;
 import static io.collimator.dicom.contract.TestPeers.COMMITMENT;
+import static io.collimator.dicom.contract.TestPeers.COMMITMENT_INSTANCE;
 import static io.collimator.dicom.contract.TestPeers.CT1;
+import static io.collimator.dicom.contract.TestPeers.MPPS;
 import static io.collimator.dicom.contract.TestPeers.MWL;
+import static io.collimator.dicom.contract.TestPeers.WORKSTATION;
 import static io.collimator.dicom.contract.TestPeers.limits;
 import static io.collimator.dicom.contract.TestPeers.step;
 import static io.collimator.dicom.net.ProviderUnderTest.assertAborted;
@@ -21,6 +24,10 @@ import io.collimator.dicom.dimse.DimseCommand.CEchoRq;
 import io.collimator.dicom.dimse.DimseCommand.CEchoRsp;
 import io.collimator.dicom.dimse.DimseCommand.CFindRq;
 import io.collimator.dicom.dimse.DimseCommand.CFindRsp;
+import io.collimator.dicom.dimse.DimseCommand.NActionRq;
+import io.collimator.dicom.dimse.DimseCommand.NActionRsp;
+import io.collimator.dicom.dimse.DimseCommand.NSetRq;
+import io.collimator.dicom.dimse.DimseCommand.NSetRsp;
 import io.collimator.dicom.dimse.Priority;
 import io.collimator.dicom.net.pdu.Abort;
 import io.collimator.dicom.net.pdu.AssociateAc;
@@ -147,6 +154,30 @@ class SlowAndManyConnectionsIT {
             fourth.send(ScriptedPeer.rq(CT1, VERIFICATION)).expect(AssociateAc.class);
             first.send(echo(1)).expectCommand(CEchoRsp.class);
         }
+    }
+
+    @Test
+    void a_peer_whose_requests_take_long_leaves_handler_threads_to_others() {
+        DicomListener listener = tested.listen(limits().handlers(4, 16));
+        List<ScriptedPeer> busy = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            busy.add(ScriptedPeer.connect(listener)
+                    .associate(COMMITMENT)
+                    .sendCommand(1, new NActionRq(1, COMMITMENT, COMMITMENT_INSTANCE, 1, false)));
+        }
+
+        try (ScriptedPeer other = ScriptedPeer.connect(listener)) {
+            other.send(ScriptedPeer.rq(WORKSTATION, MPPS)).expect(AssociateAc.class);
+            other.sendCommand(1, new NSetRq(1, MPPS, new Uid("1.2.3"), true));
+            other.sendDataSet(1, IMPLICIT.encode(step("A1", "A^B")));
+            assertThat(other.expectCommand(NSetRsp.class).status().isSuccess()).isTrue();
+        }
+
+        tested.handlersMayEnd.countDown();
+        busy.forEach(
+                peer -> assertThat(peer.expectCommand(NActionRsp.class).status().isSuccess())
+                        .isTrue());
+        busy.forEach(ScriptedPeer::close);
     }
 
     @Test

@@ -18,7 +18,7 @@ import java.time.Duration;
  * @param release time for the peer to answer our A-RELEASE-RQ; then the association is aborted
  * @param connect how long a TCP connect may take
  * @param drain how long closing waits for handlers in flight
- * @param handlerThreads threads that run handlers
+ * @param handlerThreads threads that run handlers; a provider keeps some of them from any one calling AE title
  * @param handlerQueue requests that may wait for a thread; one more is answered 0213H or A700H
  * @param codec bounds of a data set
  */

@@ -129,7 +129,7 @@ public record DicomSettings(
                         "collimator.dicom.handler-threads",
                         defaults.handlerThreads(),
                         new Range(1, 1_024, "threads"),
-                        "Threads that answer requests."),
+                        "Threads that answer requests. One calling AE title has three quarters of them at most."),
                 in.integer(
                         "collimator.dicom.handler-queue",
                         defaults.handlerQueue(),

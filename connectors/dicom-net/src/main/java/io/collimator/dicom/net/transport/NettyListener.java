@@ -49,6 +49,7 @@ final class NettyListener implements DicomListener, ConnectionUser {
     private final Supplier<String> ids;
     private final PendingConnections pending;
     private final ThreadPoolExecutor handlerThreads;
+    private final HandlerShares shares;
     private final Map<Connection, AeTitle> established = new LinkedHashMap<>();
     private volatile @Nullable Channel serverChannel;
     private boolean closing;
@@ -61,6 +62,7 @@ final class NettyListener implements DicomListener, ConnectionUser {
         this.ids = ids;
         this.pending = new PendingConnections(limits.maxPendingConnections());
         this.handlerThreads = HandlerThreads.pool(limits.handlerThreads(), limits.handlerQueue());
+        this.shares = new HandlerShares(handlerThreads, limits.handlerThreads(), limits.handlerQueue());
     }
 
     /**
@@ -135,7 +137,7 @@ final class NettyListener implements DicomListener, ConnectionUser {
         Agreement agreement = accepted.agreement();
         AeTitle peer = agreement.calling();
         AssociationProfile profile = new AssociationProfile(ids.get(), peer, agreement, handlers, settings.limits());
-        connection.accept(accepted.answer(), new Association(profile, connection.link(), handlerThreads));
+        connection.accept(accepted.answer(), new Association(profile, connection.link(), shares.of(peer)));
         pending.remove(connection);
         LOG.info(
                 "Association {}: {} at {} is accepted with {} of {} presentation contexts.",

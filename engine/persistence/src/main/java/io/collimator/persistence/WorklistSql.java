@@ -13,13 +13,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.hibernate.Session;
 import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class WorklistSql {
 
     private static final String NOTHING = "1 = 0";
-    private static final Pattern NAME = Pattern.compile(":(p\\d+)\\b");
     private static final String STATIONS_EXIST =
             "EXISTS (SELECT 1 FROM scheduled_step_station a WHERE a.step_id = s.id)";
 
@@ -39,7 +33,8 @@ final class WorklistSql {
     private String start = "s.start_at";
     private String id = "s.id";
     private final List<String> conditions = new ArrayList<>();
-    private final Map<String, Object> parameters = new LinkedHashMap<>();
+    /** In the order of their places in {@link #conditions}: a fragment is made from left to right and added at once. */
+    private final List<Object> parameters = new ArrayList<>();
 
     WorklistSql(WorklistFilter filter, WorklistPage.@Nullable Position after) {
         statuses(filter);
@@ -93,9 +88,9 @@ final class WorklistSql {
 
     private void after(WorklistPage.@Nullable Position after) {
         if (after != null) {
-            String last = parameter(after.startAt());
-            conditions.add(
-                    "%1$s >= %2$s AND (%1$s > %2$s OR %3$s > %4$s)".formatted(start, last, id, parameter(after.id())));
+            conditions.add("%1$s >= %2$s AND (%1$s > %3$s OR %4$s > %5$s)"
+                    .formatted(
+                            start, parameter(after.startAt()), parameter(after.startAt()), id, parameter(after.id())));
         }
     }
 
@@ -103,15 +98,20 @@ final class WorklistSql {
         NativeQuery<ScheduledStepEntity> query = session.createNativeQuery(
                 "SELECT s.* FROM " + from + " WHERE " + String.join(" AND ", conditions) + order(),
                 ScheduledStepEntity.class);
-        parameters.forEach(query::setParameter);
-        return query.setMaxResults(size).list();
+        return withParameters(query).setMaxResults(size).list();
     }
 
     long count(Session session) {
         NativeQuery<Long> query = session.createNativeQuery(
                 "SELECT COUNT(*) FROM " + from + " WHERE " + String.join(" AND ", conditions), Long.class);
-        parameters.forEach(query::setParameter);
-        return query.getSingleResult();
+        return withParameters(query).getSingleResult();
+    }
+
+    private <T> NativeQuery<T> withParameters(NativeQuery<T> query) {
+        for (int i = 0; i < parameters.size(); i++) {
+            query.setParameter(i + 1, parameters.get(i));
+        }
+        return query;
     }
 
     private String order() {
@@ -120,17 +120,11 @@ final class WorklistSql {
 
     /** A statement for status and data set by start, ready to run. */
     PreparedStatement prepare(Connection connection, int maxRows) throws SQLException {
-        List<Object> values = new ArrayList<>();
-        Matcher names = NAME.matcher("SELECT s.status, s.data_set FROM " + from + " WHERE "
+        PreparedStatement statement = connection.prepareStatement("SELECT s.status, s.data_set FROM " + from + " WHERE "
                 + String.join(" AND ", conditions) + order() + " FETCH FIRST " + maxRows + " ROWS ONLY");
-        String sql = names.replaceAll(name -> {
-            values.add(Objects.requireNonNull(parameters.get(name.group(1)), "a parameter without value"));
-            return "?";
-        });
-        PreparedStatement statement = connection.prepareStatement(sql);
         try {
-            for (int i = 0; i < values.size(); i++) {
-                bind(statement, i + 1, values.get(i));
+            for (int i = 0; i < parameters.size(); i++) {
+                bind(statement, i + 1, parameters.get(i));
             }
             return statement;
         } catch (SQLException | RuntimeException e) {
@@ -244,8 +238,7 @@ final class WorklistSql {
     }
 
     private String parameter(Object value) {
-        String name = "p" + parameters.size();
-        parameters.put(name, value instanceof LocalDateTime time ? WorklistColumns.representable(time) : value);
-        return ":" + name;
+        parameters.add(value instanceof LocalDateTime time ? WorklistColumns.representable(time) : value);
+        return "?";
     }
 }

@@ -1,9 +1,7 @@
 package io.collimator.dicom.dcm4che;
 
 import io.collimator.dicom.data.AeTitle;
-import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.DicomDataException;
-import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dimse.DimseCommand;
 import io.collimator.dicom.dimse.DimseCommand.CStoreRq;
@@ -14,23 +12,17 @@ import io.collimator.dicom.operation.AcceptedContexts;
 import io.collimator.dicom.operation.Answering;
 import io.collimator.dicom.operation.Operation;
 import io.collimator.dicom.operation.PeerDataSets;
-import io.collimator.dicom.operation.QueryUser;
+import io.collimator.dicom.operation.RequestingAssociation;
 import io.collimator.dicom.operation.ServiceDispatcher;
-import io.collimator.dicom.operation.ServiceUser;
-import io.collimator.dicom.operation.StoreUser;
+import io.collimator.dicom.operation.ServiceUsers;
 import io.collimator.dicom.service.AssociationException;
 import io.collimator.dicom.service.AssociationOptions;
-import io.collimator.dicom.service.DicomAssociation;
 import io.collimator.dicom.service.DicomLimits;
-import io.collimator.dicom.service.MatchConsumer;
-import io.collimator.dicom.service.Query;
 import io.collimator.dicom.service.ServiceHandlers;
-import io.collimator.dicom.service.StoreHandler;
 import io.collimator.dicom.service.StoreOptions;
 import io.collimator.dicom.service.StoredInstance;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -45,7 +37,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** An association of dcm4che as the port has it, of either side. Thread-safe. */
-final class Session implements DicomAssociation {
+final class Session implements RequestingAssociation {
 
     /**
      * What an association is.
@@ -63,9 +55,7 @@ final class Session implements DicomAssociation {
     private final AcceptedContexts contexts;
     private final ServiceDispatcher dispatcher;
     private final IncomingOperations incoming;
-    private final ServiceUser user;
-    private final StoreUser storeUser;
-    private final QueryUser queryUser;
+    private final ServiceUsers users;
 
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean open = true;
@@ -91,9 +81,7 @@ final class Session implements DicomAssociation {
                 agreement.maxOperationsPerformed());
         OutgoingRequests outgoing =
                 new OutgoingRequests(this, incoming, agreement.maxOperationsInvoked(), this::reasonOfEnd);
-        this.user = new ServiceUser(contexts, dataSets, outgoing);
-        this.storeUser = new StoreUser(contexts, outgoing);
-        this.queryUser = new QueryUser(contexts, dataSets, outgoing, dispatcher::receiveWith);
+        this.users = new ServiceUsers(contexts, dataSets, outgoing, dispatcher::receiveWith);
     }
 
     Association association() {
@@ -169,7 +157,7 @@ final class Session implements DicomAssociation {
     }
 
     private DimseStatus storeAsSubOperation(StoredInstance instance, StoreOptions options) {
-        return storeUser.storeAsSubOperation(instance, options);
+        return users.storeAsSubOperation(instance, options);
     }
 
     /** The association is over. */
@@ -236,63 +224,8 @@ final class Session implements DicomAssociation {
     }
 
     @Override
-    public DimseStatus echo() {
-        return user.echo();
-    }
-
-    @Override
-    public FindResult find(Uid sopClass, DataSet identifier, int maxMatches) {
-        return queryUser.find(sopClass, identifier, maxMatches);
-    }
-
-    @Override
-    public DimseStatus find(Query query, MatchConsumer matches) {
-        return queryUser.find(query, matches);
-    }
-
-    @Override
-    public DimseStatus store(StoredInstance instance, StoreOptions options) {
-        return storeUser.store(instance, options);
-    }
-
-    @Override
-    public RetrieveResult move(Query query, AeTitle destination) {
-        return queryUser.move(query, destination);
-    }
-
-    @Override
-    public RetrieveResult get(Query query, StoreHandler receiver) {
-        return queryUser.get(query, receiver);
-    }
-
-    @Override
-    public NResponse get(Uid sopClass, Uid sopInstance, List<Tag> attributes) {
-        return user.get(sopClass, sopInstance, attributes);
-    }
-
-    @Override
-    public NResponse delete(Uid sopClass, Uid sopInstance) {
-        return user.delete(sopClass, sopInstance);
-    }
-
-    @Override
-    public NResponse create(Uid sopClass, @Nullable Uid sopInstance, DataSet attributes) {
-        return user.create(sopClass, sopInstance, attributes);
-    }
-
-    @Override
-    public NResponse set(Uid sopClass, Uid sopInstance, DataSet modifications) {
-        return user.set(sopClass, sopInstance, modifications);
-    }
-
-    @Override
-    public NResponse action(Uid sopClass, Uid sopInstance, int actionTypeId, DataSet information) {
-        return user.action(sopClass, sopInstance, actionTypeId, information);
-    }
-
-    @Override
-    public NResponse eventReport(Uid sopClass, Uid sopInstance, int eventTypeId, DataSet information) {
-        return user.eventReport(sopClass, sopInstance, eventTypeId, information);
+    public ServiceUsers users() {
+        return users;
     }
 
     /** Waits at most the release time-out for the peer to agree, then aborts. From a handler it does not wait. */

@@ -26,7 +26,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Our side as the user of services with many responses: C-FIND, C-MOVE and C-GET (PS3.7 §9.1.2 to §9.1.4). Thread-safe. */
-public final class QueryUser {
+final class QueryUser {
 
     private final AcceptedContexts contexts;
     private final PeerDataSets dataSets;
@@ -37,7 +37,7 @@ public final class QueryUser {
     /**
      * @param receiving gets what takes the instances that the peer sends, and null when the usual handlers do again
      */
-    public QueryUser(
+    QueryUser(
             AcceptedContexts contexts,
             PeerDataSets dataSets,
             RequestChannel requests,
@@ -48,7 +48,7 @@ public final class QueryUser {
         this.receiving = receiving;
     }
 
-    public FindResult find(Uid sopClass, DataSet identifier, int maxMatches) {
+    FindResult find(Uid sopClass, DataSet identifier, int maxMatches) {
         List<DataSet> matches = new ArrayList<>();
         DimseStatus status = find(Query.of(sopClass, identifier), match -> {
             matches.add(match);
@@ -57,7 +57,7 @@ public final class QueryUser {
         return new FindResult(matches, status);
     }
 
-    public DimseStatus find(Query query, MatchConsumer matches) {
+    DimseStatus find(Query query, MatchConsumer matches) {
         MatchTaker taker = new MatchTaker(matches);
         exchange(
                 query,
@@ -67,7 +67,7 @@ public final class QueryUser {
         return taker.result();
     }
 
-    public RetrieveResult move(Query query, AeTitle destination) {
+    RetrieveResult move(Query query, AeTitle destination) {
         CounterTaker taker = new CounterTaker(query);
         exchange(
                 query,
@@ -78,7 +78,7 @@ public final class QueryUser {
     }
 
     /** One at a time: the peer's C-STORE does not say to which C-GET it belongs. */
-    public RetrieveResult get(Query query, StoreHandler receiver) {
+    RetrieveResult get(Query query, StoreHandler receiver) {
         if (!getting.compareAndSet(false, true)) {
             throw new IllegalStateException("A C-GET is under way on this association; wait for its end.");
         }

@@ -22,46 +22,46 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Our side as a service user: makes requests of data sets and results of responses with one response (PS3.7 §9.1.5, §10.1). Thread-safe. */
-public final class ServiceUser {
+final class ServiceUser {
 
     private final AcceptedContexts contexts;
     private final PeerDataSets dataSets;
     private final RequestChannel requests;
 
-    public ServiceUser(AcceptedContexts contexts, PeerDataSets dataSets, RequestChannel requests) {
+    ServiceUser(AcceptedContexts contexts, PeerDataSets dataSets, RequestChannel requests) {
         this.contexts = contexts;
         this.dataSets = dataSets;
         this.requests = requests;
     }
 
-    public DimseStatus echo() {
+    DimseStatus echo() {
         AcceptedContext context = context(Uids.Verification, ServiceRole.SCP);
         return single(context, id -> new CEchoRq(id, context.sopClass()), DataSet.empty())
                 .status();
     }
 
-    public NResponse create(Uid sopClass, @Nullable Uid sopInstance, DataSet attributes) {
+    NResponse create(Uid sopClass, @Nullable Uid sopInstance, DataSet attributes) {
         AcceptedContext context = context(sopClass, ServiceRole.SCP);
         return single(context, id -> new NCreateRq(id, sopClass, sopInstance, !attributes.isEmpty()), attributes);
     }
 
     /** The modification list is mandatory, so it is sent even when it is empty (PS3.7 §10.1.3.1). */
-    public NResponse set(Uid sopClass, Uid sopInstance, DataSet modifications) {
+    NResponse set(Uid sopClass, Uid sopInstance, DataSet modifications) {
         AcceptedContext context = context(sopClass, ServiceRole.SCP);
         return single(context, id -> new NSetRq(id, sopClass, sopInstance, true), modifications);
     }
 
-    public NResponse get(Uid sopClass, Uid sopInstance, List<Tag> attributes) {
+    NResponse get(Uid sopClass, Uid sopInstance, List<Tag> attributes) {
         AcceptedContext context = context(sopClass, ServiceRole.SCP);
         return single(context, id -> new NGetRq(id, sopClass, sopInstance, attributes), DataSet.empty());
     }
 
-    public NResponse delete(Uid sopClass, Uid sopInstance) {
+    NResponse delete(Uid sopClass, Uid sopInstance) {
         AcceptedContext context = context(sopClass, ServiceRole.SCP);
         return single(context, id -> new NDeleteRq(id, sopClass, sopInstance), DataSet.empty());
     }
 
-    public NResponse action(Uid sopClass, Uid sopInstance, int actionTypeId, DataSet information) {
+    NResponse action(Uid sopClass, Uid sopInstance, int actionTypeId, DataSet information) {
         AcceptedContext context = context(sopClass, ServiceRole.SCP);
         return single(
                 context,
@@ -69,7 +69,7 @@ public final class ServiceUser {
                 information);
     }
 
-    public NResponse eventReport(Uid sopClass, Uid sopInstance, int eventTypeId, DataSet information) {
+    NResponse eventReport(Uid sopClass, Uid sopInstance, int eventTypeId, DataSet information) {
         AcceptedContext context = context(sopClass, ServiceRole.SCU);
         return single(
                 context,

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.BiPredicate;
 
 /** Sends instances with C-STORE (PS3.7 §9.1.1), as requests and as sub-operations of a C-GET of the peer. Thread-safe. */
-public final class StoreUser {
+final class StoreUser {
 
     private interface Exchanging {
 
@@ -22,17 +22,17 @@ public final class StoreUser {
     private final AcceptedContexts contexts;
     private final RequestChannel requests;
 
-    public StoreUser(AcceptedContexts contexts, RequestChannel requests) {
+    StoreUser(AcceptedContexts contexts, RequestChannel requests) {
         this.contexts = contexts;
         this.requests = requests;
     }
 
-    public DimseStatus store(StoredInstance instance, StoreOptions options) {
+    DimseStatus store(StoredInstance instance, StoreOptions options) {
         return store(instance, options, requests::exchange);
     }
 
     /** As a sub-operation of the C-GET of the peer that is being answered. */
-    public DimseStatus storeAsSubOperation(StoredInstance instance, StoreOptions options) {
+    DimseStatus storeAsSubOperation(StoredInstance instance, StoreOptions options) {
         return store(instance, options, requests::subOperation);
     }
 

@@ -1,8 +1,7 @@
 /**
  * DIMSE operations above the upper layer, once for every provider: answering the requests of a peer
  * ({@link io.collimator.dicom.operation.ServiceDispatcher}) and sending ours ({@link
- * io.collimator.dicom.operation.ServiceUser}, {@link io.collimator.dicom.operation.StoreUser}, {@link
- * io.collimator.dicom.operation.QueryUser}). A provider brings what moves the messages: {@link
+ * io.collimator.dicom.operation.RequestingAssociation}). A provider brings what moves the messages: {@link
  * io.collimator.dicom.operation.AnswerChannel} and {@link io.collimator.dicom.operation.RequestChannel}. For providers of
  * the port {@code io.collimator.dicom.service} only; whoever uses the port sees nothing of this package.
  */

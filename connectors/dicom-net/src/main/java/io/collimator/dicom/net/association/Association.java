@@ -1,8 +1,6 @@
 package io.collimator.dicom.net.association;
 
 import io.collimator.dicom.data.AeTitle;
-import io.collimator.dicom.data.DataSet;
-import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dimse.DimseCommand;
 import io.collimator.dicom.dimse.DimseCommand.CCancelRq;
@@ -15,28 +13,21 @@ import io.collimator.dicom.operation.AcceptedContexts;
 import io.collimator.dicom.operation.Answering;
 import io.collimator.dicom.operation.Operation;
 import io.collimator.dicom.operation.PeerDataSets;
-import io.collimator.dicom.operation.QueryUser;
+import io.collimator.dicom.operation.RequestingAssociation;
 import io.collimator.dicom.operation.ServiceDispatcher;
-import io.collimator.dicom.operation.ServiceUser;
-import io.collimator.dicom.operation.StoreUser;
+import io.collimator.dicom.operation.ServiceUsers;
 import io.collimator.dicom.service.AssociationException;
 import io.collimator.dicom.service.AssociationOptions;
-import io.collimator.dicom.service.DicomAssociation;
 import io.collimator.dicom.service.DicomLimits;
-import io.collimator.dicom.service.MatchConsumer;
-import io.collimator.dicom.service.Query;
-import io.collimator.dicom.service.StoreHandler;
 import io.collimator.dicom.service.StoreOptions;
 import io.collimator.dicom.service.StoredInstance;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * A negotiated association of either side. The {@code on…} methods belong to the transport and are called on its event
  * loop; everything else is thread-safe.
  */
-public final class Association implements DicomAssociation {
+public final class Association implements RequestingAssociation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Association.class);
 
@@ -55,9 +46,7 @@ public final class Association implements DicomAssociation {
     private final MessageAssembler assembler;
     private final IncomingOperations incoming;
     private final OutgoingRequests outgoing;
-    private final ServiceUser user;
-    private final StoreUser storeUser;
-    private final QueryUser queryUser;
+    private final ServiceUsers users;
 
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean open = true;
@@ -83,13 +72,11 @@ public final class Association implements DicomAssociation {
         this.incoming = new IncomingOperations(
                 dispatcher, new LabelledExecutor(handlerThreads, profile), brake, profile.maxOperationsPerformed());
         this.outgoing = new OutgoingRequests(profile, sender, incoming, link);
-        this.user = new ServiceUser(contexts, dataSets, outgoing);
-        this.storeUser = new StoreUser(contexts, outgoing);
-        this.queryUser = new QueryUser(contexts, dataSets, outgoing, dispatcher::receiveWith);
+        this.users = new ServiceUsers(contexts, dataSets, outgoing, dispatcher::receiveWith);
     }
 
     private DimseStatus storeAsSubOperation(StoredInstance instance, StoreOptions options) {
-        return storeUser.storeAsSubOperation(instance, options);
+        return users.storeAsSubOperation(instance, options);
     }
 
     /** P-DATA of the peer. */
@@ -195,63 +182,8 @@ public final class Association implements DicomAssociation {
     }
 
     @Override
-    public DimseStatus echo() {
-        return user.echo();
-    }
-
-    @Override
-    public FindResult find(Uid sopClass, DataSet identifier, int maxMatches) {
-        return queryUser.find(sopClass, identifier, maxMatches);
-    }
-
-    @Override
-    public DimseStatus find(Query query, MatchConsumer matches) {
-        return queryUser.find(query, matches);
-    }
-
-    @Override
-    public DimseStatus store(StoredInstance instance, StoreOptions options) {
-        return storeUser.store(instance, options);
-    }
-
-    @Override
-    public RetrieveResult move(Query query, AeTitle destination) {
-        return queryUser.move(query, destination);
-    }
-
-    @Override
-    public RetrieveResult get(Query query, StoreHandler receiver) {
-        return queryUser.get(query, receiver);
-    }
-
-    @Override
-    public NResponse get(Uid sopClass, Uid sopInstance, List<Tag> attributes) {
-        return user.get(sopClass, sopInstance, attributes);
-    }
-
-    @Override
-    public NResponse delete(Uid sopClass, Uid sopInstance) {
-        return user.delete(sopClass, sopInstance);
-    }
-
-    @Override
-    public NResponse create(Uid sopClass, @Nullable Uid sopInstance, DataSet attributes) {
-        return user.create(sopClass, sopInstance, attributes);
-    }
-
-    @Override
-    public NResponse set(Uid sopClass, Uid sopInstance, DataSet modifications) {
-        return user.set(sopClass, sopInstance, modifications);
-    }
-
-    @Override
-    public NResponse action(Uid sopClass, Uid sopInstance, int actionTypeId, DataSet information) {
-        return user.action(sopClass, sopInstance, actionTypeId, information);
-    }
-
-    @Override
-    public NResponse eventReport(Uid sopClass, Uid sopInstance, int eventTypeId, DataSet information) {
-        return user.eventReport(sopClass, sopInstance, eventTypeId, information);
+    public ServiceUsers users() {
+        return users;
     }
 
     /**

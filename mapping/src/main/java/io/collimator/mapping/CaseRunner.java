@@ -123,7 +123,7 @@ final class CaseRunner {
         Json.Tree actual = actual(
                 text,
                 mapping.with(new MappingSettings(
-                        zone(wanted.getOrDefault(TIME_ZONE, "")), wanted.getOrDefault(AUTHORITY, ""))),
+                        zone(wanted.getOrDefault(TIME_ZONE, "")), wanted.getOrDefault(AUTHORITY, ""), "")),
                 wanted.get(SENDER));
         for (String setting : List.of(TIME_ZONE, AUTHORITY)) {
             if (wanted.containsKey(setting)) {

@@ -1,6 +1,8 @@
 package io.collimator.mapping;
 
+import io.collimator.dicom.identity.AssigningAuthority;
 import io.collimator.hl7.message.Hl7Message;
+import io.collimator.hl7.message.OrderGroup;
 import io.collimator.hl7.outcome.ErrorCode;
 import io.collimator.hl7.outcome.ErrorLocation;
 import io.collimator.hl7.outcome.Hl7RejectedException;
@@ -30,6 +32,7 @@ public final class MappingSet {
     record Compiled(
             Map<String, ValueTable> tables,
             OrderControlTable orderControl,
+            AuthorityTable authorities,
             SenderProfiles senders,
             Map<String, Map<String, Definition>> definitions,
             List<MappingProblem> warnings) {}
@@ -96,7 +99,7 @@ public final class MappingSet {
      *     or the profile is strict and something would have to be put right
      */
     public MappedMessage map(Hl7Message message, SenderProfile profile) {
-        return new OrderMapper(settings, orderControl())
+        return new OrderMapper(settings, orderControl(), authorities(profile))
                 .map(definition(message, profile, Family.ORDERS), message, profile);
     }
 
@@ -106,7 +109,8 @@ public final class MappingSet {
      * @throws Hl7RejectedException as {@link #map} does
      */
     public MappedPatients mapPatient(Hl7Message message, SenderProfile profile) {
-        return new PatientMapper(settings).map(definition(message, profile, Family.PATIENTS), message, profile);
+        return new PatientMapper(settings, authorities(profile))
+                .map(definition(message, profile, Family.PATIENTS), message, profile);
     }
 
     /**
@@ -115,15 +119,37 @@ public final class MappingSet {
      * @throws Hl7RejectedException as {@link #map} does
      */
     public MappedAppointment mapAppointment(Hl7Message message, SenderProfile profile) {
-        return new AppointmentMapper(settings).map(definition(message, profile, Family.APPOINTMENTS), message, profile);
+        return new AppointmentMapper(settings, authorities(profile))
+                .map(definition(message, profile, Family.APPOINTMENTS), message, profile);
     }
 
     /**
      * The identifier by which the patient of any message is known: of the configured authority, else typed MR, else the
      * first; empty when PID-3 holds none.
      */
-    public Optional<PatientIdentifier> patientOf(Hl7Message message) {
-        return SourceReader.patientOf(message, settings.assigningAuthority());
+    public Optional<PatientIdentifier> patientOf(Hl7Message message, SenderProfile profile) {
+        return SourceReader.patientOf(message, authorities(profile));
+    }
+
+    /**
+     * The numbers of the order that a result is for: those of OBR, which belong to it, where ORC may speak of a whole group.
+     */
+    public OrderNumbers resultNumbers(OrderGroup group, SenderProfile profile) {
+        return OrderMapper.numbers(group, List.of("OBR", "ORC"), authorities(profile));
+    }
+
+    /**
+     * The authority that the table has for what a peer states, else that itself. What a peer does not state nobody gives it.
+     */
+    public AssigningAuthority authority(AssigningAuthority stated) {
+        return compiled.authorities()
+                .find(stated, null)
+                .map(AuthorityTable.Found::authority)
+                .orElse(stated);
+    }
+
+    private SenderAuthorities authorities(SenderProfile profile) {
+        return new SenderAuthorities(compiled.authorities(), profile, settings);
     }
 
     /**
@@ -136,7 +162,8 @@ public final class MappingSet {
         Definition definition = definitions(profile).get(message.kind());
         return definition == null || Family.of(message.kind()) != Family.ORDERS
                 ? Optional.empty()
-                : new OrderMapper(settings, orderControl()).accessionOf(definition.onlyAccession(), message, profile);
+                : new OrderMapper(settings, orderControl(), authorities(profile))
+                        .accessionOf(definition.onlyAccession(), message, profile);
     }
 
     /** Runs the golden cases under {@code mapping/cases}, in the order of their names. */

@@ -24,10 +24,12 @@ final class OrderMapper {
 
     private final MappingSettings settings;
     private final OrderControlTable orderControl;
+    private final SenderAuthorities authorities;
 
-    OrderMapper(MappingSettings settings, OrderControlTable orderControl) {
+    OrderMapper(MappingSettings settings, OrderControlTable orderControl, SenderAuthorities authorities) {
         this.settings = settings;
         this.orderControl = orderControl;
+        this.authorities = authorities;
     }
 
     MappedMessage map(Definition definition, Hl7Message message, SenderProfile profile) {
@@ -41,17 +43,17 @@ final class OrderMapper {
         List<Hl7Segment> shared = message.messageLevel();
         rejectSecondPatient(shared);
         List<MappingWarning> warnings = Strict.warningsOf(message);
-        RuleRun.With with = new RuleRun.With(settings.zone(), profile);
+        RuleRun.With with = new RuleRun.With(settings.zone(), profile, authorities);
         List<MappedStep> steps = new ArrayList<>();
         for (OrderGroup group : groups) {
-            SourceReader reader = SourceReader.ofOrder(message, group, shared, settings.assigningAuthority());
+            SourceReader reader = SourceReader.ofOrder(message, group, shared, authorities);
             OrderEvent event = event(group);
             RuleRun run = new RuleRun(definition, reader, with, warnings);
             // one item, even when the message says nothing of the step
             run.attributes().item(Tags.ScheduledProcedureStepSequence);
             run.run();
-            MappedStep step = new MappedStep(
-                    event, group.order(), group.step(), run.attributes().build(), run.defaults(), run.provenance());
+            MappedStep step =
+                    new MappedStep(event, group.order(), group.step(), run.made(), run.defaults(), run.provenance());
             requireStudyUid(step, group, profile);
             steps.add(step);
         }
@@ -63,11 +65,11 @@ final class OrderMapper {
         for (OrderGroup group : message.orderGroups()) {
             RuleRun run = new RuleRun(
                     rules,
-                    SourceReader.ofOrder(message, group, message.messageLevel(), settings.assigningAuthority()),
-                    new RuleRun.With(settings.zone(), profile),
+                    SourceReader.ofOrder(message, group, message.messageLevel(), authorities),
+                    new RuleRun.With(settings.zone(), profile, authorities),
                     new ArrayList<>());
             run.run();
-            String carried = run.attributes().build().text(Tags.AccessionNumber);
+            String carried = run.made().text(Tags.AccessionNumber);
             String found = carried.isEmpty() ? run.defaults().text(Tags.AccessionNumber) : carried;
             if (!found.isEmpty()) {
                 return Optional.of(found);
@@ -112,7 +114,7 @@ final class OrderMapper {
                 control,
                 status,
                 row(order, control, status),
-                numbers(order, request),
+                numbers(group, List.of("ORC", "OBR"), authorities),
                 pair(order, 8),
                 request.map(segment -> pair(segment, 29)).orElse(OrderNumbers.NONE),
                 text(order, 4, 1, 1),
@@ -141,20 +143,53 @@ final class OrderMapper {
         return cut.replaceAll("[^\\x20-\\x7E]", "?");
     }
 
-    private static OrderNumbers numbers(Hl7Segment order, Optional<Hl7Segment> request) {
-        Hl7Segment placer = order.isAbsent(2, 1) ? request.orElse(order) : order;
-        Hl7Segment filler = order.isAbsent(3, 1) ? request.orElse(order) : order;
+    /** Each of the first segment that has it. */
+    static OrderNumbers numbers(OrderGroup group, List<String> segments, SenderAuthorities authorities) {
+        EntityIdentifier placer = identifier(group, segments, 2);
+        EntityIdentifier filler = identifier(group, segments, 3);
         return new OrderNumbers(
-                text(placer, 2, 1, 1), text(placer, 2, 2, 1), text(filler, 3, 1, 1), text(filler, 3, 2, 1));
+                placer.number(), placer.issuer(authorities), filler.number(), filler.issuer(authorities));
+    }
+
+    /** EI (HL7 v2.5.1 §2.A.28); "" where it says nothing. */
+    private record EntityIdentifier(String number, String namespace, String universalId, String universalIdType) {
+
+        private static final EntityIdentifier NONE = new EntityIdentifier("", "", "", "");
+
+        String issuer(SenderAuthorities authorities) {
+            return number.isEmpty() ? "" : authorities.ofOrder(namespace, universalId, universalIdType);
+        }
+    }
+
+    private static EntityIdentifier identifier(OrderGroup group, List<String> segments, int field) {
+        for (String name : segments) {
+            Optional<Hl7Segment> segment =
+                    group.first(name).filter(found -> !text(found, field, 1, 1).isEmpty());
+            if (segment.isPresent()) {
+                return new EntityIdentifier(
+                        text(segment.get(), field, 1, 1),
+                        text(segment.get(), field, 2, 1),
+                        text(segment.get(), field, 3, 1),
+                        text(segment.get(), field, 4, 1));
+            }
+        }
+        return EntityIdentifier.NONE;
     }
 
     /** A parent in an EIP: the placer number in component 1, the filler number in component 2. */
-    private static OrderNumbers pair(Hl7Segment segment, int field) {
+    private OrderNumbers pair(Hl7Segment segment, int field) {
+        EntityIdentifier placer = half(segment, field, 1);
+        EntityIdentifier filler = half(segment, field, 2);
         return new OrderNumbers(
-                text(segment, field, 1, 1),
-                text(segment, field, 1, 2),
-                text(segment, field, 2, 1),
-                text(segment, field, 2, 2));
+                placer.number(), placer.issuer(authorities), filler.number(), filler.issuer(authorities));
+    }
+
+    private static EntityIdentifier half(Hl7Segment segment, int field, int component) {
+        return new EntityIdentifier(
+                text(segment, field, component, 1),
+                text(segment, field, component, 2),
+                text(segment, field, component, 3),
+                text(segment, field, component, 4));
     }
 
     private static String text(Hl7Segment segment, int field, int component, int subcomponent) {

@@ -21,8 +21,11 @@ final class PatientMapper {
 
     private final MappingSettings settings;
 
-    PatientMapper(MappingSettings settings) {
+    private final SenderAuthorities authorities;
+
+    PatientMapper(MappingSettings settings, SenderAuthorities authorities) {
         this.settings = settings;
+        this.authorities = authorities;
     }
 
     MappedPatients map(Definition definition, Hl7Message message, SenderProfile profile) {
@@ -43,8 +46,9 @@ final class PatientMapper {
         List<MappingWarning> warnings = Strict.warningsOf(message);
         List<MappedPatient> patients = new ArrayList<>();
         for (List<Hl7Segment> group : groups) {
-            SourceReader reader = SourceReader.of(message, group, settings.assigningAuthority());
-            RuleRun run = new RuleRun(definition, reader, new RuleRun.With(settings.zone(), profile), warnings);
+            SourceReader reader = SourceReader.of(message, group, authorities);
+            RuleRun run =
+                    new RuleRun(definition, reader, new RuleRun.With(settings.zone(), profile, authorities), warnings);
             run.run();
             patients.add(patient(reader, run, MERGING.contains(event)));
         }
@@ -83,7 +87,7 @@ final class PatientMapper {
                 identifiers.subList(1, identifiers.size()),
                 prior.stream().findFirst(),
                 prior.isEmpty() ? prior : prior.subList(1, prior.size()),
-                run.attributes().build(),
+                run.made(),
                 run.defaults(),
                 run.provenance());
     }

@@ -1,6 +1,8 @@
 package io.collimator.mapping;
 
 import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.Element;
+import io.collimator.dicom.data.Value;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,6 +41,13 @@ sealed interface Produced {
 
     static Produced items(List<DataSet> values) {
         return values.isEmpty() ? new Absent() : new Items(values);
+    }
+
+    /** What an element holds. */
+    static Produced of(Element element) {
+        return element.value() instanceof Value.Items items
+                ? items(items.values())
+                : texts(((Value.Text) element.value()).values());
     }
 
     /** Several made into one: all texts, or all items; cleared when one clears and none has a value. */

@@ -1,6 +1,8 @@
 package io.collimator.mapping;
 
 import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.Element;
+import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.data.Vr;
 import io.collimator.hl7.message.Hl7Segment;
 import io.collimator.hl7.outcome.ErrorCode;
@@ -32,7 +34,7 @@ final class RuleRun {
     private Fate worst = Fate.SOURCE_EMPTY;
 
     /** What the rules are run with. */
-    record With(ZoneId zone, SenderProfile profile) {}
+    record With(ZoneId zone, SenderProfile profile, SenderAuthorities authorities) {}
 
     /** @param warnings takes what the rules put right or leave out */
     RuleRun(Definition definition, SourceReader reader, With with, List<MappingWarning> warnings) {
@@ -50,6 +52,51 @@ final class RuleRun {
         for (int i = 0; i < fates.length; i++) {
             fates[i] = run(rules.get(i));
         }
+        settleIssuers();
+    }
+
+    /** Who gave the numbers, as the table of authorities and the site's defaults have it. */
+    private void settleIssuers() {
+        DataSet made = attributes.build();
+        SenderAuthorities.Settled settled = with.authorities().settled(made);
+        settled.reasons().forEach((tag, reason) -> {
+            Optional<Element> issuer = settled.attributes().get(tag);
+            if (!issuer.equals(made.get(tag))) {
+                attributes.set(tag, issuer);
+                explainIssuer(tag, issuer, reason);
+            }
+        });
+        with.authorities()
+                .ofAccessionThatStandsIn(made, defaults())
+                .ifPresent(issuer -> defaults.set(issuer.tag(), Optional.of(issuer)));
+    }
+
+    private void explainIssuer(Tag tag, Optional<Element> issuer, String reason) {
+        if (reason.isEmpty()) {
+            return;
+        }
+        explanations.removeIf(explanation -> explanation.rule().target().isTopLevel(tag));
+        for (int i = 0; i < fates.length && issuer.isPresent(); i++) {
+            Rule rule = definition.rules().get(i);
+            if (rule.target().isTopLevel(tag)) {
+                explanations.add(new Explanation(
+                        rule,
+                        new Outcome(
+                                Produced.of(issuer.get()),
+                                Optional.of(new Source.Authority(reason)),
+                                List.of(),
+                                "",
+                                Optional.empty()),
+                        false));
+                fates[i] = Fate.MADE;
+                return;
+            }
+        }
+    }
+
+    /** What the message carries, as an entry shows it. */
+    DataSet made() {
+        return attributes.build();
     }
 
     AttributeTree attributes() {

@@ -11,6 +11,10 @@ import java.util.Locale;
  * @param overlay name of the sender overlay, "" for none
  * @param characterSet term of MSH-18 where the message names none, "" for the engine's
  * @param accessionFrom fields that the accession number comes from, in order; none for those of the definition
+ * @param patientAuthority who gave patient IDs that do not say it, as {@code NORTH} or {@code NORTH&1.2.3&ISO}; "" for the
+ *     engine's default
+ * @param accessionAuthority the same for accession numbers
+ * @param orderAuthority the same for placer and filler order numbers
  * @param versions of MSH-12 that are accepted; none for the engine's
  * @param processingIds of MSH-11 that are accepted; none for the engine's
  * @param stations AE titles that do this sender's steps where nothing else says so
@@ -24,6 +28,9 @@ public record SenderProfile(
         String characterSet,
         Undecodable undecodable,
         List<String> accessionFrom,
+        String patientAuthority,
+        String accessionAuthority,
+        String orderAuthority,
         StudyUid studyUid,
         UnknownOrderChange unknownOrderChange,
         UnknownOrderCancel unknownOrderCancel,
@@ -47,6 +54,9 @@ public record SenderProfile(
                 "",
                 Undecodable.FALL_BACK,
                 List.of(),
+                "",
+                "",
+                "",
                 StudyUid.DERIVE,
                 UnknownOrderChange.CREATE,
                 UnknownOrderCancel.REFUSE,

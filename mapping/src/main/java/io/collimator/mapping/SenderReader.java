@@ -2,6 +2,7 @@ package io.collimator.mapping;
 
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.Vr;
+import io.collimator.dicom.identity.AssigningAuthority;
 import io.collimator.hl7.message.ReadingSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +29,9 @@ final class SenderReader {
             "character-set",
             "undecodable",
             "accession-from",
+            "patient-authority",
+            "accession-authority",
+            "order-authority",
             "study-uid",
             "unknown-order-change",
             "unknown-order-cancel",
@@ -134,6 +138,9 @@ final class SenderReader {
                 characterSet(map),
                 word(map, "undecodable", standard.undecodable()),
                 accessionFrom(map),
+                authority(map, "patient-authority"),
+                authority(map, "accession-authority"),
+                authority(map, "order-authority"),
                 word(map, "study-uid", standard.studyUid()),
                 word(map, "unknown-order-change", standard.unknownOrderChange()),
                 word(map, "unknown-order-cancel", standard.unknownOrderCancel()),
@@ -203,6 +210,17 @@ final class SenderReader {
                                             : "known: %s.".formatted(String.join(", ", overlays))));
         }
         return overlay;
+    }
+
+    private static String authority(YamlMap map, String key) {
+        String text = map.text(key).orElse("");
+        if (!text.isEmpty() && AssigningAuthority.parse(text).isEmpty()) {
+            map.problem(
+                    key,
+                    text,
+                    "Write a namespace, or a namespace, universal ID and type: NORTH&1.2.3&ISO or &1.2.3&ISO.");
+        }
+        return text;
     }
 
     private static List<String> accessionFrom(YamlMap map) {

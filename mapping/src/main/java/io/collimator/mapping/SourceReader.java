@@ -21,13 +21,13 @@ final class SourceReader {
 
     private final Hl7Message message;
     private final Function<String, List<Hl7Segment>> own;
-    private final String assigningAuthority;
+    private final SenderAuthorities authorities;
     private final Map<String, List<Hl7Segment>> segments = new HashMap<>();
 
-    private SourceReader(Hl7Message message, Function<String, List<Hl7Segment>> own, String assigningAuthority) {
+    private SourceReader(Hl7Message message, Function<String, List<Hl7Segment>> own, SenderAuthorities authorities) {
         this.message = message;
         this.own = own;
-        this.assigningAuthority = assigningAuthority;
+        this.authorities = authorities;
     }
 
     /**
@@ -36,7 +36,7 @@ final class SourceReader {
      * @param shared the segments of the message that belong to no order
      */
     static SourceReader ofOrder(
-            Hl7Message message, OrderGroup group, List<Hl7Segment> shared, String assigningAuthority) {
+            Hl7Message message, OrderGroup group, List<Hl7Segment> shared, SenderAuthorities authorities) {
         return new SourceReader(
                 message,
                 name -> {
@@ -52,12 +52,12 @@ final class SourceReader {
                     both.addAll(common);
                     return both;
                 },
-                assigningAuthority);
+                authorities);
     }
 
     /** As it stands in some segments alone. */
-    static SourceReader of(Hl7Message message, List<Hl7Segment> some, String assigningAuthority) {
-        return new SourceReader(message, name -> named(some, name), assigningAuthority);
+    static SourceReader of(Hl7Message message, List<Hl7Segment> some, SenderAuthorities authorities) {
+        return new SourceReader(message, name -> named(some, name), authorities);
     }
 
     private static List<Hl7Segment> named(List<Hl7Segment> some, String name) {
@@ -152,8 +152,8 @@ final class SourceReader {
     }
 
     /** The identifier of PID-3 that is used; empty without one. */
-    static Optional<PatientIdentifier> patientOf(Hl7Message message, String assigningAuthority) {
-        SourceReader reader = of(message, message.segments(), assigningAuthority);
+    static Optional<PatientIdentifier> patientOf(Hl7Message message, SenderAuthorities authorities) {
+        SourceReader reader = of(message, message.segments(), authorities);
         return reader.first("PID")
                 .flatMap(pid ->
                         reader.identifiers(pid, PATIENT_ID_FIELD).stream().findFirst());
@@ -166,7 +166,7 @@ final class SourceReader {
         for (int repetition = 1; repetition <= segment.repetitions(field); repetition++) {
             PatientIdentifier identifier = identifier(segment, field, repetition);
             if (!identifier.id().isEmpty()) {
-                identifiers.add(repetition == chosen ? 0 : identifiers.size(), identifier);
+                identifiers.add(repetition == chosen ? 0 : identifiers.size(), authorities.ofPatient(identifier));
             }
         }
         return identifiers;
@@ -196,7 +196,7 @@ final class SourceReader {
                 continue;
             }
             first = first == 0 ? repetition : first;
-            if (!assigningAuthority.isEmpty() && isOfAuthority(segment, field, repetition)) {
+            if (authorities.isPreferred(identifier(segment, field, repetition))) {
                 return repetition;
             }
             if (typed == 0
@@ -205,10 +205,5 @@ final class SourceReader {
             }
         }
         return typed == 0 ? Math.max(1, first) : typed;
-    }
-
-    private boolean isOfAuthority(Hl7Segment segment, int field, int repetition) {
-        return text(segment, field, repetition, AUTHORITY, 1).equals(assigningAuthority)
-                || text(segment, field, repetition, AUTHORITY, 2).equals(assigningAuthority);
     }
 }

@@ -59,7 +59,7 @@ class EarlyStopEntity {
         placer = OrderNumberColumns.of(stop.placer());
         filler = OrderNumberColumns.of(stop.filler());
         AccessionNumber number = stop.accession();
-        accession = number == null ? null : number.value();
+        accession = number == null ? null : number.key();
         stepId = ColumnText.storable(stop.stepId());
         control = ColumnText.storable(stop.control());
         word = LastWordColumns.of(stop.word());
@@ -71,7 +71,7 @@ class EarlyStopEntity {
                 id,
                 OrderNumberColumns.toNumber(placer),
                 OrderNumberColumns.toNumber(filler),
-                accession == null ? null : new AccessionNumber(accession),
+                accession == null ? null : AccessionNumber.ofKey(accession),
                 stepId,
                 control,
                 word.toWord().orElseThrow(),

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Accessions by JPA. */
 final class JpaAccessions implements Accessions {
 
+    /** The number by whomever: {@code \\} stands before the issuer in a key, and {@code ]} is the character after it. */
+    static final String OF_NUMBER = "(number = ? OR (number >= ? AND number < ?))";
+
     private final Session session;
 
     /** What is absent is inserted when saved, so that whoever came first meanwhile is not overwritten. */
@@ -39,6 +42,24 @@ final class JpaAccessions implements Accessions {
     @Override
     public Optional<Accession> find(AccessionNumber number) {
         return Optional.ofNullable(entity(number)).map(AccessionEntity::toAccession);
+    }
+
+    /** The number itself, and what begins with it and the mark before an issuer. */
+    @Override
+    public List<Accession> ofNumber(String number) {
+        if (absences.has(Absences.Kind.ACCESSION, number)) {
+            return List.of();
+        }
+        return new Sql(session)
+                        .query(
+                                "SELECT number FROM accession WHERE " + OF_NUMBER + " ORDER BY number",
+                                row -> AccessionNumber.ofKey(row.getString(1)),
+                                number,
+                                number + '\\',
+                                number + ']')
+                        .stream()
+                        .flatMap(known -> find(known).stream())
+                        .toList();
     }
 
     @Override
@@ -93,7 +114,7 @@ final class JpaAccessions implements Accessions {
                         .query(
                                 "SELECT number FROM accession WHERE filler_number = ?"
                                         + " UNION SELECT number FROM accession WHERE placer_number = ?",
-                                row -> new AccessionNumber(row.getString(1)),
+                                row -> AccessionNumber.ofKey(row.getString(1)),
                                 ColumnText.storable(filler.number()),
                                 ColumnText.storable(placer.number()))
                         .stream()
@@ -173,9 +194,9 @@ final class JpaAccessions implements Accessions {
 
     private @Nullable AccessionEntity entity(AccessionNumber number) {
         @Nullable
-        AccessionEntity found = absences.has(Absences.Kind.ACCESSION, number)
+        AccessionEntity found = absences.has(Absences.Kind.ACCESSION, number.value())
                 ? null
-                : session.find(AccessionEntity.class, number.value());
+                : session.find(AccessionEntity.class, number.key());
         if (found == null) {
             seen.noteAbsent(number);
         } else {

@@ -49,7 +49,7 @@ final class WorklistSql {
             conditions.add(STATIONS_EXIST);
         }
         column("s.modality", filter.filters(Column.MODALITY));
-        column("s.accession", filter.filters(Column.ACCESSION));
+        accession(filter.filters(Column.ACCESSION));
         column("s.patient_id", filter.filters(Column.PATIENT_ID));
         column("s.requested_procedure_id", filter.filters(Column.REQUESTED_PROCEDURE));
         column("s.step_id", filter.filters(Column.STEP_ID));
@@ -191,6 +191,15 @@ final class WorklistSql {
         either("n.name", filters, WorklistColumns.MAX_NAME)
                 .ifPresent(condition -> conditions.add(
                         "s.id IN (SELECT n.step_id FROM scheduled_step_name n WHERE " + condition + ")"));
+    }
+
+    /** The column holds the key of the number: with an issuer, that follows a backslash. */
+    private void accession(List<TextFilter> filters) {
+        List<TextFilter> keys = new ArrayList<>(filters);
+        filters.stream()
+                .filter(filter -> filter.kind() == TextFilter.Kind.EQUAL)
+                .forEach(filter -> keys.add(new TextFilter(TextFilter.Kind.PREFIX, filter.text() + '\\')));
+        column("s.accession", keys);
     }
 
     private void column(String column, List<TextFilter> filters) {

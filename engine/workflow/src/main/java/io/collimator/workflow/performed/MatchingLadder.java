@@ -17,12 +17,24 @@ public final class MatchingLadder {
 
     private MatchingLadder() {}
 
+    /** A step that was found. */
+    public record Match(ScheduledStep step, boolean isByStepAndStudy) {}
+
     /**
      * Climbs the ladder.
      *
      * @param candidates steps of every accession that the keys could mean
      */
-    public static Optional<ScheduledStep> find(StepKeys keys, List<ScheduledStep> candidates) {
+    public static Optional<Match> find(StepKeys keys, List<ScheduledStep> candidates) {
+        return stepOf(keys, candidates)
+                .map(step -> new Match(
+                        step,
+                        step.stepId().equals(keys.stepId())
+                                && keys.study() != null
+                                && keys.study().equals(studyOf(step))));
+    }
+
+    private static Optional<ScheduledStep> stepOf(StepKeys keys, List<ScheduledStep> candidates) {
         Predicate<ScheduledStep> sameStudy =
                 step -> keys.study() != null && keys.study().equals(studyOf(step));
         Predicate<ScheduledStep> sameAccession = step -> step.accession().equals(keys.accession());

@@ -22,6 +22,9 @@ public interface Accessions {
 
     Optional<Accession> find(AccessionNumber number);
 
+    /** Accessions with this number, whoever gave it, by issuer. */
+    List<Accession> ofNumber(String number);
+
     /**
      * Finds an accession and locks its row to the end of the transaction. Whoever writes to an accession, its steps,
      * custody or notices takes this lock first: it makes outbox order commit order. Lock several in ascending order.

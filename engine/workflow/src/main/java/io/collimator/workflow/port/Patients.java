@@ -11,8 +11,8 @@ import java.util.SortedMap;
 /**
  * Patient records and the numbers that they were known by before.
  *
- * <p>A number finds the record or alias with exactly this ID and issuer; else, when only one record or alias has this ID
- * and their issuers agree, that one. An alias leads to its survivor, never to another alias.
+ * <p>A number finds the record or alias with exactly this ID and issuer. An alias leads to its survivor, never to another
+ * alias.
  *
  * <p>Lock order of every transaction: patients ascending, then commitment requests, then accessions ascending. So an order
  * for a number and the merge of that number cannot miss each other: whoever comes second waits, and then finds the record
@@ -29,8 +29,7 @@ public interface Patients {
     }
 
     /**
-     * Finds records and locks them, and the aliases passed on the way, to the end of the transaction. A record whose issuer
-     * was unknown takes the one that is asked for.
+     * Finds records and locks them, and the aliases passed on the way, to the end of the transaction.
      *
      * @return by the number asked for; those without a record are absent
      */
@@ -38,6 +37,22 @@ public interface Patients {
 
     /** Whether the number leads to a record through an alias. */
     boolean isAlias(PatientId id);
+
+    /** Every record and alias with this ID, whoever gave it, by issuer. */
+    List<Known> ofId(String id);
+
+    /**
+     * A number that is known.
+     *
+     * @param record that it leads to
+     * @param isOld whether it was stored before issuers were told apart, without one that can be compared
+     */
+    record Known(PatientId number, PatientRecord record, boolean isOld) {}
+
+    /**
+     * Gives a locked record or alias, and all that stands under its number, another number that nobody has.
+     */
+    void rename(PatientId from, PatientId to);
 
     /** Inserts at once. A concurrent insert of the same number makes the transaction run again. */
     void add(PatientRecord patient);

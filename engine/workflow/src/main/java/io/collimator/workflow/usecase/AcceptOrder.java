@@ -114,18 +114,22 @@ public final class AcceptOrder {
     private Answer apply(Session session, OrderMessage message, List<OrderGroup> received, boolean remembered) {
         Reception reception = message.reception();
         OrderPatients patients = OrderPatients.lock(session, received);
-        List<OrderGroup> groups = patients.groups();
+        List<OrderGroup> known = patients.groups();
         Instant since = reception.receivedAt().minus(DUPLICATE_WINDOW);
-        groups.stream()
+        known.stream()
                 .filter(group -> group.action() == OrderAction.NEW)
                 .forEach(group -> session.expectNew(group.keys(reception.key(), since)));
+        List<OrderGroup> groups = known.stream()
+                .map(group -> MeantAccession.resolved(session, group))
+                .toList();
         AccessionDrafts drafts = AccessionDrafts.lock(session, groups);
         // judged under the locks: the same message on another connection has committed by now, or comes after us
         Repetition repetition = session.receivedMessages().judge(reception.key(), since);
         if (repetition == Repetition.SAME_MESSAGE) {
             return new Answer(repetition, GroupResults.ofKnown(drafts, groups));
         }
-        patients.remember();
+        patients.remember()
+                .forEach(patient -> raiseInDoubt(session, reception.key().sender()));
         OrderRules.Work work = new OrderRules.Work(session, drafts, reception.receivedAt(), remembered);
         List<OrderRules.Effect> effects = new ArrayList<>();
         groups.forEach(group -> effects.add(rules.apply(work, group)));
@@ -173,6 +177,19 @@ public final class AcceptOrder {
                         sender,
                         "Step %s of accession %s has no station: the order names none and no table has one for it; only queries that name no station find it. Assign one (bin/collimator assign), add a row to a table, or send the station."
                                 .formatted(stepId, draft.number()),
+                        ExceptionRecord.Evidence.NONE));
+    }
+
+    private void raiseInDoubt(Session session, String sender) {
+        notices.exception(
+                session,
+                new ExceptionRecord(
+                        identifiers.newId(),
+                        clock.instant(),
+                        ExceptionType.PATIENT_AUTHORITY,
+                        null,
+                        sender,
+                        PatientAuthorities.IN_DOUBT,
                         ExceptionRecord.Evidence.NONE));
     }
 

@@ -7,7 +7,9 @@ import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.data.Value;
 import io.collimator.dicom.dictionary.Dictionary;
 import io.collimator.dicom.dictionary.Tags;
+import io.collimator.dicom.identity.AssigningAuthority;
 import io.collimator.workflow.accession.Accession;
+import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.order.OrderAction;
 import io.collimator.workflow.order.OrderField;
 import io.collimator.workflow.order.OrderPolicies;
@@ -91,13 +93,28 @@ final class EntryCompletion {
     }
 
     private static DataSet withKeys(AccessionDraft draft, DataSet merged) {
-        DataSet entry = merged.with(text(Tags.AccessionNumber, draft.number().value()));
+        DataSet entry = numbered(draft.number(), merged);
         if (!entry.hasValue(Tags.RequestedProcedureID)) {
             entry = entry.with(text(Tags.RequestedProcedureID, draft.number().value()));
         }
         return entry.hasValue(Tags.StudyInstanceUID)
                 ? entry
                 : entry.with(text(Tags.StudyInstanceUID, studyOf(draft, entry)));
+    }
+
+    /** The accession number with who gave it; how that one is written stays, where it is that one already. */
+    private static DataSet numbered(AccessionNumber number, DataSet merged) {
+        DataSet entry = merged.with(text(Tags.AccessionNumber, number.value()));
+        Optional<AssigningAuthority> issuer = number.authority();
+        boolean isStated = AssigningAuthority.ofIssuer(merged, Tags.IssuerOfAccessionNumberSequence)
+                .map(AssigningAuthority::key)
+                .equals(issuer.map(AssigningAuthority::key));
+        if (isStated) {
+            return entry;
+        }
+        return issuer.map(authority -> entry.with(
+                        EntryAttributes.sequence(Tags.IssuerOfAccessionNumberSequence, List.of(authority.item()))))
+                .orElseGet(() -> entry.without(Tags.IssuerOfAccessionNumberSequence));
     }
 
     private static String stepIdOf(Session session, Change change) {
@@ -146,20 +163,29 @@ final class EntryCompletion {
                 .map(sibling -> sibling.text(Tags.StudyInstanceUID))
                 .findFirst()
                 .or(() -> reportedStudy(draft, entry).map(Uid::value))
-                .orElseGet(() ->
-                        Uid.ofName(draft.number().value() + "\n" + procedure).value());
+                .orElseGet(() -> Uid.ofName(nameOf(draft.number(), procedure)).value());
+    }
+
+    /** The same number of two systems is two studies. */
+    private static String nameOf(AccessionNumber accession, String procedure) {
+        String name = accession.value() + "\n" + procedure;
+        return accession.issuer() == null ? name : name + "\n" + accession.issuer();
     }
 
     /** A study of another patient under the same accession number must not become this patient's. */
     private static Optional<Uid> reportedStudy(AccessionDraft draft, DataSet entry) {
-        if (!entry.hasValue(Tags.PatientID)) {
-            return Optional.empty();
-        }
-        PatientId patient = new PatientId(entry.text(Tags.PatientID), entry.text(Tags.IssuerOfPatientID));
         return draft.current()
                 .filter(accession -> !accession.isOrdered())
-                .filter(accession -> accession.patient().id().agreesWith(patient))
+                .filter(accession -> PatientId.in(entry)
+                        .filter(patient ->
+                                isReportedOf(patient, accession.patient().id()))
+                        .isPresent())
                 .map(Accession::studyInstanceUid);
+    }
+
+    /** What a modality reports seldom says who gave the ID. */
+    private static boolean isReportedOf(PatientId patient, PatientId reported) {
+        return patient.equals(reported) || (patient.id().equals(reported.id()) && reported.issuer() == null);
     }
 
     private static String ownStepId(Session session, AccessionDraft draft) {

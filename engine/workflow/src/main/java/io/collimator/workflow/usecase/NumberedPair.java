@@ -50,7 +50,7 @@ record NumberedPair(
         }
         NumberedPair numbered =
                 new NumberedPair(position, kind, survivor, prior, pair.identifiers(), pair.attributes());
-        if (survivor.agreesWith(prior)) {
+        if (survivor.equals(prior)) {
             throw numbered.refusalOfPrior("MRG-1 is the number of PID-3; a number cannot be merged into itself.");
         }
         return numbered;

@@ -54,6 +54,14 @@ final class OrderPatients {
             @Nullable
             PatientRecord known = session.patients().lock(List.of(patient)).get(patient);
             if (known == null) {
+                known = PatientAuthorities.settle(
+                                session,
+                                patient,
+                                new PatientAuthorities.Said(
+                                        group.attributes(), group.word().sender()))
+                        .orElse(null);
+            }
+            if (known == null) {
                 unknown.add(patient);
             }
             records.put(patient, known == null ? PatientRecord.unknown(patient).withAttributes(said(group)) : known);
@@ -78,8 +86,10 @@ final class OrderPatients {
     /**
      * Keeps what the message says of its patients: everything while no ADT message has spoken of the patient, then only what
      * is missing. What it says under a merged number is not kept: that is how its sender knew the patient before.
+     *
+     * @return who is new, and perhaps known under another form of the number
      */
-    void remember() {
+    List<PatientId> remember() {
         for (OrderGroup group : received) {
             @Nullable PatientRecord record = recordOf(group);
             if (record == null || isMergedNumber(group, record)) {
@@ -98,7 +108,11 @@ final class OrderPatients {
                 }
             }
         }
+        List<PatientId> inDoubt = unknown.stream()
+                .filter(patient -> PatientAuthorities.isInDoubt(session, patient))
+                .toList();
         unknown.forEach(patient -> session.patients().add(Objects.requireNonNull(records.get(patient))));
+        return inDoubt;
     }
 
     private OrderGroup completed(OrderGroup group) {
@@ -120,7 +134,7 @@ final class OrderPatients {
     }
 
     private static boolean isMergedNumber(OrderGroup group, PatientRecord record) {
-        return !record.id().agreesWith(Objects.requireNonNull(group.patient()));
+        return !record.id().equals(Objects.requireNonNull(group.patient()));
     }
 
     /** The record where the order is silent; a value that the order clears is not silence. Each order names its patient. */

@@ -156,7 +156,7 @@ final class OrderScheduling {
                     OrderField.ACCESSION_NUMBER,
                     "There is no accession number and no filler order number to take its place; send one.");
         }
-        return AccessionNumber.parse(filler.number())
+        return group.newAccession()
                 .orElseThrow(() -> group.refusal(
                         OrderRefusedException.DATA_TYPE_ERROR,
                         OrderField.FILLER_NUMBER,
@@ -211,12 +211,14 @@ final class OrderScheduling {
 
     static void checkPatient(Accession accession, OrderGroup group) {
         PatientId patient = group.patient();
-        if (patient != null && !patient.agreesWith(accession.patient().id())) {
+        if (patient != null && !patient.equals(accession.patient().id())) {
             throw group.refusal(
                     OrderRefusedException.DUPLICATE_KEY,
                     OrderField.PATIENT_ID,
-                    "Accession %s belongs to another patient than PID-3 says; an order cannot change its patient. Correct PID-3, or merge the patients first."
-                            .formatted(accession.number()));
+                    PatientAuthorities.otherPatient(
+                            "Accession %s".formatted(accession.number()),
+                            patient,
+                            accession.patient().id()));
         }
     }
 
@@ -251,9 +253,11 @@ final class OrderScheduling {
             return;
         }
         for (ScheduledStep other : session.scheduledSteps().ofStudy(new Uid(study))) {
-            DataSet entry = other.dataSet();
-            PatientId its = new PatientId(entry.text(Tags.PatientID), entry.text(Tags.IssuerOfPatientID));
-            if (!other.accession().equals(draft.number()) && !patient.agreesWith(its)) {
+            boolean isTheirs = session.accessions()
+                    .find(other.accession())
+                    .filter(accession -> accession.patient().id().equals(patient))
+                    .isPresent();
+            if (!other.accession().equals(draft.number()) && !isTheirs) {
                 throw group.refusal(
                         OrderRefusedException.DUPLICATE_KEY,
                         OrderField.STUDY_INSTANCE_UID,

@@ -76,7 +76,8 @@ class OrdersReachTheWorklistTest {
     void an_accession_number_that_is_not_sent_is_the_filler_order_number() {
         desk.accept(order("NW").without(Tags.AccessionNumber).build());
 
-        assertThat(desk.accession(new AccessionNumber("FIL1")).isOrdered()).isTrue();
+        assertThat(desk.accession(new AccessionNumber("FIL1", "RAD")).isOrdered())
+                .isTrue();
     }
 
     @Test

@@ -108,7 +108,7 @@ class ResultsNeverGoBackwardsTest {
         desk.order("ACC1", "P1^NORTH");
         desk.order("ACC2", "P1^NORTH");
 
-        desk.result("P1", reported("F", accession, filler, "CT"));
+        desk.result("P1^NORTH", reported("F", accession, filler, "CT"));
 
         assertThat(desk.noticesOn(Notices.RESULTS_QUEUE)).containsExactly("result.final " + linked + " MSH|M3");
         assertThat(desk.store.raised()).isEmpty();

@@ -155,7 +155,7 @@ class MappingTest {
     void the_patient_id_is_that_of_the_authority_else_the_one_typed_mr_else_the_first(
             String identifiers, String authority, String chosen, String other) {
         MappingSet configured =
-                MappingSet.load(SHIPPED, new MappingSettings(OSLO.zone(), authority == null ? "" : authority));
+                MappingSet.load(SHIPPED, new MappingSettings(OSLO.zone(), authority == null ? "" : authority, ""));
 
         DataSet attributes = Samples.map(configured, message(MSH, "PID|||" + identifiers.strip(), ORC))
                 .steps()

@@ -22,6 +22,7 @@ import io.collimator.workflow.custody.InstanceCounts;
 import io.collimator.workflow.custody.InstanceReference;
 import io.collimator.workflow.custody.InstanceWord;
 import io.collimator.workflow.order.AccessionNumber;
+import io.collimator.workflow.order.AccessionReference;
 import io.collimator.workflow.performed.PerformedItem;
 import io.collimator.workflow.performed.PerformedItem.Link;
 import io.collimator.workflow.performed.PerformedLink;
@@ -339,7 +340,7 @@ abstract class CustodyStoreContract {
         // then
         assertThat(counts("CS-A").expected()).isEqualTo(3);
         assertThat(counts("CS-B").expected()).isEqualTo(3);
-        AccessionView view = house.view.view(new AccessionNumber("CS-A")).orElseThrow();
+        AccessionView view = (AccessionView) house.view.view(new AccessionReference("CS-A", null));
         assertThat(view.timeline())
                 .extracting(entry -> entry.kind())
                 .containsExactly("mpps.in-progress", "mpps.completed", "commitment.requested");

@@ -1,5 +1,6 @@
 package io.collimator.engine.config;
 
+import io.collimator.dicom.identity.AssigningAuthority;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.TreeSet;
  * @param processingIds MSH-11 values
  * @param characterSet of messages whose MSH-18 names none
  * @param patientIdAuthority assigning authority (CX.4) of the PID-3 repetition to take first; empty: none
+ * @param defaultAuthority who gave numbers of which neither the message nor its sender's profile says it; empty: nobody
  * @param retention how long a message is remembered for duplicates and kept as evidence
  * @param sendingApplication MSH-3 of our messages
  * @param sendingFacility MSH-4 of our messages
@@ -23,6 +25,7 @@ public record Hl7Settings(
         Set<String> processingIds,
         Charset characterSet,
         String patientIdAuthority,
+        String defaultAuthority,
         Duration retention,
         String sendingApplication,
         String sendingFacility) {
@@ -56,6 +59,14 @@ public record Hl7Settings(
                         "collimator.hl7.patient-id-authority",
                         "",
                         "Assigning authority (PID-3.4) of the patient ID to take; empty: the one typed MR, else the first."),
+                in.parsed(
+                        "collimator.hl7.default-authority",
+                        "",
+                        "a namespace, or namespace, universal ID and type: NORTH&1.2.3&ISO",
+                        text -> text.isEmpty() || AssigningAuthority.parse(text).isPresent()
+                                ? Optional.of(text)
+                                : Optional.empty(),
+                        "Assigning authority of patient IDs, accession and order numbers in HL7 messages that name none, where mapping/senders.yaml names none either; empty: they have none."),
                 in.duration(
                         "collimator.hl7.retention-days",
                         7,

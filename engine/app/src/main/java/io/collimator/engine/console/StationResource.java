@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.DicomDataException;
 import io.collimator.engine.console.Request.BadRequestException;
-import io.collimator.workflow.order.AccessionNumber;
+import io.collimator.workflow.order.AccessionReference;
+import io.collimator.workflow.usecase.AssignStation.Ambiguous;
 import io.collimator.workflow.usecase.AssignStation.Assigned;
 import io.collimator.workflow.usecase.AssignStation.Assignment;
 import io.collimator.workflow.usecase.AssignStation.Result;
@@ -27,8 +28,11 @@ final class StationResource {
 
     private final Function<Assignment, Result> assign;
 
-    StationResource(Function<Assignment, Result> assign) {
+    private final NamedAccessions named;
+
+    StationResource(Function<Assignment, Result> assign, NamedAccessions named) {
         this.assign = assign;
+        this.named = named;
     }
 
     boolean takesBody(String path) {
@@ -46,8 +50,7 @@ final class StationResource {
 
     Reply post(Request request, String user) {
         JsonNode body = request.json();
-        Optional<AccessionNumber> accession =
-                number(request.path()).map(Request::decode).flatMap(AccessionNumber::parse);
+        Optional<AccessionReference> accession = number(request.path()).flatMap(number -> named.of(number, request));
         if (accession.isEmpty()) {
             return unknown(request.path());
         }
@@ -55,10 +58,13 @@ final class StationResource {
         if (result instanceof Assigned assigned) {
             ObjectNode json = JsonNodeFactory.instance
                     .objectNode()
-                    .put("accessionNumber", accession.get().value());
+                    .put("accessionNumber", accession.get().number());
             ArrayNode steps = json.putArray("steps");
             assigned.stepIds().forEach(steps::add);
             return Reply.json(json);
+        }
+        if (result instanceof Ambiguous ambiguous) {
+            return NamedAccessions.several(ambiguous.choices(), request.path());
         }
         return result instanceof TooLate
                 ? Reply.problem(

@@ -33,9 +33,9 @@ public final class AppointmentMessages implements MessageHandler {
                     event(mapped.event()),
                     new OrderKeys(
                             OrderMessages.number(
-                                    item.numbers().placer(), item.numbers().placerNamespace()),
+                                    item.numbers().placer(), item.numbers().placerIssuer()),
                             OrderMessages.number(
-                                    item.numbers().filler(), item.numbers().fillerNamespace()),
+                                    item.numbers().filler(), item.numbers().fillerIssuer()),
                             null),
                     mapped.patient().map(PatientMessages::patientId).orElse(null),
                     null,

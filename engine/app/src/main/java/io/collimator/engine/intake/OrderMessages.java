@@ -100,10 +100,10 @@ public final class OrderMessages implements MessageHandler {
                 ? mapped.event().parentRequest()
                 : mapped.event().parent();
         return new ParentOrder(
-                number(parent.placer(), parent.placerNamespace()), number(parent.filler(), parent.fillerNamespace()));
+                number(parent.placer(), parent.placerIssuer()), number(parent.filler(), parent.fillerIssuer()));
     }
 
-    static @Nullable OrderNumber number(String number, String namespace) {
-        return number.isBlank() ? null : new OrderNumber(number, namespace);
+    static @Nullable OrderNumber number(String number, String issuer) {
+        return number.isBlank() ? null : new OrderNumber(number, issuer);
     }
 }

@@ -1,5 +1,6 @@
 package io.collimator.engine.intake;
 
+import io.collimator.dicom.identity.AssigningAuthority;
 import io.collimator.hl7.outcome.OrderResponse;
 import io.collimator.hl7.outcome.OrderResponse.EntityIdentifier;
 import io.collimator.hl7.outcome.OrderResponse.Order;
@@ -53,15 +54,17 @@ final class OrderResponses {
         OrderNumbers sent = step.event().numbers();
         return new Order(
                 reply.isEmpty() ? "OK" : reply,
-                number(result == null ? null : result.placer(), sent.placer(), sent.placerNamespace()),
-                number(result == null ? null : result.filler(), sent.filler(), sent.fillerNamespace()),
+                number(result == null ? null : result.placer(), sent.placer(), sent.placerIssuer()),
+                number(result == null ? null : result.filler(), sent.filler(), sent.fillerIssuer()),
                 result == null || result.accession() == null ? List.of() : List.of(procedure(result)));
     }
 
-    private static EntityIdentifier number(@Nullable OrderNumber known, String sent, String namespace) {
-        return known == null
-                ? EntityIdentifier.of(sent, namespace)
-                : EntityIdentifier.of(known.number(), orEmpty(known.namespace()));
+    private static EntityIdentifier number(@Nullable OrderNumber known, String sent, String issuer) {
+        String number = known == null ? sent : known.number();
+        return AssigningAuthority.parse(known == null ? issuer : orEmpty(known.issuer()))
+                .map(authority -> new EntityIdentifier(
+                        number, authority.namespace(), authority.universalId(), authority.universalIdType()))
+                .orElseGet(() -> EntityIdentifier.of(number, ""));
     }
 
     private static Procedure procedure(GroupResult result) {

@@ -1,5 +1,6 @@
 package io.collimator.engine.intake;
 
+import io.collimator.dicom.identity.AssigningAuthority;
 import io.collimator.hl7.outcome.ErrorCode;
 import io.collimator.hl7.outcome.ErrorLocation;
 import io.collimator.hl7.outcome.Hl7RejectedException;
@@ -84,11 +85,23 @@ public final class PatientMessages implements MessageHandler {
         if (identifier.id().isBlank()) {
             return null;
         }
-        return PatientId.parse(identifier.id(), identifier.namespace())
+        Optional<AssigningAuthority> authority =
+                AssigningAuthority.of(identifier.namespace(), identifier.universalId(), identifier.universalIdType());
+        boolean isUnusable = authority.isEmpty()
+                && !(identifier.namespace().isBlank()
+                        && identifier.universalId().isBlank());
+        return PatientId.parse(
+                        identifier.id(), authority.map(AssigningAuthority::key).orElse(""))
+                .filter(id -> !isUnusable)
                 .orElseThrow(() -> Hl7RejectedException.contentError(
                         ErrorCode.DATA_TYPE_ERROR,
                         ErrorLocation.ofField("PID", 3),
-                        "PID-3 holds an ID of %d characters; DICOM allows 64. A key is never cut: send a shorter one."
-                                .formatted(identifier.id().length())));
+                        "An ID has %d characters, and its assigning authority %d and %d; 64, %d and %d are allowed. A key is never cut: send a shorter one."
+                                .formatted(
+                                        identifier.id().length(),
+                                        identifier.namespace().length(),
+                                        identifier.universalId().length(),
+                                        AssigningAuthority.MAX_NAMESPACE,
+                                        AssigningAuthority.MAX_UNIVERSAL_ID)));
     }
 }

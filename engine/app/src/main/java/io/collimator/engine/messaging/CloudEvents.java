@@ -36,6 +36,7 @@ final class CloudEvents {
         ObjectNode envelope = envelope(id, at, event.type().label(), accession.number());
         ObjectNode data = envelope.putObject("data");
         data.put("accessionNumber", accession.number().value());
+        data.set("accessionIssuer", AuthorityJson.of(accession.number().authority()));
         data.put(
                 "studyInstanceUid",
                 accession.studyInstanceUid() == null
@@ -90,7 +91,7 @@ final class CloudEvents {
     }
 
     private static void put(ObjectNode data, String name, PatientId patient) {
-        data.putObject(name).put("id", patient.id()).put("issuer", patient.issuer());
+        data.putObject(name).put("id", patient.id()).set("issuer", AuthorityJson.of(patient.authority()));
     }
 
     private static void put(ObjectNode data, List<AccessionNumber> accessions) {

@@ -13,6 +13,7 @@ import io.collimator.engine.intake.PatientMessages;
 import io.collimator.engine.intake.PerformedStepsIntake;
 import io.collimator.engine.intake.RefusedMessages;
 import io.collimator.engine.intake.ResultMessages;
+import io.collimator.engine.intake.StatedAuthorities;
 import io.collimator.engine.intake.WorklistIntake;
 import io.collimator.engine.metrics.Metrics;
 import io.collimator.engine.reload.RunningMapping;
@@ -45,13 +46,15 @@ final class Beans {
                 new WorklistIntake(
                         useCases.queryWorklist(),
                         around.contents().peers(),
-                        around.metrics().worklist()));
+                        around.metrics().worklist(),
+                        new StatedAuthorities(around.mapping())));
         camel.publish(
                 PublishedToRoutes.PERFORMED_STEPS,
                 new PerformedStepsIntake(
                         useCases.recordPerformedStep(),
                         useCases.viewPerformedStep(),
-                        around.contents().peers()));
+                        around.contents().peers(),
+                        new StatedAuthorities(around.mapping())));
         camel.publish(
                 PublishedToRoutes.OUTBOUND,
                 new OutboundMessages(around.mapping().derived(SetCheck::templatesOf), new OutboundValidation()));

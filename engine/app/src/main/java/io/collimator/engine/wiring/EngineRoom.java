@@ -16,6 +16,7 @@ import io.collimator.engine.console.PeerSources;
 import io.collimator.engine.dispatch.Dispatch;
 import io.collimator.engine.intake.OpenAssociations;
 import io.collimator.engine.intake.RefusedMessages;
+import io.collimator.engine.intake.StatedAuthorities;
 import io.collimator.engine.messaging.Broker;
 import io.collimator.engine.messaging.DeadLetterWatch;
 import io.collimator.engine.messaging.OutboxRelay;
@@ -194,7 +195,8 @@ final class EngineRoom implements AutoCloseable {
                 settings().http().withPort(addresses.http().getPort()),
                 adminPassword,
                 new ConsoleSources(
-                        number -> useCases.viewAccession().view(number),
+                        useCases.viewAccession()::view,
+                        new StatedAuthorities(reloading.running())::of,
                         transactions,
                         useCases.queryWorklist(),
                         health.readiness(database.kind().acknowledgementSurvives()),

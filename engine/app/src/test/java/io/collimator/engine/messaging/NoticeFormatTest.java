@@ -42,7 +42,7 @@ class NoticeFormatTest {
     @ParameterizedTest
     @CsvSource({"SCHEDULED,SC", "IN_PROGRESS,IP", "COMPLETED,CM", "DISCONTINUED,DC", "CANCELLED,CA"})
     void a_status_is_an_order_message_with_the_state_in_orc_5(ProcedureState state, String code) {
-        String text = format.encode(ID, AT, new Notice.Status(accession(state, CustodyState.NONE), "CT"));
+        String text = format.encode(ID, AT, new Notice.Status(accession(state, CustodyState.NONE), "CT", null));
 
         Hl7Message message = Hl7Message.parse(text.getBytes(StandardCharsets.UTF_8));
         assertThat(message.kind()).isEqualTo("ORM^O01");

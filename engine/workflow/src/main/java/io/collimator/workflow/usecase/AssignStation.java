@@ -8,6 +8,7 @@ import io.collimator.dicom.dictionary.Tags;
 import io.collimator.workflow.accession.Accession;
 import io.collimator.workflow.event.EventType;
 import io.collimator.workflow.order.AccessionNumber;
+import io.collimator.workflow.order.AccessionReference;
 import io.collimator.workflow.port.CommitReceipt;
 import io.collimator.workflow.port.Session;
 import io.collimator.workflow.port.Transactions;
@@ -39,7 +40,7 @@ public final class AssignStation {
      * @param who for the timeline
      */
     public record Assignment(
-            AccessionNumber accession, @Nullable String stepId, List<AeTitle> stations, String who) {
+            AccessionReference accession, @Nullable String stepId, List<AeTitle> stations, String who) {
 
         public Assignment {
             stations = List.copyOf(stations);
@@ -64,6 +65,18 @@ public final class AssignStation {
         }
     }
 
+    /**
+     * Several systems gave the number: nothing was changed.
+     *
+     * @param choices by issuer
+     */
+    public record Ambiguous(List<AccessionNumber> choices) implements Result {
+
+        public Ambiguous {
+            choices = List.copyOf(choices);
+        }
+    }
+
     /** There is no such accession or step. */
     public record Unknown() implements Result {}
 
@@ -72,10 +85,16 @@ public final class AssignStation {
 
     private enum Refusal {
         UNKNOWN,
-        TOO_LATE
+        TOO_LATE,
+        AMBIGUOUS
     }
 
-    private record Answer(List<String> stepIds, @Nullable Refusal refusal) {}
+    private record Answer(List<String> stepIds, @Nullable Refusal refusal, List<AccessionNumber> choices) {
+
+        static Answer refused(Refusal refusal) {
+            return new Answer(List.of(), refusal, List.of());
+        }
+    }
 
     /**
      * Carries it out.
@@ -88,26 +107,36 @@ public final class AssignStation {
         if (answer.refusal() == null) {
             return new Assigned(committed.receipt(), answer.stepIds());
         }
-        return answer.refusal() == Refusal.UNKNOWN ? new Unknown() : new TooLate();
+        return switch (answer.refusal()) {
+            case UNKNOWN -> new Unknown();
+            case TOO_LATE -> new TooLate();
+            case AMBIGUOUS -> new Ambiguous(answer.choices());
+        };
     }
 
     private Answer assign(Session session, Assignment assignment) {
-        Optional<Accession> accession = session.accessions().lock(assignment.accession());
-        List<ScheduledStep> named = session.scheduledSteps().ofAccession(assignment.accession()).stream()
+        List<AccessionNumber> meant = assignment
+                .accession()
+                .among(session.accessions().ofNumber(assignment.accession().number()));
+        if (meant.size() != 1) {
+            return new Answer(List.of(), meant.isEmpty() ? Refusal.UNKNOWN : Refusal.AMBIGUOUS, meant);
+        }
+        Optional<Accession> accession = session.accessions().lock(meant.get(0));
+        List<ScheduledStep> named = session.scheduledSteps().ofAccession(meant.get(0)).stream()
                 .filter(step ->
                         assignment.stepId() == null || assignment.stepId().equals(step.stepId()))
                 .toList();
         if (accession.isEmpty() || named.isEmpty()) {
-            return new Answer(List.of(), Refusal.UNKNOWN);
+            return Answer.refused(Refusal.UNKNOWN);
         }
         List<ScheduledStep> open =
                 named.stream().filter(step -> step.status().isOpen()).toList();
         if (open.isEmpty()) {
-            return new Answer(List.of(), Refusal.TOO_LATE);
+            return Answer.refused(Refusal.TOO_LATE);
         }
         open.forEach(step -> give(session, step, assignment));
         progress.refresh(session, accession, accession.get(), EventType.ORDER_UPDATED);
-        return new Answer(open.stream().map(ScheduledStep::stepId).toList(), null);
+        return new Answer(open.stream().map(ScheduledStep::stepId).toList(), null, List.of());
     }
 
     private void give(Session session, ScheduledStep step, Assignment assignment) {

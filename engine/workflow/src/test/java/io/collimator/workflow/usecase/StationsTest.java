@@ -8,7 +8,7 @@ import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.dictionary.Tags;
 import io.collimator.workflow.exception.ExceptionRecord;
 import io.collimator.workflow.exception.ExceptionType;
-import io.collimator.workflow.order.AccessionNumber;
+import io.collimator.workflow.order.AccessionReference;
 import io.collimator.workflow.usecase.AssignStation.Assigned;
 import io.collimator.workflow.usecase.AssignStation.Assignment;
 import io.collimator.workflow.usecase.AssignStation.TooLate;
@@ -78,12 +78,12 @@ class StationsTest {
         assertThat(desk.stations().assign(assignment("SPS9", "CT1"))).isInstanceOf(Unknown.class);
         assertThat(desk.stations()
                         .assign(new Assignment(
-                                new AccessionNumber("NONE"), null, List.of(new AeTitle("CT1")), "admin")))
+                                new AccessionReference("NONE", null), null, List.of(new AeTitle("CT1")), "admin")))
                 .isInstanceOf(Unknown.class);
     }
 
     private static Assignment assignment(@Nullable String stepId, String... stations) {
         return new Assignment(
-                ACC1, stepId, Arrays.stream(stations).map(AeTitle::new).toList(), "admin");
+                new AccessionReference(ACC1.value(), null), stepId, Arrays.stream(stations).map(AeTitle::new).toList(), "admin");
     }
 }

@@ -1,0 +1,96 @@
+package io.collimator.engine.intake;
+
+import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.Element;
+import io.collimator.dicom.data.Tag;
+import io.collimator.dicom.data.Value;
+import io.collimator.dicom.data.Vr;
+import io.collimator.dicom.dictionary.Tags;
+import io.collimator.dicom.identity.AssigningAuthority;
+import io.collimator.engine.reload.RunningMapping;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Brings the authorities that a peer states into the form that is stored and compared. What it does not state it is not
+ * given. Thread-safe.
+ */
+public final class StatedAuthorities {
+
+    private final RunningMapping mapping;
+
+    public StatedAuthorities(RunningMapping mapping) {
+        this.mapping = mapping;
+    }
+
+    /** The authority that the site's table has for a stated one, else that itself. */
+    public AssigningAuthority of(AssigningAuthority stated) {
+        return mapping.current().set().authority(stated);
+    }
+
+    /** What a modality reports: the patient's issuer, and those of the accession numbers. */
+    DataSet inReport(DataSet attributes) {
+        return replaced(patient(attributes), Tags.ScheduledStepAttributesSequence, item -> accession(item));
+    }
+
+    /**
+     * The keys of a query: an issuer that the table knows is asked for as it is stored. A key with a wildcard stays as it
+     * is.
+     */
+    DataSet inKeys(DataSet identifier) {
+        boolean isPattern = identifier.text(Tags.IssuerOfPatientID).matches(".*[*?].*");
+        return accession(isPattern ? identifier : keys(identifier));
+    }
+
+    private DataSet keys(DataSet identifier) {
+        Optional<AssigningAuthority> stated = AssigningAuthority.ofPatient(identifier);
+        if (stated.isEmpty()) {
+            return identifier;
+        }
+        AssigningAuthority known = of(stated.get());
+        if (known.equals(stated.get())) {
+            return identifier;
+        }
+        DataSet keys = identifier;
+        if (!stated.get().namespace().isEmpty()) {
+            keys = keys.with(new Element(Tags.IssuerOfPatientID, Vr.LO, new Value.Text(known.namespace())));
+        }
+        return stated.get().universalId().isEmpty()
+                ? keys
+                : replaced(
+                        keys,
+                        Tags.IssuerOfPatientIDQualifiersSequence,
+                        item -> withoutUniversalId(item).withAll(onlyUniversalId(known)));
+    }
+
+    private static DataSet withoutUniversalId(DataSet item) {
+        return item.without(Tags.UniversalEntityID).without(Tags.UniversalEntityIDType);
+    }
+
+    private static DataSet onlyUniversalId(AssigningAuthority authority) {
+        return authority.item().without(Tags.LocalNamespaceEntityID);
+    }
+
+    private DataSet patient(DataSet attributes) {
+        return AssigningAuthority.ofPatient(attributes)
+                .map(stated ->
+                        of(stated).equals(stated) ? attributes : of(stated).issuing(attributes))
+                .orElse(attributes);
+    }
+
+    private DataSet accession(DataSet attributes) {
+        Optional<AssigningAuthority> stated =
+                AssigningAuthority.ofIssuer(attributes, Tags.IssuerOfAccessionNumberSequence);
+        return stated.map(this::of)
+                .filter(known -> !known.equals(stated.get()))
+                .map(known -> replaced(attributes, Tags.IssuerOfAccessionNumberSequence, item -> known.item()))
+                .orElse(attributes);
+    }
+
+    private static DataSet replaced(DataSet dataSet, Tag sequence, UnaryOperator<DataSet> change) {
+        List<DataSet> items = dataSet.items(sequence);
+        List<DataSet> changed = items.stream().map(change).toList();
+        return changed.equals(items) ? dataSet : dataSet.with(new Element(sequence, Vr.SQ, new Value.Items(changed)));
+    }
+}

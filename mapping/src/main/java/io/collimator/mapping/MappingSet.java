@@ -207,6 +207,14 @@ public final class MappingSet {
     private Definition definition(Hl7Message message, SenderProfile profile, Family family) {
         String kind = message.kind();
         Definition definition = definitions(profile).get(kind);
+        if (definition == null
+                && PatientMapper.OF_PERSONS.contains(message.headers().triggerEvent())) {
+            throw Hl7RejectedException.contentError(
+                    ErrorCode.UNSUPPORTED_EVENT_CODE,
+                    ErrorLocation.ofField("MSH", 9),
+                    "MSH-9 merges persons (PID-2, MRG-4), which this site does not map, so nothing was merged; send A40, or name %s among the messages of a definition."
+                            .formatted(kind));
+        }
         if (definition == null || Family.of(kind) != family) {
             throw Hl7RejectedException.rejected(
                     ErrorCode.UNSUPPORTED_MESSAGE_TYPE,

@@ -15,6 +15,7 @@ import java.util.Locale;
  *     engine's default
  * @param accessionAuthority the same for accession numbers
  * @param orderAuthority the same for placer and filler order numbers
+ * @param mergeAcross what a merge of a number into one of another authority does
  * @param versions of MSH-12 that are accepted; none for the engine's
  * @param processingIds of MSH-11 that are accepted; none for the engine's
  * @param stations AE titles that do this sender's steps where nothing else says so
@@ -35,6 +36,7 @@ public record SenderProfile(
         UnknownOrderChange unknownOrderChange,
         UnknownOrderCancel unknownOrderCancel,
         NoShow noShow,
+        MergeAcross mergeAcross,
         List<String> versions,
         List<String> processingIds,
         Replies replies,
@@ -61,6 +63,7 @@ public record SenderProfile(
                 UnknownOrderChange.CREATE,
                 UnknownOrderCancel.REFUSE,
                 NoShow.KEEP,
+                MergeAcross.REFUSE,
                 List.of(),
                 List.of(),
                 Replies.ACKNOWLEDGEMENT,
@@ -142,6 +145,14 @@ public record SenderProfile(
     public enum NoShow {
         KEEP,
         CANCEL
+    }
+
+    /** A merge of a number into a number that another authority gave. */
+    public enum MergeAcross {
+        /** AE 204. */
+        REFUSE,
+        /** Into the identifier that the patient is known by. */
+        ALLOW
     }
 
     /** What an order is answered with. */

@@ -1,6 +1,7 @@
 package io.collimator.persistence;
 
 import io.collimator.dicom.data.DataSet;
+import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.patient.PatientRecord;
 import io.collimator.workflow.port.Patients;
@@ -35,6 +36,10 @@ final class JpaPatients implements Patients {
             "UPDATE patient SET survivor_id = ?, survivor_issuer = ? WHERE survivor_id = ? AND survivor_issuer = ?",
             "UPDATE patient_update SET patient_id = ?, patient_issuer = ? WHERE patient_id = ? AND patient_issuer = ?",
             "UPDATE result SET patient_id = ?, patient_issuer = ? WHERE patient_id = ? AND patient_issuer = ?");
+
+    private static final String OF_MERGE = " FROM patient_merge WHERE prior_id = ? AND prior_issuer = ?";
+    private static final String OF_THIS_MERGE =
+            " FROM patient_merge m WHERE m.prior_id = patient.id AND m.prior_issuer = patient.issuer";
 
     private final Sql sql;
 
@@ -131,7 +136,77 @@ final class JpaPatients implements Patients {
     }
 
     @Override
+    public Optional<Unmerged> unmerge(PatientId prior) {
+        Optional<PatientId> survivor = row(prior, ROWS).flatMap(row -> Optional.ofNullable(row.survivor()));
+        if (survivor.isEmpty()) {
+            return Optional.empty();
+        }
+        Object[] key = {prior.id(), prior.issuerOrEmpty()};
+        List<Instant> at =
+                sql.query("SELECT at" + OF_MERGE, row -> row.getTimestamp(1).toInstant(), key);
+        sql.update(
+                "UPDATE patient SET survivor_id = NULL, survivor_issuer = NULL, merged_at = NULL, merged_sender = NULL,"
+                        + " merged_control_id = NULL, updated_sender = (SELECT m.updated_sender" + OF_THIS_MERGE
+                        + "), updated_control_id = (SELECT m.updated_control_id" + OF_THIS_MERGE
+                        + "), updated_message_at = (SELECT m.updated_message_at" + OF_THIS_MERGE
+                        + "), data_set = COALESCE((SELECT m.data_set" + OF_THIS_MERGE
+                        + "), data_set) WHERE id = ? AND issuer = ?",
+                key);
+        // aliases that it had itself when it was merged
+        sql.update(
+                "UPDATE patient SET survivor_id = ?, survivor_issuer = ? WHERE survivor_id = ? AND survivor_issuer = ?"
+                        + " AND EXISTS (SELECT 1 FROM patient_merge m WHERE m.prior_id = patient.id"
+                        + " AND m.prior_issuer = patient.issuer AND m.survivor_id = ? AND m.survivor_issuer = ?)",
+                prior.id(),
+                prior.issuerOrEmpty(),
+                survivor.get().id(),
+                survivor.get().issuerOrEmpty(),
+                prior.id(),
+                prior.issuerOrEmpty());
+        List<AccessionNumber> accessions = sql.query(
+                "SELECT accession FROM patient_merge_accession WHERE prior_id = ? AND prior_issuer = ? ORDER BY accession",
+                row -> AccessionNumber.ofKey(row.getString(1)),
+                key);
+        forgetMerge(prior);
+        PatientRecord record = row(prior, ROWS).orElseThrow().record();
+        return Optional.of(new Unmerged(record, survivor.get(), at.isEmpty() ? null : at.get(0), accessions));
+    }
+
+    private void forgetMerge(PatientId prior) {
+        for (String table : List.of("patient_merge_accession", "patient_merge")) {
+            sql.update(
+                    "DELETE FROM " + table + " WHERE prior_id = ? AND prior_issuer = ?",
+                    prior.id(),
+                    prior.issuerOrEmpty());
+        }
+    }
+
+    /** What a merge takes away, so that it can be taken back. */
+    private void keepMerge(PatientId prior, PatientId survivor, Merge merge) {
+        forgetMerge(prior);
+        sql.update(
+                "INSERT INTO patient_merge (prior_id, prior_issuer, survivor_id, survivor_issuer, at, data_set,"
+                        + " updated_sender, updated_control_id, updated_message_at)"
+                        + " SELECT k.id, k.issuer, ?, ?, ?, p.data_set, p.updated_sender, p.updated_control_id,"
+                        + " p.updated_message_at"
+                        + " FROM (SELECT CAST(? AS VARCHAR) AS id, CAST(? AS VARCHAR) AS issuer) k"
+                        + " LEFT JOIN patient p ON p.id = k.id AND p.issuer = k.issuer",
+                survivor.id(),
+                survivor.issuerOrEmpty(),
+                utc(merge.at()),
+                prior.id(),
+                prior.issuerOrEmpty());
+        sql.update(
+                "INSERT INTO patient_merge_accession (prior_id, prior_issuer, accession)"
+                        + " SELECT patient_id, COALESCE(patient_issuer, ''), number FROM accession"
+                        + " WHERE patient_id = ? AND COALESCE(patient_issuer, '') = ?",
+                prior.id(),
+                prior.issuerOrEmpty());
+    }
+
+    @Override
     public void merge(PatientId prior, PatientId survivor, Merge merge) {
+        keepMerge(prior, survivor, merge);
         sql.update(
                 "UPDATE patient SET survivor_id = ?, survivor_issuer = ? WHERE survivor_id = ? AND survivor_issuer = ?",
                 survivor.id(),

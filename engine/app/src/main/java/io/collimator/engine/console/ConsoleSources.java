@@ -6,6 +6,7 @@ import io.collimator.workflow.order.AccessionReference;
 import io.collimator.workflow.port.Transactions;
 import io.collimator.workflow.usecase.AssignStation.Assignment;
 import io.collimator.workflow.usecase.AssignStation.Result;
+import io.collimator.workflow.usecase.CorrectPatients;
 import io.collimator.workflow.usecase.QueryWorklist;
 import io.collimator.workflow.usecase.ViewAccession.Found;
 import java.util.function.Function;
@@ -20,6 +21,7 @@ import java.util.function.UnaryOperator;
  * @param transactions to read exceptions
  * @param worklist what modalities see
  * @param assignStation gives steps their station
+ * @param patients corrects patients' numbers
  * @param peers the registered peers
  * @param metrics all of them, in the text format of Prometheus
  */
@@ -32,4 +34,5 @@ public record ConsoleSources(
         Supplier<byte[]> metrics,
         MappingChanges mapping,
         Function<Assignment, Result> assignStation,
+        CorrectPatients patients,
         PeerSources peers) {}

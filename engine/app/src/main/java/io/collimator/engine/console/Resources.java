@@ -40,6 +40,7 @@ final class Resources {
     private final Supplier<byte[]> metrics;
     private final MappingResources mapping;
     private final StationResource stations;
+    private final PatientResources patients;
     private final PeerResources peers;
     private final boolean isOnLoopback;
 
@@ -54,6 +55,7 @@ final class Resources {
         this.metrics = sources.metrics();
         this.mapping = new MappingResources(sources.mapping());
         this.stations = new StationResource(sources.assignStation(), named);
+        this.patients = new PatientResources(sources.patients(), sources.authorities());
         this.peers = new PeerResources(sources.peers());
         this.isOnLoopback = isOnLoopback;
     }
@@ -108,7 +110,7 @@ final class Resources {
     }
 
     private boolean takesBody(String path) {
-        return mapping.takesBody(path) || stations.takesBody(path) || peers.takesBody(path);
+        return mapping.takesBody(path) || stations.takesBody(path) || peers.takesBody(path) || patients.takesBody(path);
     }
 
     /** A browser sends JSON to another site only when that site allows it, and we do not. */
@@ -118,6 +120,9 @@ final class Resources {
         }
         if (peers.takesBody(request.path())) {
             return peers.echo(request);
+        }
+        if (patients.takesBody(request.path())) {
+            return patients.post(request, BasicLogin.USER);
         }
         return mapping.takesBody(request.path())
                 ? mapping.post(request, BasicLogin.USER)

@@ -203,6 +203,7 @@ final class EngineRoom implements AutoCloseable {
                         metrics::text,
                         reloading.changes(),
                         useCases.assignStation()::assign,
+                        useCases.correctPatients(),
                         peers()));
         try {
             console.start();

@@ -15,6 +15,7 @@ import io.collimator.workflow.usecase.AcceptResult;
 import io.collimator.workflow.usecase.AccessionProgress;
 import io.collimator.workflow.usecase.AssignStation;
 import io.collimator.workflow.usecase.CommitmentLinks;
+import io.collimator.workflow.usecase.CorrectPatients;
 import io.collimator.workflow.usecase.CustodyContext;
 import io.collimator.workflow.usecase.LatePerformedSteps;
 import io.collimator.workflow.usecase.MergePatients;
@@ -38,6 +39,7 @@ record UseCases(
         AssignStation assignStation,
         UpdatePatient updatePatient,
         MergePatients mergePatients,
+        CorrectPatients correctPatients,
         AcceptResult acceptResult,
         RecordRefusal recordRefusal,
         QueryWorklist queryWorklist,
@@ -66,6 +68,7 @@ record UseCases(
                 new AssignStation(orders),
                 new UpdatePatient(orders, PatientPolicy.standard(settings.zone())),
                 new MergePatients(orders, latePerformedSteps),
+                new CorrectPatients(orders),
                 new AcceptResult(orders),
                 new RecordRefusal(orders),
                 new QueryWorklist(ground.transactions(), ground.clock(), worklistSettings(settings)),

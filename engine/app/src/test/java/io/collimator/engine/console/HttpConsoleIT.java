@@ -20,12 +20,15 @@ import io.collimator.workflow.order.OrderStatus;
 import io.collimator.workflow.patient.Patient;
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.performed.ProcedureState;
+import io.collimator.workflow.usecase.AcceptOrder;
 import io.collimator.workflow.usecase.AssignStation;
+import io.collimator.workflow.usecase.CorrectPatients;
+import io.collimator.workflow.usecase.Notices;
 import io.collimator.workflow.usecase.QueryWorklist;
 import io.collimator.workflow.usecase.ViewAccession.AccessionView;
 import io.collimator.workflow.usecase.ViewAccession.Found;
-import io.collimator.workflow.usecase.ViewAccession.Unknown;
 import io.collimator.workflow.usecase.ViewAccession.Step;
+import io.collimator.workflow.usecase.ViewAccession.Unknown;
 import io.collimator.workflow.worklist.StepStatus;
 import io.collimator.workflow.worklist.WorklistSettings;
 import java.io.IOException;
@@ -45,8 +48,8 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -404,6 +407,11 @@ class HttpConsoleIT {
                 assignment -> assignment.accession().number().equals("BEGUN")
                         ? new AssignStation.TooLate()
                         : new AssignStation.Unknown(),
+                new CorrectPatients(new AcceptOrder.Context(
+                        new DownTransactions(),
+                        Clock.systemUTC(),
+                        UUID::randomUUID,
+                        new Notices(Clock.systemUTC(), UUID::randomUUID, (id, at, notice) -> ""))),
                 PeerResourcesTest.nobody());
     }
 

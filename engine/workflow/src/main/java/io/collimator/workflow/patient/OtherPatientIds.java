@@ -30,6 +30,18 @@ public final class OtherPatientIds {
         return items.size() == before ? dataSet : dataSet.with(sequence(items));
     }
 
+    /** The data set without a number among the others. */
+    public static DataSet remove(DataSet dataSet, PatientId id) {
+        List<DataSet> items = dataSet.items(Tags.OtherPatientIDsSequence);
+        List<DataSet> kept = items.stream()
+                .filter(item -> PatientId.in(item).filter(id::equals).isEmpty())
+                .toList();
+        if (kept.size() == items.size()) {
+            return dataSet;
+        }
+        return kept.isEmpty() ? dataSet.without(Tags.OtherPatientIDsSequence) : dataSet.with(sequence(kept));
+    }
+
     private static Element sequence(List<DataSet> items) {
         return new Element(Tags.OtherPatientIDsSequence, Vr.SQ, new Value.Items(items));
     }

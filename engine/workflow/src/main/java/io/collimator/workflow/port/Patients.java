@@ -1,5 +1,6 @@
 package io.collimator.workflow.port;
 
+import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.patient.PatientRecord;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Patient records and the numbers that they were known by before.
@@ -65,6 +67,32 @@ public interface Patients {
      * gone. Both are locked; the survivor has a record.
      */
     void merge(PatientId prior, PatientId survivor, Merge merge);
+
+    /**
+     * Takes a merge back: the alias is a record again, with what was known of it before, and the aliases that it had lead
+     * to it. Its accessions stay where they are. The alias is locked.
+     *
+     * @return empty when the number is no alias
+     */
+    Optional<Unmerged> unmerge(PatientId prior);
+
+    /**
+     * A merge that was taken back.
+     *
+     * @param record of the number that is on its own again; without attributes when they were not kept
+     * @param at when it was merged, null when that was not kept
+     * @param accessions that stood under it then
+     */
+    record Unmerged(
+            PatientRecord record,
+            PatientId survivor,
+            @Nullable Instant at,
+            List<AccessionNumber> accessions) {
+
+        public Unmerged {
+            accessions = List.copyOf(accessions);
+        }
+    }
 
     /**
      * What made a number an alias.

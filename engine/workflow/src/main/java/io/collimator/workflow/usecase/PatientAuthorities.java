@@ -103,15 +103,16 @@ final class PatientAuthorities {
     /** Why a message is not about the patient of what it names. */
     static String otherPatient(String what, PatientId stated, PatientId stored) {
         if (stated.isInDoubtWith(stored)) {
-            return "%s belongs to a patient with this number %s, and PID-3 gives it %s; nothing says that both are one. Send the same assigning authority in PID-3.4, set patient-authority for the sender (mapping/senders.yaml), or add a row to mapping/tables/authorities.csv."
-                    .formatted(what, of(stored), of(stated));
+            return "%s belongs to a patient with this number of authority %s, and PID-3 names %s; nothing says that both are one. Send the same assigning authority in PID-3.4, set patient-authority for the sender (mapping/senders.yaml), or add a row to mapping/tables/authorities.csv."
+                    .formatted(what, nameOf(stored), nameOf(stated));
         }
         return "%s belongs to another patient than PID-3 says; nothing was applied. Correct PID-3 or the number, or merge the patients first."
                 .formatted(what);
     }
 
-    private static String of(PatientId id) {
-        return id.authority().map(authority -> "of authority " + authority).orElse("without an assigning authority");
+    /** Who gave a number, for people. */
+    static String nameOf(PatientId id) {
+        return id.authority().map(AssigningAuthority::toString).orElse("(none)");
     }
 
     private static boolean mayBe(PatientId stored, DataSet said) {
@@ -161,9 +162,7 @@ final class PatientAuthorities {
                 OrderRefusedException.DUPLICATE_KEY,
                 OrderRefusedException.Location.of(OrderField.PATIENT_ID, OrderForm.OBR, 1, 1),
                 "The number of PID-3 was stored without an assigning authority, and nothing proves that it is the one of authority %s: its last sender, family name and birth date must agree, and no other patient may have the number. If it is the same patient, say so (bin/collimator patient-authority) and send the message again."
-                        .formatted(AssigningAuthority.ofKey(stated.issuer())
-                                .map(AssigningAuthority::toString)
-                                .orElse("(none)")),
+                        .formatted(nameOf(stated)),
                 1);
     }
 }

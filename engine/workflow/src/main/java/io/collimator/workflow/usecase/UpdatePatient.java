@@ -69,6 +69,16 @@ public final class UpdatePatient {
                 (session, known) -> apply(session, message, id, known));
     }
 
+    /**
+     * Keeps a message that changes no patient.
+     *
+     * @throws io.collimator.workflow.port.StorageException when the store cannot do it now; nothing is stored then
+     */
+    public AcceptedAdt keep(Reception reception) {
+        return AdtMessages.accept(
+                context.transactions(), reception, session -> Optional.empty(), (session, none) -> Effect.NOTHING_NEW);
+    }
+
     private Effect apply(Session session, PatientMessage message, PatientId id, Optional<PatientRecord> known) {
         Reception reception = message.reception();
         if (known.isEmpty()) {

@@ -25,6 +25,7 @@ public final class MemoryPatients implements Patients {
     private final Map<PatientId, PatientId> aliases = new TreeMap<>();
     private final Map<String, Instant> applied = new HashMap<>();
 
+    private final Map<PatientId, Unmerged> merged = new HashMap<>();
     private final Set<PatientId> old = new HashSet<>();
     private final Map<AccessionNumber, Accession> accessions;
 
@@ -69,7 +70,33 @@ public final class MemoryPatients implements Patients {
     }
 
     @Override
+    public Optional<Unmerged> unmerge(PatientId prior) {
+        PatientId survivor = aliases.remove(prior);
+        if (survivor == null) {
+            return Optional.empty();
+        }
+        Unmerged kept = merged.remove(prior);
+        records.put(prior, kept.record());
+        merged.forEach((alias, merge) -> {
+            if (merge.survivor().equals(prior)) {
+                aliases.put(alias, prior);
+            }
+        });
+        return Optional.of(new Unmerged(kept.record(), survivor, kept.at(), kept.accessions()));
+    }
+
+    @Override
     public void merge(PatientId prior, PatientId survivor, Merge merge) {
+        merged.put(
+                prior,
+                new Unmerged(
+                        records.getOrDefault(prior, PatientRecord.unknown(prior)),
+                        survivor,
+                        merge.at(),
+                        accessions.values().stream()
+                                .filter(accession -> accession.patient().id().equals(prior))
+                                .map(Accession::number)
+                                .toList()));
         aliases.replaceAll((alias, of) -> of.equals(prior) ? survivor : of);
         records.remove(prior);
         aliases.put(prior, survivor);

@@ -248,7 +248,8 @@ class MergedPatientsTest {
         "'', '', S1^NORTH, 101 MRG-1",
         "'', P1^NORTH, '', 101 PID-3",
         "'', S1^NORTH, S1^NORTH, 205 MRG-1",
-        "'', S1, S1^NORTH, 205 MRG-1",
+        "'', S1, S1^NORTH, 204 MRG-1",
+        "'', P1^SOUTH, S1^NORTH, 204 MRG-1",
         "S1^NORTH>P1^NORTH, P1^NORTH, S1^NORTH, 205 MRG-1",
         "P1^NORTH>T1^NORTH, P1^NORTH, S1^NORTH, 205 MRG-1",
         "P1^NORTH>T1^NORTH;T1^NORTH>U1^NORTH, U1^NORTH, P1^NORTH, 205 MRG-1"

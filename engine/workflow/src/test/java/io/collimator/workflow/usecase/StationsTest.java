@@ -84,6 +84,9 @@ class StationsTest {
 
     private static Assignment assignment(@Nullable String stepId, String... stations) {
         return new Assignment(
-                new AccessionReference(ACC1.value(), null), stepId, Arrays.stream(stations).map(AeTitle::new).toList(), "admin");
+                new AccessionReference(ACC1.value(), null),
+                stepId,
+                Arrays.stream(stations).map(AeTitle::new).toList(),
+                "admin");
     }
 }

@@ -173,7 +173,8 @@ final class PatientEntries {
     }
 
     private static DataSet numbered(PatientId id, DataSet dataSet) {
-        DataSet.Builder numbered = Dictionary.dataSet(dataSet).put(Tags.PatientID, id.id());
+        DataSet.Builder numbered =
+                Dictionary.dataSet(OtherPatientIds.without(dataSet, id)).put(Tags.PatientID, id.id());
         return (id.issuer() == null
                         ? numbered.remove(Tags.IssuerOfPatientID)
                         : numbered.put(Tags.IssuerOfPatientID, id.issuer()))

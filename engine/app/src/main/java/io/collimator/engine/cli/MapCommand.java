@@ -214,7 +214,7 @@ final class MapCommand implements Callable<Integer> {
                 check.load(engine.home().home().mapping()),
                 check.load(candidate),
                 samples);
-        new ComparisonText(comparison.json()).print(spec.commandLine().getOut());
+        ComparisonText.compared(comparison.json()).print(spec.commandLine().getOut());
         return CommandLine.ExitCode.OK;
     }
 
@@ -227,7 +227,7 @@ final class MapCommand implements Callable<Integer> {
             }
             throw new CommandFailedException(answer.detail());
         }
-        new ComparisonText(answer.json()).print(spec.commandLine().getOut());
+        ComparisonText.compared(answer.json()).print(spec.commandLine().getOut());
         return CommandLine.ExitCode.OK;
     }
 

@@ -10,12 +10,14 @@ import io.collimator.engine.console.Request.BadRequestException;
 import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.usecase.AssignStation.Assigned;
 import io.collimator.workflow.usecase.AssignStation.Assignment;
+import io.collimator.workflow.usecase.AssignStation.NotRegistered;
 import io.collimator.workflow.usecase.AssignStation.Result;
 import io.collimator.workflow.usecase.AssignStation.TooLate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /api/accessions/{accessionNumber}/stations}: a person gives steps their station. */
@@ -51,7 +53,7 @@ final class StationResource {
         if (accession.isEmpty()) {
             return unknown(request.path());
         }
-        Result result = assign.apply(new Assignment(accession.get(), step(body), stations(body), user));
+        Result result = assign.apply(new Assignment(accession.get(), step(body), stations(body), anyway(body), user));
         if (result instanceof Assigned assigned) {
             ObjectNode json = JsonNodeFactory.instance
                     .objectNode()
@@ -59,6 +61,15 @@ final class StationResource {
             ArrayNode steps = json.putArray("steps");
             assigned.stepIds().forEach(steps::add);
             return Reply.json(json);
+        }
+        if (result instanceof NotRegistered stranger) {
+            return Reply.problem(
+                    409,
+                    "%s is not registered for the worklist, so no modality would find the step there; nothing was changed. Register it in config/application-entities.yaml with services: [worklist], or assign it anyway (--anyway; \"anyway\": true)."
+                            .formatted(stranger.stations().stream()
+                                    .map(AeTitle::value)
+                                    .collect(Collectors.joining(", "))),
+                    request.path());
         }
         return result instanceof TooLate
                 ? Reply.problem(
@@ -74,6 +85,14 @@ final class StationResource {
 
     private static @Nullable String step(JsonNode body) {
         return body.hasNonNull("step") ? body.path("step").asText() : null;
+    }
+
+    private static boolean anyway(JsonNode body) {
+        JsonNode anyway = body.path("anyway");
+        if (!anyway.isMissingNode() && !anyway.isNull() && !anyway.isBoolean()) {
+            throw new BadRequestException("The member anyway is true or false.");
+        }
+        return anyway.asBoolean(false);
     }
 
     private static List<AeTitle> stations(JsonNode body) {

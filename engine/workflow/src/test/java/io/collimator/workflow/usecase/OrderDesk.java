@@ -52,7 +52,7 @@ final class OrderDesk {
     }
 
     AssignStation stations() {
-        return new AssignStation(context);
+        return new AssignStation(context, title -> !title.value().equals("STRANGER"));
     }
 
     AcceptOrder.Accepted accept(OrderedStep... steps) {

@@ -88,6 +88,10 @@ public final class Explanation {
         return onlyIfEmpty;
     }
 
+    Outcome outcome() {
+        return outcome;
+    }
+
     Rule rule() {
         return rule;
     }

@@ -28,6 +28,8 @@ public record MappingWarning(Kind kind, String ruleId, ErrorLocation location, S
         INVALID_UID,
         /** A further identifier does not fit and was left out. */
         LEFT_OUT,
+        /** Groups of one message that bring the same step differ in what it can have once. */
+        CONTRADICTION,
         /** The bytes did not fit the character set that the message names. */
         CHARACTER_SET;
 

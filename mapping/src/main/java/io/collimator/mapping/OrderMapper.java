@@ -43,21 +43,36 @@ final class OrderMapper {
         List<Hl7Segment> shared = message.messageLevel();
         rejectSecondPatient(shared);
         List<MappingWarning> warnings = Strict.warningsOf(message);
-        RuleRun.With with = new RuleRun.With(settings.zone(), profile, authorities);
         List<MappedStep> steps = new ArrayList<>();
         for (OrderGroup group : groups) {
             SourceReader reader = SourceReader.ofOrder(message, group, shared, authorities);
             OrderEvent event = event(group);
-            RuleRun run = new RuleRun(definition, reader, with, warnings);
+            RuleRun run = new RuleRun(
+                    definition,
+                    reader,
+                    new RuleRun.With(
+                            settings.zone(),
+                            profile,
+                            authorities,
+                            !CREATING.contains(event.row().action())),
+                    warnings);
             // one item, even when the message says nothing of the step
             run.attributes().item(Tags.ScheduledProcedureStepSequence);
             run.run();
-            MappedStep step =
-                    new MappedStep(event, group.order(), group.step(), run.made(), run.defaults(), run.provenance());
+            MappedStep step = new MappedStep(
+                    event,
+                    group.order(),
+                    group.step(),
+                    steps.size() + 1,
+                    List.of(),
+                    run.made(),
+                    run.defaults(),
+                    run.provenance());
             requireStudyUid(step, group, profile);
             steps.add(step);
         }
-        return new MappedMessage(profile.name(), sent(message, settings), steps, Strict.judged(warnings, profile));
+        List<MappedStep> joined = SameStep.joined(steps, warnings);
+        return new MappedMessage(profile.name(), sent(message, settings), joined, Strict.judged(warnings, profile));
     }
 
     /** What the rules make first of the groups. */

@@ -40,6 +40,24 @@ public final class Provenance {
         this.unknownCodes = List.copyOf(unknownCodes);
     }
 
+    /** Of a step that several groups of a message bring: what one of them made is made. */
+    static Provenance joined(List<Provenance> groups, List<Explanation> explanations) {
+        Provenance first = groups.get(0);
+        Fate[] fates = Arrays.copyOf(first.fates, first.fates.length);
+        List<Unknown> unknownCodes = new ArrayList<>();
+        for (Provenance group : groups) {
+            unknownCodes.addAll(group.unknownCodes);
+            for (int i = 0; i < fates.length; i++) {
+                fates[i] = group.fates[i] == Fate.MADE ? Fate.MADE : fates[i];
+            }
+        }
+        return new Provenance(
+                first.definition,
+                explanations,
+                fates,
+                unknownCodes.stream().distinct().toList());
+    }
+
     /** One for each attribute that was made, in the order of the rules. */
     public List<Explanation> explanations() {
         return explanations;

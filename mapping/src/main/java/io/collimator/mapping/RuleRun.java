@@ -14,12 +14,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Runs the rules of a definition over one part of a message. Used once. */
 final class RuleRun {
 
     private static final Pattern INTEGER = Pattern.compile("\\d{1,4}");
+
+    /** The PATIENT group of an order message (HL7 v2.5.1 §4.4.1). */
+    private static final Set<String> PATIENT_GROUP =
+            Set.of("PID", "PD1", "PV1", "PV2", "IN1", "IN2", "IN3", "GT1", "AL1");
 
     private final Definition definition;
     private final SourceReader reader;
@@ -33,8 +38,17 @@ final class RuleRun {
     private final Fate[] fates;
     private Fate worst = Fate.SOURCE_EMPTY;
 
-    /** What the rules are run with. */
-    record With(ZoneId zone, SenderProfile profile, SenderAuthorities authorities) {}
+    /**
+     * What the rules are run with.
+     *
+     * @param patientMayLack whether the message is in order without PID and what belongs to it
+     */
+    record With(ZoneId zone, SenderProfile profile, SenderAuthorities authorities, boolean patientMayLack) {
+
+        With(ZoneId zone, SenderProfile profile, SenderAuthorities authorities) {
+            this(zone, profile, authorities, false);
+        }
+    }
 
     /** @param warnings takes what the rules put right or leave out */
     RuleRun(Definition definition, SourceReader reader, With with, List<MappingWarning> warnings) {
@@ -331,10 +345,18 @@ final class RuleRun {
             }
             return isTaken ? Fate.SUPERSEDED : Fate.MADE;
         } else if (rule.otherwise() instanceof Rule.Otherwise.Fail
-                && rule.sources().get(0) instanceof Source.Field field) {
+                && rule.sources().get(0) instanceof Source.Field field
+                && !mayLack(field)) {
             throw missing(field, rule);
         }
         return worst;
+    }
+
+    /** The patient group is optional as a whole: where there is no PID, nothing is missing in it. */
+    private boolean mayLack(Source.Field field) {
+        return with.patientMayLack()
+                && (field.ofPatient() || PATIENT_GROUP.contains(field.segment()))
+                && reader.first("PID").isEmpty();
     }
 
     private Hl7RejectedException missing(Source.Field field, Rule rule) {

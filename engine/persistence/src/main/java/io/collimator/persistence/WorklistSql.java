@@ -69,7 +69,8 @@ final class WorklistSql {
                 notBegun.isEmpty()
                         ? NOTHING
                         : "s.status IN (" + sql.list(notBegun) + ") AND s.start_at < "
-                                + sql.parameter(filter.hiddenBefore()) + " AND s.ordered_at < "
+                                + sql.parameter(filter.hiddenBefore()) + " AND s.start_at <> "
+                                + sql.parameter(dayOf(filter)) + " AND s.ordered_at < "
                                 + sql.parameter(filter.orderedBefore()));
         return sql;
     }
@@ -157,10 +158,15 @@ final class WorklistSql {
         }
         if (!notBegun.isEmpty()) {
             alternatives.add("s.status IN (" + list(notBegun) + ") AND (s.start_at >= "
-                    + parameter(filter.hiddenBefore()) + " OR s.ordered_at >= " + parameter(filter.orderedBefore())
-                    + ")");
+                    + parameter(filter.hiddenBefore()) + " OR s.start_at = " + parameter(dayOf(filter))
+                    + " OR s.ordered_at >= " + parameter(filter.orderedBefore()) + ")");
         }
         conditions.add(alternatives.isEmpty() ? NOTHING : "(" + String.join(" OR ", alternatives) + ")");
+    }
+
+    /** Where a step stands whose day is not over when others of it are too old: it has a date and no time. */
+    private static LocalDateTime dayOf(WorklistFilter filter) {
+        return filter.hiddenBefore().toLocalDate().atStartOfDay();
     }
 
     private void range(String column, WorklistFilter filter) {

@@ -107,7 +107,8 @@ public final class Scanner implements AutoCloseable {
         return entryOf(engine, accession).item(Tags.ScheduledProcedureStepSequence);
     }
 
-    private List<DataSet> find(EngineUnderTest engine, DataSet keys, DataSet stepKeys) {
+    /** What a query with these keys finds. */
+    public List<DataSet> find(EngineUnderTest engine, DataSet keys, DataSet stepKeys) {
         DataSet.Builder step = Dictionary.dataSet();
         STEP_KEYS.forEach(step::put);
         step.putAll(stepKeys);

@@ -37,9 +37,13 @@ final class AssignCommand implements Callable<Integer> {
     @Option(names = "--step", paramLabel = "ID", description = "Only this step; default: all that are not begun.")
     private @Nullable String step;
 
+    @Option(names = "--anyway", description = "Also an AE that is not registered for the worklist.")
+    private boolean anyway;
+
     @Override
     public Integer call() {
-        ObjectNode body = JsonNodeFactory.instance.objectNode().put("step", step);
+        ObjectNode body =
+                JsonNodeFactory.instance.objectNode().put("step", step).put("anyway", anyway);
         ArrayNode named = body.putArray("stations");
         stations.forEach(named::add);
         RemoteEngine.Answer answer = accession.require(engine.engine().post(accession.path("/stations"), body));

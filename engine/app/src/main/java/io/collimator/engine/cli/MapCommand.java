@@ -179,7 +179,11 @@ final class MapCommand implements Callable<Integer> {
                 sender(mapping, Hl7Headers.read(content, settings.hl7().characterSet()));
         Hl7Message message = Hl7Message.parse(
                 content, ProfileReading.of(sender, settings.hl7().characterSet()));
-        new MappedText(spec.commandLine().getOut(), new OrderForesight()).print(message, mapping, sender);
+        new MappedText(
+                        spec.commandLine().getOut(),
+                        new OrderForesight(),
+                        settings.worklist().timeWhenOnlyADate())
+                .print(message, mapping, sender);
     }
 
     private SenderProfile sender(MappingSet mapping, Optional<Hl7Headers> headers) {
@@ -214,7 +218,7 @@ final class MapCommand implements Callable<Integer> {
                 check.load(engine.home().home().mapping()),
                 check.load(candidate),
                 samples);
-        new ComparisonText(comparison.json()).print(spec.commandLine().getOut());
+        ComparisonText.compared(comparison.json()).print(spec.commandLine().getOut());
         return CommandLine.ExitCode.OK;
     }
 
@@ -227,7 +231,7 @@ final class MapCommand implements Callable<Integer> {
             }
             throw new CommandFailedException(answer.detail());
         }
-        new ComparisonText(answer.json()).print(spec.commandLine().getOut());
+        ComparisonText.compared(answer.json()).print(spec.commandLine().getOut());
         return CommandLine.ExitCode.OK;
     }
 

@@ -11,12 +11,14 @@ import io.collimator.workflow.order.AccessionReference;
 import io.collimator.workflow.usecase.AssignStation.Ambiguous;
 import io.collimator.workflow.usecase.AssignStation.Assigned;
 import io.collimator.workflow.usecase.AssignStation.Assignment;
+import io.collimator.workflow.usecase.AssignStation.NotRegistered;
 import io.collimator.workflow.usecase.AssignStation.Result;
 import io.collimator.workflow.usecase.AssignStation.TooLate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /api/accessions/{accessionNumber}/stations}: a person gives steps their station. */
@@ -54,7 +56,7 @@ final class StationResource {
         if (accession.isEmpty()) {
             return unknown(request.path());
         }
-        Result result = assign.apply(new Assignment(accession.get(), step(body), stations(body), user));
+        Result result = assign.apply(new Assignment(accession.get(), step(body), stations(body), anyway(body), user));
         if (result instanceof Assigned assigned) {
             ObjectNode json = JsonNodeFactory.instance
                     .objectNode()
@@ -65,6 +67,15 @@ final class StationResource {
         }
         if (result instanceof Ambiguous ambiguous) {
             return NamedAccessions.several(ambiguous.choices(), request.path());
+        }
+        if (result instanceof NotRegistered stranger) {
+            return Reply.problem(
+                    409,
+                    "%s is not registered for the worklist, so no modality would find the step there; nothing was changed. Register it in config/application-entities.yaml with services: [worklist], or assign it anyway (--anyway; \"anyway\": true)."
+                            .formatted(stranger.stations().stream()
+                                    .map(AeTitle::value)
+                                    .collect(Collectors.joining(", "))),
+                    request.path());
         }
         return result instanceof TooLate
                 ? Reply.problem(
@@ -80,6 +91,14 @@ final class StationResource {
 
     private static @Nullable String step(JsonNode body) {
         return body.hasNonNull("step") ? body.path("step").asText() : null;
+    }
+
+    private static boolean anyway(JsonNode body) {
+        JsonNode anyway = body.path("anyway");
+        if (!anyway.isMissingNode() && !anyway.isNull() && !anyway.isBoolean()) {
+            throw new BadRequestException("The member anyway is true or false.");
+        }
+        return anyway.asBoolean(false);
     }
 
     private static List<AeTitle> stations(JsonNode body) {

@@ -81,6 +81,7 @@ public final class OrderMessages implements MessageHandler {
                         mapped.orderControl(),
                         stated(mapped.event().row().stepStatus())),
                 mapped.group(),
+                mapped.position(),
                 mapped.event().transactionTime().orElse(null),
                 parent(mapped),
                 mapped.attributes(),

@@ -76,7 +76,8 @@ final class EngineRoom implements AutoCloseable {
                         transactions,
                         clock,
                         identifiers,
-                        new ArchiveTrust(settings.archive().archive(), contents.peers(), demo)));
+                        new ArchiveTrust(settings.archive().archive(), contents.peers(), demo),
+                        contents.peers()::mayQueryWorklist));
         this.reloading = Reloading.of(contents, transactions, clock);
     }
 

@@ -3,6 +3,7 @@ package io.collimator.engine.wiring;
 import io.collimator.dicom.codec.CodecLimits;
 import io.collimator.dicom.codec.DataSetCodec;
 import io.collimator.dicom.codec.TransferSyntax;
+import io.collimator.dicom.data.AeTitle;
 import io.collimator.engine.config.EngineSettings;
 import io.collimator.engine.messaging.NoticeFormat;
 import io.collimator.workflow.patient.PatientPolicy;
@@ -31,6 +32,7 @@ import io.collimator.workflow.usecase.ViewAccession;
 import io.collimator.workflow.usecase.ViewPerformedStep;
 import io.collimator.workflow.worklist.WorklistSettings;
 import java.time.Clock;
+import java.util.function.Predicate;
 
 /** The use cases with everything that they stand on. */
 record UseCases(
@@ -49,8 +51,17 @@ record UseCases(
         ViewAccession viewAccession,
         RecordUndeliveredNotice recordUndeliveredNotice) {
 
-    /** What use cases take from outside. */
-    record Ground(Transactions transactions, Clock clock, Identifiers identifiers, CommitmentPeers peers) {}
+    /**
+     * What use cases take from outside.
+     *
+     * @param mayQueryWorklist whether an AE title is registered for the worklist
+     */
+    record Ground(
+            Transactions transactions,
+            Clock clock,
+            Identifiers identifiers,
+            CommitmentPeers peers,
+            Predicate<AeTitle> mayQueryWorklist) {}
 
     static UseCases of(EngineSettings settings, Ground ground) {
         DataSetCodec codec = new DataSetCodec(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, evidenceLimits());
@@ -65,7 +76,7 @@ record UseCases(
         return new UseCases(
                 new AcceptOrder(orders, latePerformedSteps, settings.zone()),
                 new AcceptAppointment(orders),
-                new AssignStation(orders),
+                new AssignStation(orders, ground.mayQueryWorklist()),
                 new UpdatePatient(orders, PatientPolicy.standard(settings.zone())),
                 new MergePatients(orders, latePerformedSteps),
                 new CorrectPatients(orders),
@@ -97,7 +108,8 @@ record UseCases(
                 settings.worklist().hideAfterDays(),
                 settings.worklist().maxResponses(),
                 settings.worklist().maxCandidateRows(),
-                settings.worklist().hideWithoutStation());
+                settings.worklist().hideWithoutStation(),
+                settings.worklist().timeWhenOnlyADate());
     }
 
     private static CodecLimits evidenceLimits() {

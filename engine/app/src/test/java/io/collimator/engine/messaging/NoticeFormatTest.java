@@ -131,12 +131,14 @@ class NoticeFormatTest {
         assertThat(updated.path("type").asText()).isEqualTo("patient.updated");
         assertThat(updated.path("subject").asText()).isEqualTo("ACC1");
         assertThat(updated.path("data").toString())
-                .isEqualTo("{\"patient\":{\"id\":\"MRN1\",\"issuer\":\"HOSP\"},\"accessionNumbers\":[\"ACC1\"]}");
+                .isEqualTo(
+                        "{\"patient\":{\"id\":\"MRN1\",\"issuer\":{\"namespace\":\"HOSP\",\"universalId\":null,\"type\":null}},\"accessionNumbers\":[\"ACC1\"]}");
         assertThat(merged.path("type").asText()).isEqualTo("patient.merged");
         assertThat(merged.has("subject")).isFalse();
         assertThat(merged.path("data").toString())
-                .isEqualTo("{\"merges\":[{\"patient\":{\"id\":\"MRN1\",\"issuer\":\"HOSP\"},"
-                        + "\"prior\":{\"id\":\"OLD\",\"issuer\":null}}],\"accessionNumbers\":[\"ACC1\",\"ACC2\"]}");
+                .isEqualTo(
+                        "{\"merges\":[{\"patient\":{\"id\":\"MRN1\",\"issuer\":{\"namespace\":\"HOSP\",\"universalId\":null,\"type\":null}},"
+                                + "\"prior\":{\"id\":\"OLD\",\"issuer\":null}}],\"accessionNumbers\":[\"ACC1\",\"ACC2\"]}");
     }
 
     @Test

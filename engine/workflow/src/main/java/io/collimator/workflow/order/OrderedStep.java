@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One group of an order message: a scheduled step, or what is to become of an order.
  *
  * @param orderIndex which ORC of the message it belongs to, from 1; several steps may share one
+ * @param position where it stands in the message, from 1; of a step that several groups bring, the first of them
  * @param transactionTime ORC-9, null when it does not say
  * @param attributes what the message carries and nothing else, shaped as Table K.6-1 (PS3.4) with one item in the
  *     Scheduled Procedure Step Sequence; a zero length value stands for {@code ""} and clears. Order numbers stand in
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record OrderedStep(
         Instruction instruction,
         int orderIndex,
+        int position,
         @Nullable Instant transactionTime,
         ParentOrder parent,
         DataSet attributes,

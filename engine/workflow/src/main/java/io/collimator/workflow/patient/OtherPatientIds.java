@@ -8,7 +8,9 @@ import io.collimator.dicom.dictionary.Dictionary;
 import io.collimator.dicom.dictionary.Tags;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Other Patient IDs Sequence (0010,1002): the numbers that a patient has or had beside the one it is known by. */
 public final class OtherPatientIds {
@@ -32,14 +34,28 @@ public final class OtherPatientIds {
 
     /** The data set without a number among the others. */
     public static DataSet remove(DataSet dataSet, PatientId id) {
-        List<DataSet> items = dataSet.items(Tags.OtherPatientIDsSequence);
-        List<DataSet> kept = items.stream()
-                .filter(item -> PatientId.in(item).filter(id::equals).isEmpty())
-                .toList();
-        if (kept.size() == items.size()) {
+        return keeping(
+                dataSet,
+                dataSet.items(Tags.OtherPatientIDsSequence).stream()
+                        .filter(item -> PatientId.in(item).filter(id::equals).isEmpty())
+                        .toList());
+    }
+
+    /** The data set with each number once among the others and never the patient's own (PS3.3 §C.7.1.1). */
+    public static DataSet without(DataSet dataSet, PatientId own) {
+        Set<PatientId> known = new HashSet<>(Set.of(own));
+        return keeping(
+                dataSet,
+                dataSet.items(Tags.OtherPatientIDsSequence).stream()
+                        .filter(item -> PatientId.in(item).map(known::add).orElse(true))
+                        .toList());
+    }
+
+    private static DataSet keeping(DataSet dataSet, List<DataSet> others) {
+        if (others.size() == dataSet.items(Tags.OtherPatientIDsSequence).size()) {
             return dataSet;
         }
-        return kept.isEmpty() ? dataSet.without(Tags.OtherPatientIDsSequence) : dataSet.with(sequence(kept));
+        return others.isEmpty() ? dataSet.without(Tags.OtherPatientIDsSequence) : dataSet.with(sequence(others));
     }
 
     private static Element sequence(List<DataSet> items) {

@@ -8,11 +8,16 @@ import org.jspecify.annotations.Nullable;
  * What is known of a patient beside the orders.
  *
  * @param id the number that the patient is known by; earlier ones are aliases of it
- * @param attributes the patient and visit modules in the shape of a worklist entry, without PatientID
+ * @param attributes the patient and visit modules in the shape of a worklist entry, without PatientID; the number itself
+ *     is not among the others
  * @param lastUpdate the ADT message that last changed it, null while it is known from orders alone
  */
 public record PatientRecord(
         PatientId id, DataSet attributes, @Nullable Update lastUpdate) {
+
+    public PatientRecord {
+        attributes = OtherPatientIds.without(attributes, id);
+    }
 
     /**
      * Where the attributes come from.

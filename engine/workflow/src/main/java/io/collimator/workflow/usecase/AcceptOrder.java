@@ -159,7 +159,8 @@ public final class AcceptOrder {
 
     private void announce(Session session, AccessionDraft draft, String sender) {
         EventType event = draft.event();
-        if (event != EventType.ORDER_CANCELLED) {
+        // an order that comes cancelled finds what was performed before it all the same
+        if (event != EventType.ORDER_CANCELLED || !draft.wasOrderedBefore()) {
             links.relink(session, draft.number());
         }
         progress.refresh(session, draft.before(), draft.current().orElseThrow(), event);

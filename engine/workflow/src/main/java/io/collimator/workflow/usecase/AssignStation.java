@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A person gives steps a station. Thread-safe. */
@@ -25,8 +26,11 @@ public final class AssignStation {
     private final Transactions transactions;
     private final Notices notices;
     private final AccessionProgress progress;
+    private final Predicate<AeTitle> mayQueryWorklist;
 
-    public AssignStation(AcceptOrder.Context context) {
+    /** @param mayQueryWorklist whether an AE title is registered for the worklist */
+    public AssignStation(AcceptOrder.Context context, Predicate<AeTitle> mayQueryWorklist) {
+        this.mayQueryWorklist = mayQueryWorklist;
         this.transactions = context.transactions();
         this.notices = context.notices();
         this.progress = new AccessionProgress(context.notices());
@@ -37,10 +41,11 @@ public final class AssignStation {
      *
      * @param stepId null: every step that is neither begun nor ended
      * @param stations one or more, in the order in which the entry lists them
+     * @param anyway also a station that is not registered for the worklist
      * @param who for the timeline
      */
     public record Assignment(
-            AccessionReference accession, @Nullable String stepId, List<AeTitle> stations, String who) {
+            AccessionReference accession, @Nullable String stepId, List<AeTitle> stations, boolean anyway, String who) {
 
         public Assignment {
             stations = List.copyOf(stations);
@@ -83,6 +88,14 @@ public final class AssignStation {
     /** A modality has begun it, or it is over: nothing was changed. */
     public record TooLate() implements Result {}
 
+    /** No modality with these AE titles can ask for its worklist: nothing was changed. */
+    public record NotRegistered(List<AeTitle> stations) implements Result {
+
+        public NotRegistered {
+            stations = List.copyOf(stations);
+        }
+    }
+
     private enum Refusal {
         UNKNOWN,
         TOO_LATE,
@@ -102,6 +115,11 @@ public final class AssignStation {
      * @throws io.collimator.workflow.port.StorageException when the store cannot do it now; nothing is stored then
      */
     public Result assign(Assignment assignment) {
+        List<AeTitle> strangers =
+                assignment.stations().stream().filter(mayQueryWorklist.negate()).toList();
+        if (!strangers.isEmpty() && !assignment.anyway()) {
+            return new NotRegistered(strangers);
+        }
         Transactions.Committed<Answer> committed = transactions.write(session -> assign(session, assignment));
         Answer answer = committed.value();
         if (answer.refusal() == null) {

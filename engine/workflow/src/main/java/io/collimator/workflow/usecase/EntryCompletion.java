@@ -20,6 +20,7 @@ import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.port.Session;
 import io.collimator.workflow.worklist.FoldedName;
 import io.collimator.workflow.worklist.ScheduledStep;
+import io.collimator.workflow.worklist.StepStart;
 import io.collimator.workflow.worklist.StepStatus;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -68,7 +69,7 @@ final class EntryCompletion {
         DataSet carriedItem = merged.item(Tags.ScheduledProcedureStepSequence);
         String stepId = stepIdOf(session, change);
         DataSet item = withStart(
-                draft,
+                change,
                 carriedItem
                         .without(Tags.ScheduledProcedureStepStatus)
                         .with(text(Tags.ScheduledProcedureStepID, stepId)),
@@ -196,18 +197,34 @@ final class EntryCompletion {
         return id;
     }
 
-    private DataSet withStart(AccessionDraft draft, DataSet item, String stepId, Instant receivedAt) {
+    private DataSet withStart(Change change, DataSet item, String stepId, Instant receivedAt) {
         if (item.hasValue(Tags.ScheduledProcedureStepStartDate)) {
+            DataSet before = change.storedEntry().item(Tags.ScheduledProcedureStepSequence);
+            noteOnlyADate(change.draft(), stepId, before, item);
             return item;
         }
         ZonedDateTime received = receivedAt.atZone(zone);
-        draft.note(new AccessionDraft.Note(
-                "order.start-assumed",
-                "Step %s came without a start time; the time of receipt stands in".formatted(stepId)));
+        change.draft()
+                .note(new AccessionDraft.Note(
+                        "order.start-assumed",
+                        "Step %s came without a start time; the time of receipt stands in".formatted(stepId)));
         return Dictionary.dataSet(item)
                 .put(Tags.ScheduledProcedureStepStartDate, DATE.format(received))
                 .put(Tags.ScheduledProcedureStepStartTime, TIME.format(received))
                 .build();
+    }
+
+    /** Told once for each date. */
+    static void noteOnlyADate(AccessionDraft draft, String stepId, DataSet before, DataSet after) {
+        String date = after.text(Tags.ScheduledProcedureStepStartDate);
+        boolean isTold =
+                StepStart.isOnlyADate(before) && date.equals(before.text(Tags.ScheduledProcedureStepStartDate));
+        if (StepStart.isOnlyADate(after) && !isTold) {
+            draft.note(new AccessionDraft.Note(
+                    "order.time-assumed",
+                    "Step %s starts on %s, and no time was said: it is listed with the time of collimator.worklist.time-when-only-a-date and found by every time of that day"
+                            .formatted(stepId, date)));
+        }
     }
 
     /** The standard's terms before the start may come with the order; everything later comes from the modality. */

@@ -45,7 +45,7 @@ final class OrderGroupReader {
         OrderedStep.ParentOrder above = OrderedStep.ParentOrder.NONE;
         for (OrderedStep step : message.steps()) {
             OrderGroup.Place place = new OrderGroup.Place(
-                    groups.size() + 1,
+                    step.position(),
                     step.orderIndex(),
                     message.form(),
                     message.policies().accessionFields());

@@ -4,6 +4,7 @@ import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.Element;
 import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.dictionary.Tags;
+import io.collimator.workflow.patient.OtherPatientIds;
 import io.collimator.workflow.patient.PatientAttributes;
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.patient.PatientRecord;
@@ -122,7 +123,9 @@ final class OrderPatients {
         }
         PatientId patient = Objects.requireNonNull(group.patient());
         boolean merged = isMergedNumber(group, record);
-        DataSet attributes = merged ? PatientEntries.asOf(record, group.attributes(), patient) : group.attributes();
+        DataSet attributes = merged
+                ? PatientEntries.asOf(record, group.attributes(), patient)
+                : OtherPatientIds.without(group.attributes(), patient);
         return group.withPatient(
                 merged ? record.id() : patient,
                 attributes,

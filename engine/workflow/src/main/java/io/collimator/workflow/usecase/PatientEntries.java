@@ -138,7 +138,7 @@ final class PatientEntries {
     /** The entry after the message, with the number of the record: the message may know the patient by a merged one. */
     private static ScheduledStep told(ScheduledStep step, Told told) {
         ScheduledStep changed =
-                step.withDataSet(told.record().id().numbering(told.change().applyTo(step.dataSet())));
+                step.withDataSet(numbered(told.record().id(), told.change().applyTo(step.dataSet())));
         DataSet item = changed.dataSet().item(Tags.ScheduledProcedureStepSequence);
         boolean arrived = told.arrivedOn() != null
                 && step.status() == StepStatus.SCHEDULED
@@ -163,7 +163,11 @@ final class PatientEntries {
         DataSet whole = PatientAttributes.where(
                         dataSet, tag -> !PatientAttributes.isNumber(tag) && !PatientAttributes.isQualifier(tag))
                 .withAll(known);
-        return OtherPatientIds.add(record.id().numbering(whole), List.of(had));
+        return OtherPatientIds.add(numbered(record.id(), whole), List.of(had));
+    }
+
+    private static DataSet numbered(PatientId id, DataSet dataSet) {
+        return id.numbering(OtherPatientIds.without(dataSet, id));
     }
 
     /** What an accession shows that was taken over by this patient. */

@@ -26,6 +26,7 @@ import io.collimator.workflow.worklist.StepStatus;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what performed steps belong to and what follows for the scheduled ones. */
 public final class PerformedStepMatching {
+
+    private static final String AFTER_CANCEL = "mpps.after-cancel";
 
     private final Problems problems;
     private final Notices notices;
@@ -149,6 +152,7 @@ public final class PerformedStepMatching {
                 "mpps.linked",
                 "Performed step %s by %s, received before, belongs to %s"
                         .formatted(step.sopInstance(), step.performedBy(), nameOf(hit)));
+        flagAfterCancel(session, step, new Target(accession, hit));
         return item.linked(accession.number(), stepIdOf(hit));
     }
 
@@ -200,11 +204,54 @@ public final class PerformedStepMatching {
             raiseUnmatched(
                     session, step, Optional.of(number), "it counts for accession %s as unscheduled".formatted(number));
         }
+        flagAfterCancel(session, step, target);
         return item.linked(number, stepIdOf(target.match()));
     }
 
     private static @Nullable String stepIdOf(Optional<Match> match) {
         return match.map(found -> found.step().stepId()).orElse(null);
+    }
+
+    /** What is done on an order that was cancelled meanwhile, told once for each performed step. */
+    void flagAfterCancel(Session session, PerformedStep step, Accession accession) {
+        flagAfterCancel(session, step, new Target(accession, Optional.empty()));
+    }
+
+    private void flagAfterCancel(Session session, PerformedStep step, Target target) {
+        Accession accession = target.accession();
+        Optional<String> over = Optional.ofNullable(accession.orderStatus())
+                .filter(OrderStatus::isWithdrawn)
+                .map(status -> "whose order is " + status.name().toLowerCase(Locale.ROOT))
+                .or(() -> target.match()
+                        .map(Match::step)
+                        .filter(scheduled -> scheduled.status() == StepStatus.CANCELLED)
+                        .map(scheduled -> "whose step " + scheduled.stepId() + " is cancelled"));
+        if (over.isEmpty() || isFlagged(session, step, accession)) {
+            return;
+        }
+        String what = over.get();
+        problems.raise(
+                session,
+                ExceptionType.PERFORMED_AFTER_CANCEL,
+                Optional.of(accession.number()),
+                new Problems.Report(
+                        step.performedBy(),
+                        "Performed step %s counts for accession %s, %s and stays so; the RIS is told what was done. Find out why it was done, and send an order for it if it is to be kept."
+                                .formatted(step.sopInstance(), accession.number(), what),
+                        step.dataSet()));
+        notices.timeline(
+                session,
+                accession.number(),
+                AFTER_CANCEL,
+                "%s performed step %s (%s) for an accession %s"
+                        .formatted(step.performedBy(), step.stepId(), step.sopInstance(), what));
+    }
+
+    private static boolean isFlagged(Session session, PerformedStep step, Accession accession) {
+        String instance = "(" + step.sopInstance() + ")";
+        return session.timeline().of(accession.number()).stream()
+                .anyMatch(entry ->
+                        entry.kind().equals(AFTER_CANCEL) && entry.summary().contains(instance));
     }
 
     private PerformedItem linkToNew(Session session, PerformedStep step, PerformedItem item, Involved involved) {

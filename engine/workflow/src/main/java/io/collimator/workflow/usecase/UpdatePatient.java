@@ -133,9 +133,11 @@ public final class UpdatePatient {
             DataSet attributes, Collection<PatientId> identifiers, PatientId own, Collection<PatientId> aliases) {
         List<PatientId> others =
                 identifiers.stream().filter(id -> !id.equals(own)).toList();
-        DataSet carried = attributes.contains(Tags.OtherPatientIDsSequence)
-                ? attributes
-                : OtherPatientIds.add(attributes, others);
+        DataSet carried = OtherPatientIds.without(
+                attributes.contains(Tags.OtherPatientIDsSequence)
+                        ? attributes
+                        : OtherPatientIds.add(attributes, others),
+                own);
         return carried.contains(Tags.OtherPatientIDsSequence) ? OtherPatientIds.add(carried, aliases) : carried;
     }
 

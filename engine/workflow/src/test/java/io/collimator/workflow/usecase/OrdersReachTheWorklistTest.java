@@ -73,6 +73,34 @@ class OrdersReachTheWorklistTest {
     }
 
     @Test
+    void a_date_without_a_time_is_kept_as_it_is_and_told_once() {
+        // given
+        OrderDraft onlyADate = order("NW").withoutInStep(Tags.ScheduledProcedureStepStartTime);
+
+        // when
+        desk.accept(onlyADate.build());
+        desk.accept(onlyADate.control("XO").build());
+        long told = timesAssumed();
+        desk.accept(order("XO").build());
+        desk.accept(order("XO").putInStep(Tags.ScheduledProcedureStepStartTime).build());
+
+        // then
+        assertThat(told).isEqualTo(1);
+        assertThat(timesAssumed()).as("a time that is deleted again").isEqualTo(2);
+        assertThat(desk.onlyStep(ACC1)
+                        .dataSet()
+                        .item(Tags.ScheduledProcedureStepSequence)
+                        .hasValue(Tags.ScheduledProcedureStepStartTime))
+                .isFalse();
+    }
+
+    private long timesAssumed() {
+        return desk.timeline(ACC1).stream()
+                .filter(summary -> summary.contains("no time was said"))
+                .count();
+    }
+
+    @Test
     void an_accession_number_that_is_not_sent_is_the_filler_order_number() {
         desk.accept(order("NW").without(Tags.AccessionNumber).build());
 

@@ -11,6 +11,7 @@ import io.collimator.workflow.exception.ExceptionType;
 import io.collimator.workflow.order.AccessionReference;
 import io.collimator.workflow.usecase.AssignStation.Assigned;
 import io.collimator.workflow.usecase.AssignStation.Assignment;
+import io.collimator.workflow.usecase.AssignStation.NotRegistered;
 import io.collimator.workflow.usecase.AssignStation.TooLate;
 import io.collimator.workflow.usecase.AssignStation.Unknown;
 import io.collimator.workflow.worklist.ScheduledStep;
@@ -78,8 +79,42 @@ class StationsTest {
         assertThat(desk.stations().assign(assignment("SPS9", "CT1"))).isInstanceOf(Unknown.class);
         assertThat(desk.stations()
                         .assign(new Assignment(
-                                new AccessionReference("NONE", null), null, List.of(new AeTitle("CT1")), "admin")))
+                                new AccessionReference("NONE", null),
+                                null,
+                                List.of(new AeTitle("CT1")),
+                                false,
+                                "admin")))
                 .isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void a_station_that_is_not_registered_is_refused_unless_it_is_meant() {
+        // given
+        desk.accept(order("NW").build());
+
+        // when
+        AssignStation.Result refused = desk.stations().assign(assignment(null, "CT1", "STRANGER"));
+        boolean unchanged = station().equals("CT1");
+        AssignStation.Result meant = desk.stations()
+                .assign(new Assignment(
+                        new AccessionReference(ACC1.value(), null),
+                        null,
+                        List.of(new AeTitle("STRANGER")),
+                        true,
+                        "admin"));
+
+        // then
+        assertThat(((NotRegistered) refused).stations()).containsExactly(new AeTitle("STRANGER"));
+        assertThat(unchanged).isTrue();
+        assertThat(meant).isInstanceOf(Assigned.class);
+        assertThat(station()).isEqualTo("STRANGER");
+    }
+
+    private String station() {
+        return desk.onlyStep(ACC1)
+                .dataSet()
+                .item(Tags.ScheduledProcedureStepSequence)
+                .text(Tags.ScheduledStationAETitle);
     }
 
     private static Assignment assignment(@Nullable String stepId, String... stations) {
@@ -87,6 +122,7 @@ class StationsTest {
                 new AccessionReference(ACC1.value(), null),
                 stepId,
                 Arrays.stream(stations).map(AeTitle::new).toList(),
+                false,
                 "admin");
     }
 }

@@ -61,6 +61,6 @@ public final class ChangeText {
 
     private void effect(JsonNode json) {
         json.path("diff").forEach(line -> out.println(Printable.of(line.asText())));
-        new ComparisonText(json.path("effects")).print(out);
+        ComparisonText.changed(json.path("effects")).print(out);
     }
 }

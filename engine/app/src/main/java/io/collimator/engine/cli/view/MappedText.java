@@ -1,5 +1,7 @@
 package io.collimator.engine.cli.view;
 
+import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.dictionary.Tags;
 import io.collimator.engine.reload.OrderTrial;
 import io.collimator.hl7.message.Hl7Message;
 import io.collimator.mapping.AppointmentItem;
@@ -16,7 +18,10 @@ import io.collimator.mapping.OrderControlRow;
 import io.collimator.mapping.PatientIdentifier;
 import io.collimator.mapping.Provenance;
 import io.collimator.mapping.SenderProfile;
+import io.collimator.workflow.worklist.StepStart;
 import java.io.PrintWriter;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,14 +30,22 @@ import java.util.Locale;
 public final class MappedText {
 
     private static final int MAX_COLUMN = 60;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HHmmss");
 
     private final PrintWriter out;
     private final OrderTrial orders;
+    private final LocalTime timeWhenOnlyADate;
 
-    /** @param orders what the engine would say of an order, beside the mapping */
-    public MappedText(PrintWriter out, OrderTrial orders) {
+    /**
+     * Prints there.
+     *
+     * @param orders what the engine would say of an order, beside the mapping
+     * @param timeWhenOnlyADate start time that the worklist answers for a step that has only a date
+     */
+    public MappedText(PrintWriter out, OrderTrial orders, LocalTime timeWhenOnlyADate) {
         this.out = out;
         this.orders = orders;
+        this.timeWhenOnlyADate = timeWhenOnlyADate;
     }
 
     /** @throws io.collimator.hl7.outcome.Hl7RejectedException when the message would be refused; what it maps to is printed */
@@ -58,6 +71,7 @@ public final class MappedText {
             number++;
             out.printf("Step %d of %d · %s%n", number, mapped.steps().size(), control(step));
             print(step.provenance(), true);
+            printStart(step.complete().item(Tags.ScheduledProcedureStepSequence));
         }
         print(mapped.warnings());
     }
@@ -95,8 +109,17 @@ public final class MappedText {
                                     : appointment.fillerAppointment()),
                     appointment.event());
             print(item.provenance(), false);
+            printStart(item.attributes().item(Tags.ScheduledProcedureStepSequence));
         }
         print(appointment.warnings());
+    }
+
+    private void printStart(DataSet step) {
+        if (StepStart.isOnlyADate(step)) {
+            out.printf(
+                    "  assumed: ScheduledProcedureStepStartTime: the message says only a date; %s is answered (collimator.worklist.time-when-only-a-date), and every time of that day finds it%n",
+                    TIME.format(timeWhenOnlyADate));
+        }
     }
 
     private static String text(PatientIdentifier identifier) {

@@ -28,6 +28,8 @@ public record MappingWarning(Kind kind, String ruleId, ErrorLocation location, S
         INVALID_UID,
         /** A further identifier does not fit and was left out. */
         LEFT_OUT,
+        /** A code is no DICOM code string and was left out; none is cut. */
+        INVALID_CODE,
         /** The bytes did not fit the character set that the message names. */
         CHARACTER_SET;
 

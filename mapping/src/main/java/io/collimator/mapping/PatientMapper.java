@@ -80,7 +80,9 @@ final class PatientMapper {
         List<PatientIdentifier> prior = isMerging ? prior(reader) : List.of();
         return new MappedPatient(
                 identifiers.get(0),
-                identifiers.subList(1, identifiers.size()),
+                identifiers.subList(1, identifiers.size()).stream()
+                        .filter(other -> Keys.isWhole(other.id()))
+                        .toList(),
                 prior.stream().findFirst(),
                 prior.isEmpty() ? prior : prior.subList(1, prior.size()),
                 run.attributes().build(),
@@ -97,6 +99,12 @@ final class PatientMapper {
                     ErrorCode.REQUIRED_FIELD_MISSING,
                     merge.map(segment -> segment.location(1, 0)).orElse(ErrorLocation.ofField("MRG", 1)),
                     "MRG-1 is missing; it holds the number that is given up.");
+        }
+        if (!identifiers.stream().allMatch(identifier -> Keys.isWhole(identifier.id()))) {
+            throw Hl7RejectedException.contentError(
+                    ErrorCode.DATA_TYPE_ERROR,
+                    merge.orElseThrow().location(1, 0),
+                    "MRG-1 holds a backslash or a control character, which DICOM cannot; a key is never changed.");
         }
         return identifiers;
     }

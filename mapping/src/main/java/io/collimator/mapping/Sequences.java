@@ -65,12 +65,12 @@ final class Sequences {
 
     static Produced issuerOfEntity(List<SourceValue> sources, RuleContext context) {
         SourceValue source = sources.get(0);
-        return issuer(part(source, 2), part(source, 3), part(source, 4));
+        return issuer(part(source, 2), part(source, 3), typeOf(part(source, 4), source, context));
     }
 
     static Produced issuerInSubcomponents(List<SourceValue> sources, RuleContext context) {
         SourceValue source = sources.get(0);
-        return issuer(subpart(source, 1), subpart(source, 2), subpart(source, 3));
+        return issuer(subpart(source, 1), subpart(source, 2), typeOf(subpart(source, 3), source, context));
     }
 
     /** HL7v2 Hierarchic Designator (PS3.3 §10.14): namespace, universal ID with its type, or all three. */
@@ -80,27 +80,49 @@ final class Sequences {
             item.put(Tags.LocalNamespaceEntityID, namespace);
         }
         if (!universalId.isEmpty() && !type.isEmpty()) {
-            item.put(Tags.UniversalEntityID, universalId).put(Tags.UniversalEntityIDType, limited(type, Vr.CS));
+            item.put(Tags.UniversalEntityID, universalId).put(Tags.UniversalEntityIDType, type);
         }
         DataSet issuer = item.build();
         return issuer.isEmpty() ? new Produced.Absent() : new Produced.Items(List.of(issuer));
     }
 
     static Produced patientIdQualifiers(List<SourceValue> sources, RuleContext context) {
-        DataSet qualifiers = qualifiers(sources.get(0));
+        DataSet qualifiers = qualifiers(sources.get(0), context);
         return qualifiers.isEmpty() ? new Produced.Absent() : new Produced.Items(List.of(qualifiers));
     }
 
-    private static DataSet qualifiers(SourceValue identifier) {
+    /** A universal ID stands with its type or not at all (PS3.3 §10.14). */
+    private static String typeOf(String sent, SourceValue source, RuleContext context) {
+        if (sent.isEmpty()) {
+            return "";
+        }
+        Optional<String> type = CodeStrings.of(sent);
+        if (type.isEmpty()) {
+            context.warn(
+                    MappingWarning.Kind.INVALID_CODE,
+                    source,
+                    "a type in it is not %s; it is left out, and the universal ID with it."
+                            .formatted(CodeStrings.FORM));
+        }
+        return type.orElse("");
+    }
+
+    private static DataSet qualifiers(SourceValue identifier, RuleContext context) {
         DataSet.Builder item = Dictionary.dataSet();
         String universalId = authority(identifier, 2);
-        String type = authority(identifier, 3);
+        String type = typeOf(authority(identifier, 3), identifier, context);
         if (!universalId.isEmpty() && !type.isEmpty()) {
-            item.put(Tags.UniversalEntityID, universalId).put(Tags.UniversalEntityIDType, limited(type, Vr.CS));
+            item.put(Tags.UniversalEntityID, universalId).put(Tags.UniversalEntityIDType, type);
         }
         String identifierType = part(identifier, CX_TYPE);
         if (!identifierType.isEmpty()) {
-            item.put(Tags.IdentifierTypeCode, limited(identifierType, Vr.CS));
+            CodeStrings.of(identifierType)
+                    .ifPresentOrElse(
+                            code -> item.put(Tags.IdentifierTypeCode, code),
+                            () -> context.warn(
+                                    MappingWarning.Kind.INVALID_CODE,
+                                    identifier,
+                                    "the identifier type is not %s; it is left out.".formatted(CodeStrings.FORM)));
         }
         return item.build();
     }
@@ -109,29 +131,35 @@ final class Sequences {
         return Produced.items(sources.stream()
                 .filter(source -> !part(source, 1).isEmpty())
                 .filter(source -> fits(source, context))
-                .map(Sequences::otherPatientId)
+                .map(source -> otherPatientId(source, context))
                 .toList());
     }
 
     private static boolean fits(SourceValue identifier, RuleContext context) {
+        boolean isWhole = Keys.isWhole(identifier.component(1).orEmpty().strip());
         boolean fits = part(identifier, 1).length() <= Vr.LO.maxLength();
-        if (!fits) {
+        if (!isWhole) {
+            context.warn(
+                    MappingWarning.Kind.LEFT_OUT,
+                    identifier,
+                    "a further patient ID holds a backslash or a control character; it is left out.");
+        } else if (!fits) {
             context.warn(
                     MappingWarning.Kind.LEFT_OUT,
                     identifier,
                     "a further patient ID has over %d characters; it is left out.".formatted(Vr.LO.maxLength()));
         }
-        return fits;
+        return isWhole && fits;
     }
 
-    private static DataSet otherPatientId(SourceValue identifier) {
+    private static DataSet otherPatientId(SourceValue identifier, RuleContext context) {
         DataSet.Builder item = Dictionary.dataSet();
         item.put(Tags.PatientID, part(identifier, 1));
         String namespace = authority(identifier, 1);
         if (!namespace.isEmpty()) {
             item.put(Tags.IssuerOfPatientID, limited(namespace, Vr.LO));
         }
-        DataSet qualifiers = qualifiers(identifier);
+        DataSet qualifiers = qualifiers(identifier, context);
         if (!qualifiers.isEmpty()) {
             item.items(Tags.IssuerOfPatientIDQualifiersSequence, qualifiers);
         }

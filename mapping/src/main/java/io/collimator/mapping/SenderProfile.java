@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param characterSet term of MSH-18 where the message names none, "" for the engine's
  * @param accessionFrom fields that the accession number comes from, in order; none for those of the definition
  * @param versions of MSH-12 that are accepted; none for the engine's
- * @param processingIds of MSH-11 that are accepted; none for the engine's
+ * @param processingIds of MSH-11 that are accepted, "" for messages without one; none for the engine's
  * @param stations AE titles that do this sender's steps where nothing else says so
  */
 public record SenderProfile(

@@ -139,9 +139,15 @@ final class SenderReader {
                 word(map, "unknown-order-cancel", standard.unknownOrderCancel()),
                 word(map, "no-show", standard.noShow()),
                 texts(map, "versions"),
-                texts(map, "processing-ids"),
+                processingIds(map),
                 word(map, "replies", standard.replies()),
                 stations(map));
+    }
+
+    private static List<String> processingIds(YamlMap map) {
+        return map.textsOrEmpty("processing-ids").stream()
+                .map(id -> id.text().equals("(empty)") ? "" : id.text())
+                .toList();
     }
 
     private List<SenderProfile.Match> matches(YamlMap map, int line) {

@@ -90,7 +90,7 @@ class SenderProfilesTest {
                     unknown-order-cancel: accept
                     no-show: cancel
                     versions: ["2.3.1"]
-                    processing-ids: [P, T]
+                    processing-ids: [P, ""]
                     replies: order-response
                     station: CT1+CT2
                 """).senders().named("all");
@@ -110,7 +110,7 @@ class SenderProfilesTest {
                         SenderProfile.UnknownOrderCancel.ACCEPT,
                         SenderProfile.NoShow.CANCEL,
                         List.of("2.3.1"),
-                        List.of("P", "T"),
+                        List.of("P", ""),
                         SenderProfile.Replies.ORDER_RESPONSE,
                         List.of("CT1", "CT2")));
     }

@@ -126,7 +126,8 @@ final class MessageText {
         return Hl7RejectedException.contentError(
                 ErrorCode.SEGMENT_SEQUENCE_ERROR,
                 ErrorLocation.NONE,
-                "The message has %s; %d are allowed. Send it in parts.".formatted(found, allowed));
+                "The message has %s; %d are allowed. Send it in parts, or let collimator.hl7.max-segments allow more segments."
+                        .formatted(found, allowed));
     }
 
     /** CR and CRLF end a segment; so does LF where a segment follows, else it is part of a text. */

@@ -88,6 +88,18 @@ public final class MessageDesk {
         return outcome;
     }
 
+    /**
+     * A frame ended with FS and without CR.
+     *
+     * @param content of its only or first message
+     */
+    void countEndWithoutCr(byte[] content, int localPort) {
+        String profile = Hl7Headers.read(content, with.terms().characterSet())
+                .map(headers -> book.get().pick(localPort, headers).name())
+                .orElse(IntakeMeter.NO_PROFILE);
+        with.meter().leniency(profile, "end-block", 1);
+    }
+
     private Outcome judged(byte[] content, Hl7Headers headers, SenderTerms terms, MappingSet mapping) {
         Optional<Refusal> notServed = terms.acceptance().check(headers);
         if (notServed.isPresent()) {

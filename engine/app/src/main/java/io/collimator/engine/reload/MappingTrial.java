@@ -7,6 +7,7 @@ import io.collimator.engine.reload.Trial.Patients;
 import io.collimator.hl7.ack.AckPolicy;
 import io.collimator.hl7.message.Hl7Headers;
 import io.collimator.hl7.message.Hl7Message;
+import io.collimator.hl7.message.ReadingSettings;
 import io.collimator.hl7.outcome.AckOutcome.Refusal;
 import io.collimator.hl7.outcome.Hl7RejectedException;
 import io.collimator.mapping.MappedMessage;
@@ -14,7 +15,6 @@ import io.collimator.mapping.MappedStep;
 import io.collimator.mapping.MappingSet;
 import io.collimator.mapping.OrderAction;
 import io.collimator.mapping.SenderProfile;
-import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,27 +25,27 @@ public final class MappingTrial {
     private static final Set<OrderAction> SCHEDULING =
             Set.of(OrderAction.NEW, OrderAction.REPLACEMENT, OrderAction.CHILD);
 
-    private final Charset characterSet;
+    private final ReadingSettings reading;
     private final StatusPreview preview;
     private final OrderTrial orders;
 
-    /** @param characterSet where neither the message nor its sender's profile names one */
-    public MappingTrial(Charset characterSet, StatusPreview preview, OrderTrial orders) {
-        this.characterSet = characterSet;
+    /** @param reading how messages are read where their sender's profile says nothing */
+    public MappingTrial(ReadingSettings reading, StatusPreview preview, OrderTrial orders) {
+        this.reading = reading;
         this.preview = preview;
         this.orders = orders;
     }
 
     Trial run(MappingSet set, Sample sample) {
         byte[] content = sample.content();
-        Optional<Hl7Headers> headers = Hl7Headers.read(content, characterSet);
+        Optional<Hl7Headers> headers = Hl7Headers.read(content, reading.standard());
         String kind = headers.map(Hl7Headers::kind).orElse("");
         SenderProfile profile = sample.profile().isEmpty()
                 ? headers.map(known -> set.senders().pick(0, known))
                         .orElseGet(() -> set.senders().standard())
                 : set.senders().named(sample.profile());
         try {
-            return map(set, Hl7Message.parse(content, ProfileReading.of(profile, characterSet)), profile);
+            return map(set, Hl7Message.parse(content, ProfileReading.of(profile, reading)), profile);
         } catch (Hl7RejectedException e) {
             return new Trial(kind, text(e.refusal()), new Nothing(), List.of());
         }

@@ -77,7 +77,7 @@ final class Beans {
                         new ResultMessages(useCases.acceptResult())),
                 around.mapping(),
                 new MessageDesk.Surroundings(
-                        new EngineTerms(AcceptanceSettings.everything(hl7.processingIds()), hl7.characterSet()),
+                        new EngineTerms(AcceptanceSettings.everything(hl7.processingIds()), hl7.reading()),
                         around.refused(),
                         around.metrics().intake(),
                         around.clock()));

@@ -96,8 +96,30 @@ public final class MappingSet {
      *     or the profile is strict and something would have to be put right
      */
     public MappedMessage map(Hl7Message message, SenderProfile profile) {
+        return map(message, profile, IgnoredOrders.NONE);
+    }
+
+    /**
+     * The same without the orders that are ignored.
+     *
+     * @param ignored not the whole message
+     */
+    public MappedMessage map(Hl7Message message, SenderProfile profile, IgnoredOrders ignored) {
         return new OrderMapper(settings, orderControl())
-                .map(definition(message, profile, Family.ORDERS), message, profile);
+                .map(definition(message, profile, Family.ORDERS), message, profile, ignored);
+    }
+
+    /** The orders of a message that rows of {@code order-control.csv} ignore, unless one of them is known. */
+    public IgnoredOrders ignoredOrders(Hl7Message message) {
+        return Family.of(message.kind()) == Family.ORDERS
+                ? new OrderMapper(settings, orderControl()).ignoredOf(message)
+                : IgnoredOrders.NONE;
+    }
+
+    /** The order and accession numbers of an order message, one for each of its steps. */
+    public List<NamedOrder> namedOrders(Hl7Message message, SenderProfile profile) {
+        return new OrderMapper(settings, orderControl())
+                .namedBy(definition(message, profile, Family.ORDERS).onlyAccession(), message, profile);
     }
 
     /**

@@ -71,6 +71,7 @@ class SenderProfilesTest {
                         List.of(),
                         List.of(),
                         SenderProfile.Replies.ACKNOWLEDGEMENT,
+                        List.of(),
                         List.of()));
     }
 
@@ -93,6 +94,7 @@ class SenderProfilesTest {
                     processing-ids: [P, ""]
                     replies: order-response
                     station: CT1+CT2
+                    ignore: [ADT^A31, ORU]
                 """).senders().named("all");
 
         assertThat(profile)
@@ -112,7 +114,8 @@ class SenderProfilesTest {
                         List.of("2.3.1"),
                         List.of("P", ""),
                         SenderProfile.Replies.ORDER_RESPONSE,
-                        List.of("CT1", "CT2")));
+                        List.of("CT1", "CT2"),
+                        List.of("ADT^A31", "ORU")));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.collimator.hl7.message.Hl7Message;
 import io.collimator.hl7.message.ReadingSettings;
 import io.collimator.hl7.outcome.AckOutcome.Refusal;
 import io.collimator.hl7.outcome.Hl7RejectedException;
+import io.collimator.mapping.IgnoredOrders;
 import io.collimator.mapping.MappedMessage;
 import io.collimator.mapping.MappedStep;
 import io.collimator.mapping.MappingSet;
@@ -44,6 +45,9 @@ public final class MappingTrial {
                 ? headers.map(known -> set.senders().pick(0, known))
                         .orElseGet(() -> set.senders().standard())
                 : set.senders().named(sample.profile());
+        if (headers.filter(profile::ignores).isPresent()) {
+            return new Trial(kind, "", new Nothing(), List.of());
+        }
         try {
             return map(set, Hl7Message.parse(content, ProfileReading.of(profile, reading)), profile);
         } catch (Hl7RejectedException e) {
@@ -58,7 +62,11 @@ public final class MappingTrial {
             case "SIU" -> new Trial(kind, "", new Appointment(set.mapAppointment(message, profile)), List.of());
             case "ORU" -> new Trial(kind, "", new Nothing(), List.of());
             default -> {
-                MappedMessage mapped = set.map(message, profile);
+                IgnoredOrders ignored = set.ignoredOrders(message);
+                if (ignored.isWhole()) {
+                    yield new Trial(kind, "", new Nothing(), List.of());
+                }
+                MappedMessage mapped = set.map(message, profile, ignored);
                 String refusal = refusal(message, mapped, profile);
                 yield new Trial(
                         kind,

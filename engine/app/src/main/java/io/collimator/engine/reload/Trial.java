@@ -29,7 +29,7 @@ record Trial(String kind, String refusal, Result result, List<String> notices) {
 
     record Appointment(MappedAppointment mapped) implements Result {}
 
-    /** No rule has a part in it: a result, or a message that is refused. */
+    /** No rule has a part in it: a result, or a message that is refused or ignored. */
     record Nothing() implements Result {}
 
     boolean isRefused() {
@@ -51,6 +51,12 @@ record Trial(String kind, String refusal, Result result, List<String> notices) {
         } else if (result instanceof Appointment before && candidate.result() instanceof Appointment after) {
             return MappingComparison.compare(before.mapped(), after.mapped());
         }
-        return MappingComparison.ofRefusals("", "");
+        return result instanceof Nothing == candidate.result() instanceof Nothing
+                ? MappingComparison.ofRefusals("", "")
+                : new MappingComparison(
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(result instanceof Nothing ? "taken, was ignored" : "ignored, was taken"));
     }
 }

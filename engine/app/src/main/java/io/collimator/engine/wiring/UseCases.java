@@ -16,6 +16,7 @@ import io.collimator.workflow.usecase.AccessionProgress;
 import io.collimator.workflow.usecase.AssignStation;
 import io.collimator.workflow.usecase.CommitmentLinks;
 import io.collimator.workflow.usecase.CustodyContext;
+import io.collimator.workflow.usecase.IgnoreMessage;
 import io.collimator.workflow.usecase.LatePerformedSteps;
 import io.collimator.workflow.usecase.MergePatients;
 import io.collimator.workflow.usecase.Notices;
@@ -40,6 +41,7 @@ record UseCases(
         MergePatients mergePatients,
         AcceptResult acceptResult,
         RecordRefusal recordRefusal,
+        IgnoreMessage ignoreMessage,
         QueryWorklist queryWorklist,
         RecordPerformedStep recordPerformedStep,
         ViewPerformedStep viewPerformedStep,
@@ -68,6 +70,7 @@ record UseCases(
                 new MergePatients(orders, latePerformedSteps),
                 new AcceptResult(orders),
                 new RecordRefusal(orders),
+                new IgnoreMessage(ground.transactions()),
                 new QueryWorklist(ground.transactions(), ground.clock(), worklistSettings(settings)),
                 new RecordPerformedStep(
                         ground.transactions(),

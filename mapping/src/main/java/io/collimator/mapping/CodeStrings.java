@@ -44,9 +44,7 @@ final class CodeStrings {
     private static String without(String sent, SourceValue source, RuleContext context) {
         if (isNeeded(context)) {
             throw context.refusal(
-                    ErrorCode.TABLE_VALUE_NOT_FOUND,
-                    source,
-                    "is \"%s\", which is ".formatted(shown(sent)) + fault(context));
+                    ErrorCode.TABLE_VALUE_NOT_FOUND, source, "is \"%s\", ".formatted(shown(sent)) + fault(context));
         }
         context.warn(MappingWarning.Kind.INVALID_CODE, source, leftOut(context));
         return "";
@@ -64,7 +62,7 @@ final class CodeStrings {
             throw Hl7RejectedException.contentError(
                     ErrorCode.TABLE_VALUE_NOT_FOUND,
                     ErrorLocation.NONE,
-                    "%s is \"%s\", which is ".formatted(context.target().keyword(), shown(text)) + fault(context));
+                    "%s is \"%s\", ".formatted(context.target().keyword(), shown(text)) + fault(context));
         }
         context.warnings()
                 .add(new MappingWarning(
@@ -85,11 +83,12 @@ final class CodeStrings {
         return context.target().tag().equals(Tags.Modality);
     }
 
+    /** The table first: where an answer holds 80 characters it is still named. */
     private static String fault(RuleContext context) {
         return context.rule()
                 .lookup()
-                .map(lookup -> "not %s and has no row in %s; add one, or send another code."
-                        .formatted(FORM, lookup.table().file()))
+                .map(lookup -> "not in %s and not %s; add a row, or send another code."
+                        .formatted(lookup.table().file(), FORM))
                 .orElseGet(() -> "not %s; give rule %s a table that has it, or send another code."
                         .formatted(FORM, context.rule().id()));
     }

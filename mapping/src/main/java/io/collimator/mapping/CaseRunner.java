@@ -32,6 +32,7 @@ final class CaseRunner {
     private static final String IGNORED = "ignore";
     private static final String SENDER = "sender";
     private static final String REFUSED = "refused";
+    private static final String LEFT = "ignored";
 
     private final MappingSet mapping;
 
@@ -145,8 +146,12 @@ final class CaseRunner {
             SenderProfile profile = sender == null
                     ? mapping.senders().pick(0, message.headers())
                     : mapping.senders().named(sender);
+            IgnoredOrders ignored = mapping.ignoredOrders(message);
+            if (profile.ignores(message.headers()) || ignored.isWhole()) {
+                return new Json.Tree().with(SENDER, profile.name()).with(LEFT, "true");
+            }
             return switch (MappingSet.Family.of(message.kind())) {
-                case ORDERS -> CaseText.of(mapping.map(message, profile));
+                case ORDERS -> CaseText.of(mapping.map(message, profile, ignored));
                 case PATIENTS -> CaseText.of(mapping.mapPatient(message, profile));
                 case APPOINTMENTS -> CaseText.of(mapping.mapAppointment(message, profile));
             };

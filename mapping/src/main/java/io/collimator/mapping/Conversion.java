@@ -22,8 +22,8 @@ enum Conversion {
     NOTES(Texts::lines, Vr.LT, Vr.ST, Vr.UT),
     /** The text of a coded entry, else its code. */
     CODE_TEXT(Texts::ofCode, Vr.LO, Vr.SH, Vr.ST, Vr.LT, Vr.UT),
-    /** Upper case; what CS does not allow is left out. */
-    CODE_STRING(Texts::codeString, Vr.CS),
+    /** Upper case; what is no code string is left out as a whole, or refused where it is needed. */
+    CODE_STRING(CodeStrings::convert, Vr.CS),
     /** A whole number. */
     INTEGER(Numbers::integer, Vr.US, Vr.IS, Vr.UL),
     /** A decimal number. */

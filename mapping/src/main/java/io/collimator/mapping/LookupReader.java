@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 /** Reads what a rule takes from a table, and makes the values of all its rows. */
 final class LookupReader {
 
-    private static final Pattern CODE_STRING = Pattern.compile("[A-Z0-9 _]{1,16}");
     private static final Pattern INTEGER = Pattern.compile("\\d{1,4}");
     private static final Pattern SEVERAL = Pattern.compile("\\\\");
     private static final Pattern SEVERAL_TITLES = Pattern.compile("[\\\\+]");
@@ -145,7 +144,7 @@ final class LookupReader {
         }
         return switch (vr) {
             case AE -> AeTitle.parse(value).isPresent();
-            case CS -> CODE_STRING.matcher(value).matches();
+            case CS -> CodeStrings.isValid(value);
             case US, IS, UL -> INTEGER.matcher(value).matches();
             // what a table gives here is a number of minutes
             case DA, TM -> INTEGER.matcher(value).matches();

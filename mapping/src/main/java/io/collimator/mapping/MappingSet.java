@@ -99,8 +99,33 @@ public final class MappingSet {
      *     or the profile is strict and something would have to be put right
      */
     public MappedMessage map(Hl7Message message, SenderProfile profile) {
-        return new OrderMapper(settings, orderControl(), authorities(profile))
-                .map(definition(message, profile, Family.ORDERS), message, profile);
+        return map(message, profile, IgnoredOrders.NONE);
+    }
+
+    /**
+     * The same without the orders that are ignored.
+     *
+     * @param ignored not the whole message
+     */
+    public MappedMessage map(Hl7Message message, SenderProfile profile, IgnoredOrders ignored) {
+        return orders(profile).map(definition(message, profile, Family.ORDERS), message, profile, ignored);
+    }
+
+    /** The orders of a message that rows of {@code order-control.csv} ignore, unless one of them is known. */
+    public IgnoredOrders ignoredOrders(Hl7Message message) {
+        return Family.of(message.kind()) == Family.ORDERS
+                ? orders(senders().standard()).ignoredOf(message)
+                : IgnoredOrders.NONE;
+    }
+
+    /** The order and accession numbers of an order message, one for each of its steps. */
+    public List<NamedOrder> namedOrders(Hl7Message message, SenderProfile profile) {
+        return orders(profile)
+                .namedBy(definition(message, profile, Family.ORDERS).onlyAccession(), message, profile);
+    }
+
+    private OrderMapper orders(SenderProfile profile) {
+        return new OrderMapper(settings, orderControl(), authorities(profile));
     }
 
     /**
@@ -162,8 +187,7 @@ public final class MappingSet {
         Definition definition = definitions(profile).get(message.kind());
         return definition == null || Family.of(message.kind()) != Family.ORDERS
                 ? Optional.empty()
-                : new OrderMapper(settings, orderControl(), authorities(profile))
-                        .accessionOf(definition.onlyAccession(), message, profile);
+                : orders(profile).accessionOf(definition.onlyAccession(), message, profile);
     }
 
     /** Runs the golden cases under {@code mapping/cases}, in the order of their names. */

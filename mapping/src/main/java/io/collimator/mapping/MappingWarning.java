@@ -30,6 +30,8 @@ public record MappingWarning(Kind kind, String ruleId, ErrorLocation location, S
         LEFT_OUT,
         /** Groups of one message that bring the same step differ in what it can have once. */
         CONTRADICTION,
+        /** A code is no DICOM code string and was left out; none is cut. */
+        INVALID_CODE,
         /** The bytes did not fit the character set that the message names. */
         CHARACTER_SET;
 

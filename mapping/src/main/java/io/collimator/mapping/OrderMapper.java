@@ -32,8 +32,9 @@ final class OrderMapper {
         this.authorities = authorities;
     }
 
-    MappedMessage map(Definition definition, Hl7Message message, SenderProfile profile) {
-        List<OrderGroup> groups = message.orderGroups();
+    /** @param ignored the orders that are left out; one at least stays */
+    MappedMessage map(Definition definition, Hl7Message message, SenderProfile profile, IgnoredOrders ignored) {
+        List<OrderGroup> groups = ignored.left(message.orderGroups());
         if (groups.isEmpty()) {
             throw Hl7RejectedException.contentError(
                     ErrorCode.SEGMENT_SEQUENCE_ERROR,
@@ -75,22 +76,62 @@ final class OrderMapper {
         return new MappedMessage(profile.name(), sent(message, settings), joined, Strict.judged(warnings, profile));
     }
 
+    /** Each step's row that ignores it. */
+    IgnoredOrders ignoredOf(Hl7Message message) {
+        if (!orderControl.ignoresAny()) {
+            return IgnoredOrders.NONE;
+        }
+        List<Hl7Segment> shared = message.messageLevel();
+        return new IgnoredOrders(message.orderGroups().stream()
+                .map(group -> group.first("ORC")
+                        .map(order -> orderControl.ignoringLine(
+                                order.value(1).orEmpty().strip(),
+                                order.value(5).orEmpty().strip(),
+                                SourceReader.ofOrder(message, group, shared, authorities)))
+                        .orElse(0))
+                .toList());
+    }
+
+    /** What each step names; an accession number that cannot be held is none that is known. */
+    List<NamedOrder> namedBy(Definition rules, Hl7Message message, SenderProfile profile) {
+        List<NamedOrder> named = new ArrayList<>();
+        for (OrderGroup group : message.orderGroups()) {
+            group.first("ORC")
+                    .ifPresent(order -> named.add(new NamedOrder(
+                            numbers(group, List.of("ORC", "OBR"), authorities),
+                            heldAccession(rules, message, group, profile))));
+        }
+        return named;
+    }
+
+    private String heldAccession(Definition rules, Hl7Message message, OrderGroup group, SenderProfile profile) {
+        try {
+            return accession(rules, message, group, profile);
+        } catch (Hl7RejectedException notHeld) {
+            return "";
+        }
+    }
+
     /** What the rules make first of the groups. */
     Optional<String> accessionOf(Definition rules, Hl7Message message, SenderProfile profile) {
         for (OrderGroup group : message.orderGroups()) {
-            RuleRun run = new RuleRun(
-                    rules,
-                    SourceReader.ofOrder(message, group, message.messageLevel(), authorities),
-                    new RuleRun.With(settings.zone(), profile, authorities),
-                    new ArrayList<>());
-            run.run();
-            String carried = run.made().text(Tags.AccessionNumber);
-            String found = carried.isEmpty() ? run.defaults().text(Tags.AccessionNumber) : carried;
+            String found = accession(rules, message, group, profile);
             if (!found.isEmpty()) {
                 return Optional.of(found);
             }
         }
         return Optional.empty();
+    }
+
+    private String accession(Definition rules, Hl7Message message, OrderGroup group, SenderProfile profile) {
+        RuleRun run = new RuleRun(
+                rules,
+                SourceReader.ofOrder(message, group, message.messageLevel(), authorities),
+                new RuleRun.With(settings.zone(), profile, authorities),
+                new ArrayList<>());
+        run.run();
+        String carried = run.made().text(Tags.AccessionNumber);
+        return carried.isEmpty() ? run.defaults().text(Tags.AccessionNumber) : carried;
     }
 
     static Optional<Instant> sent(Hl7Message message, MappingSettings settings) {

@@ -91,7 +91,9 @@ final class PatientMapper {
         List<PatientIdentifier> prior = MERGING.contains(event) ? prior(reader, ofPersons ? 4 : 1) : List.of();
         return new MappedPatient(
                 identifiers.get(0),
-                identifiers.subList(1, identifiers.size()),
+                identifiers.subList(1, identifiers.size()).stream()
+                        .filter(other -> Keys.isWhole(other.id()))
+                        .toList(),
                 prior.stream().findFirst(),
                 prior.isEmpty() ? prior : prior.subList(1, prior.size()),
                 run.made(),
@@ -108,6 +110,12 @@ final class PatientMapper {
                     ErrorCode.REQUIRED_FIELD_MISSING,
                     merge.map(segment -> segment.location(field, 0)).orElse(ErrorLocation.ofField("MRG", field)),
                     "MRG-%d is missing; it holds the number that is given up.".formatted(field));
+        }
+        if (!identifiers.stream().allMatch(identifier -> Keys.isWhole(identifier.id()))) {
+            throw Hl7RejectedException.contentError(
+                    ErrorCode.DATA_TYPE_ERROR,
+                    merge.orElseThrow().location(1, 0),
+                    "MRG-1 holds a backslash or a control character, which DICOM cannot; a key is never changed.");
         }
         return identifiers;
     }

@@ -290,7 +290,7 @@ final class RuleRun {
         String raw = String.join("\\", texts);
         Optional<Rule.Lookup> lookup = context.rule().lookup();
         if (lookup.isEmpty()) {
-            return new Outcome(Produced.texts(texts), Optional.of(source), List.of(), raw, Optional.empty());
+            return new Outcome(kept(texts, context), Optional.of(source), List.of(), raw, Optional.empty());
         }
         List<Produced> found = new ArrayList<>();
         Optional<ValueTable.Row> first = Optional.empty();
@@ -309,7 +309,7 @@ final class RuleRun {
 
     private static Produced missing(Rule.Lookup lookup, String text, RuleContext context) {
         return switch (lookup.notInTable()) {
-            case KEEP -> Produced.text(text);
+            case KEEP -> kept(List.of(text), context);
             case EMPTY -> new Produced.Cleared();
             case OMIT -> new Produced.Absent();
             case FAIL ->
@@ -318,6 +318,10 @@ final class RuleRun {
                         ErrorLocation.NONE,
                         context.target().keyword() + " " + notInTable(lookup.table()));
         };
+    }
+
+    private static Produced kept(List<String> texts, RuleContext context) {
+        return context.target().vr() == Vr.CS ? CodeStrings.ofTexts(texts, context) : Produced.texts(texts);
     }
 
     /** Integers are read here, after the table, because codes are not. */

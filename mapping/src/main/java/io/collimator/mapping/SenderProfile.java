@@ -1,5 +1,6 @@
 package io.collimator.mapping;
 
+import io.collimator.hl7.message.Hl7Headers;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,8 +18,9 @@ import java.util.Locale;
  * @param orderAuthority the same for placer and filler order numbers
  * @param mergeAcross what a merge of a number into one of another authority does
  * @param versions of MSH-12 that are accepted; none for the engine's
- * @param processingIds of MSH-11 that are accepted; none for the engine's
+ * @param processingIds of MSH-11 that are accepted, "" for messages without one; none for the engine's
  * @param stations AE titles that do this sender's steps where nothing else says so
+ * @param ignore types and events, or types alone, that are acknowledged and change nothing: {@code ADT^A31}, {@code ORU}
  */
 public record SenderProfile(
         String name,
@@ -40,7 +42,8 @@ public record SenderProfile(
         List<String> versions,
         List<String> processingIds,
         Replies replies,
-        List<String> stations) {
+        List<String> stations,
+        List<String> ignore) {
 
     /** Name of the profile that is for everyone else. */
     public static final String DEFAULT = "default";
@@ -67,6 +70,7 @@ public record SenderProfile(
                 List.of(),
                 List.of(),
                 Replies.ACKNOWLEDGEMENT,
+                List.of(),
                 List.of());
     }
 
@@ -76,6 +80,12 @@ public record SenderProfile(
         versions = List.copyOf(versions);
         processingIds = List.copyOf(processingIds);
         stations = List.copyOf(stations);
+        ignore = List.copyOf(ignore);
+    }
+
+    /** Whether a message with this header changes nothing. */
+    public boolean ignores(Hl7Headers headers) {
+        return ignore.contains(headers.kind()) || ignore.contains(headers.messageType());
     }
 
     /**

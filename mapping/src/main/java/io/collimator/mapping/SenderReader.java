@@ -40,7 +40,8 @@ final class SenderReader {
             "versions",
             "processing-ids",
             "replies",
-            "station");
+            "station",
+            "ignore");
 
     /** The keys of a match. */
     static final Set<String> MATCH_KEYS = Set.of("port", "application", "facility");
@@ -48,6 +49,7 @@ final class SenderReader {
     private static final int MAX_SENDERS = 1_000;
     private static final int MAX_PORT = 65_535;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
+    private static final Pattern KIND = Pattern.compile("[A-Z][A-Z0-9]{2}(\\^[A-Z][A-Z0-9]{2})?");
     private static final Pattern PORT = Pattern.compile("\\d{1,5}");
 
     private final String file;
@@ -148,9 +150,32 @@ final class SenderReader {
                 word(map, "no-show", standard.noShow()),
                 word(map, "merge-across-authorities", standard.mergeAcross()),
                 texts(map, "versions"),
-                texts(map, "processing-ids"),
+                processingIds(map),
                 word(map, "replies", standard.replies()),
-                stations(map));
+                stations(map),
+                ignored(map));
+    }
+
+    private static List<String> ignored(YamlMap map) {
+        List<String> kinds = new ArrayList<>();
+        for (YamlMap.Scalar kind : map.texts("ignore")) {
+            if (KIND.matcher(kind.text()).matches()) {
+                kinds.add(kind.text());
+            } else {
+                map.problem(
+                        kind.line(),
+                        map.field("ignore"),
+                        kind.text(),
+                        "Write a message type and event such as ADT^A31, or a type alone such as ORU, as MSH-9 has them.");
+            }
+        }
+        return kinds;
+    }
+
+    private static List<String> processingIds(YamlMap map) {
+        return map.textsOrEmpty("processing-ids").stream()
+                .map(id -> id.text().equals("(empty)") ? "" : id.text())
+                .toList();
     }
 
     private List<SenderProfile.Match> matches(YamlMap map, int line) {

@@ -108,11 +108,13 @@ final class Sequences {
                 authority(
                         List.of(authority(identifier, 1), authority(identifier, 2), authority(identifier, 3)),
                         identifier,
-                        context));
+                        context),
+                context);
         return qualifiers.isEmpty() ? new Produced.Absent() : new Produced.Items(List.of(qualifiers));
     }
 
-    private static DataSet qualifiers(SourceValue identifier, Optional<AssigningAuthority> issuer) {
+    private static DataSet qualifiers(
+            SourceValue identifier, Optional<AssigningAuthority> issuer, RuleContext context) {
         DataSet.Builder item = Dictionary.dataSet();
         issuer.filter(authority -> !authority.universalId().isEmpty()).ifPresent(authority -> {
             item.put(Tags.UniversalEntityID, authority.universalId());
@@ -122,7 +124,13 @@ final class Sequences {
         });
         String identifierType = part(identifier, CX_TYPE);
         if (!identifierType.isEmpty()) {
-            item.put(Tags.IdentifierTypeCode, limited(identifierType, Vr.CS));
+            CodeStrings.of(identifierType)
+                    .ifPresentOrElse(
+                            code -> item.put(Tags.IdentifierTypeCode, code),
+                            () -> context.warn(
+                                    MappingWarning.Kind.INVALID_CODE,
+                                    identifier,
+                                    "the identifier type is not %s; it is left out.".formatted(CodeStrings.FORM)));
         }
         return item.build();
     }
@@ -131,29 +139,35 @@ final class Sequences {
         return Produced.items(sources.stream()
                 .filter(source -> !part(source, 1).isEmpty())
                 .filter(source -> fits(source, context))
-                .map(Sequences::otherPatientId)
+                .map(source -> otherPatientId(source, context))
                 .toList());
     }
 
     private static boolean fits(SourceValue identifier, RuleContext context) {
+        boolean isWhole = Keys.isWhole(identifier.component(1).orEmpty().strip());
         boolean isNamed =
                 !authority(identifier, 1).isEmpty() || !authority(identifier, 2).isEmpty();
         boolean fits = part(identifier, 1).length() <= Vr.LO.maxLength()
                 && (!isNamed || issuer(identifier).isPresent());
-        if (!fits) {
+        if (!isWhole) {
+            context.warn(
+                    MappingWarning.Kind.LEFT_OUT,
+                    identifier,
+                    "a further patient ID holds a backslash or a control character; it is left out.");
+        } else if (!fits) {
             context.warn(
                     MappingWarning.Kind.LEFT_OUT,
                     identifier,
                     "a further patient ID has over %d characters, or an assigning authority that cannot be held; it is left out."
                             .formatted(Vr.LO.maxLength()));
         }
-        return fits;
+        return isWhole && fits;
     }
 
-    private static DataSet otherPatientId(SourceValue identifier) {
+    private static DataSet otherPatientId(SourceValue identifier, RuleContext context) {
         DataSet.Builder item =
                 Dictionary.dataSet().put(Tags.PatientID, part(identifier, 1)).put(Tags.TypeOfPatientID, "TEXT");
-        DataSet qualifiers = qualifiers(identifier, Optional.empty());
+        DataSet qualifiers = qualifiers(identifier, Optional.empty(), context);
         if (!qualifiers.isEmpty()) {
             item.items(Tags.IssuerOfPatientIDQualifiersSequence, qualifiers);
         }

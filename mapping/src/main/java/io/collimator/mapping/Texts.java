@@ -3,7 +3,6 @@ package io.collimator.mapping;
 import io.collimator.dicom.data.Vr;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -12,7 +11,11 @@ final class Texts {
 
     private static final String LINE_BREAK = "\r\n";
     private static final Pattern LINE_END = Pattern.compile("\\r\\n?|\\n");
-    private static final Pattern FORBIDDEN = Pattern.compile("[\\p{Cntrl}&&[^\\r\\n\\t\\f]]");
+
+    /** C0 without those that divide lines, DEL, C1 (PS3.5 §6.1.3). */
+    private static final Pattern FORBIDDEN = Pattern.compile("[\\x00-\\x08\\x0B\\x0E-\\x1F\\x7F-\\x9F]");
+
+    private static final Pattern C1 = Pattern.compile("[\\x80-\\x9F]");
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}]+");
 
     /** What free text ends in when it was cut. */
@@ -115,24 +118,9 @@ final class Texts {
                 : text;
     }
 
-    static Produced codeString(List<SourceValue> sources, RuleContext context) {
-        return Produced.texts(sources.stream()
-                .map(source -> cut(codeString(source.value().orEmpty()), source, context, ""))
-                .toList());
-    }
-
-    private static String codeString(String text) {
-        StringBuilder kept = new StringBuilder(text.length());
-        text.toUpperCase(Locale.ROOT)
-                .chars()
-                .filter(c -> (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' || c == '_')
-                .forEach(c -> kept.append((char) c));
-        return kept.toString().strip();
-    }
-
     /** Trimmed, without characters that the target's VR does not allow, not over its length. */
     static String clean(String text, SourceValue source, RuleContext context) {
-        return cut(allowed(text, context.target().vr()), source, context, CUT);
+        return cut(allowed(text, context.target().vr()), source, context);
     }
 
     /** Not over the length of the VR; what is cut ends in three dots. */
@@ -153,11 +141,14 @@ final class Texts {
         return oneLine(text);
     }
 
-    /** Trimmed, blanks and control characters collapsed, backslashes turned. */
+    /** Trimmed, blanks and C0 controls collapsed, C1 controls left out, backslashes turned. */
     static String oneLine(String text) {
         return isPlain(text)
                 ? text
-                : BLANKS.matcher(text).replaceAll(" ").replace('\\', '/').strip();
+                : BLANKS.matcher(C1.matcher(text).replaceAll(""))
+                        .replaceAll(" ")
+                        .replace('\\', '/')
+                        .strip();
     }
 
     /** Whether nothing needs to be put right: most texts are like that, and patterns are slow. */
@@ -177,7 +168,7 @@ final class Texts {
         return true;
     }
 
-    private static String cut(String text, SourceValue source, RuleContext context, String end) {
+    private static String cut(String text, SourceValue source, RuleContext context) {
         int limit = context.target().vr().maxLength();
         if (text.length() <= limit || text.codePointCount(0, text.length()) <= limit) {
             return text;
@@ -187,9 +178,9 @@ final class Texts {
                 source,
                 "%s has %d characters and is cut at %d."
                         .formatted(context.target().keyword(), text.codePointCount(0, text.length()), limit));
-        return text.substring(0, text.offsetByCodePoints(0, limit - end.length()))
+        return text.substring(0, text.offsetByCodePoints(0, limit - CUT.length()))
                         .stripTrailing()
-                + end;
+                + CUT;
     }
 
     private static String withoutTrailing(String joined) {

@@ -75,6 +75,7 @@ class SenderProfilesTest {
                         List.of(),
                         List.of(),
                         SenderProfile.Replies.ACKNOWLEDGEMENT,
+                        List.of(),
                         List.of()));
     }
 
@@ -94,9 +95,10 @@ class SenderProfilesTest {
                     unknown-order-cancel: accept
                     no-show: cancel
                     versions: ["2.3.1"]
-                    processing-ids: [P, T]
+                    processing-ids: [P, ""]
                     replies: order-response
                     station: CT1+CT2
+                    ignore: [ADT^A31, ORU]
                 """).senders().named("all");
 
         assertThat(profile)
@@ -118,9 +120,10 @@ class SenderProfilesTest {
                         SenderProfile.NoShow.CANCEL,
                         SenderProfile.MergeAcross.REFUSE,
                         List.of("2.3.1"),
-                        List.of("P", "T"),
+                        List.of("P", ""),
                         SenderProfile.Replies.ORDER_RESPONSE,
-                        List.of("CT1", "CT2")));
+                        List.of("CT1", "CT2"),
+                        List.of("ADT^A31", "ORU")));
     }
 
     @Test

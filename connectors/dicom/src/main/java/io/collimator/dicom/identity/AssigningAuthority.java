@@ -7,6 +7,7 @@ import io.collimator.dicom.dictionary.Dictionary;
 import io.collimator.dicom.dictionary.Tags;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public record AssigningAuthority(String namespace, String universalId, String un
     /** The longest key. */
     public static final int MAX_KEY = MAX_UNIVERSAL_ID + MAX_TYPE + 2;
 
+    private static final Pattern CODE_STRING = Pattern.compile("[A-Z0-9 _]{0,16}");
     private static final String OID = "ISO";
     private static final char MARK = '&';
 
@@ -49,7 +51,11 @@ public record AssigningAuthority(String namespace, String universalId, String un
         }
         check("namespace", namespace, MAX_NAMESPACE);
         check("universal ID", universalId, MAX_UNIVERSAL_ID);
-        check("universal ID type", universalIdType, MAX_TYPE);
+        if (!CODE_STRING.matcher(universalIdType).matches()) {
+            throw new IllegalArgumentException(
+                    "The universal ID type of an assigning authority has %d characters or others than A to Z, 0 to 9, blank and underscore; DICOM CS allows 16 of those (PS3.5 §6.2)."
+                            .formatted(universalIdType.length()));
+        }
     }
 
     private static void check(String what, String text, int max) {

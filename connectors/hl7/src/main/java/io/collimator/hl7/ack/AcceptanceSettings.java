@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * What is served.
  *
  * @param versions for each type and event, for instance {@code ORM^O01}, the values of MSH-12.1 that are served
- * @param processingIds values of MSH-11.1 that are served, for instance {@code P}
+ * @param processingIds values of MSH-11.1 that are served, for instance {@code P}; "" for messages without one
  */
 public record AcceptanceSettings(Map<String, Set<String>> versions, Set<String> processingIds) {
 

@@ -158,6 +158,19 @@ class AckFactoryTest {
         assertThat(verdict).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({"'', ''", "'\"\"', ''", "T, 'MSH-11 is \"T\"; served: (empty), P.'"})
+    void the_empty_processing_id_may_be_served(String sent, String expected) {
+        Hl7Acceptance acceptance = new Hl7Acceptance(AcceptanceSettings.everything(Set.of("P", "")));
+        byte[] header = ("MSH|^~\\&|A|B|||1||ORM^O01|1|" + sent + "|2.3").getBytes(StandardCharsets.US_ASCII);
+
+        assertThat(acceptance
+                        .check(headers(header))
+                        .map(AckOutcome.Refusal::text)
+                        .orElse(""))
+                .isEqualTo(expected);
+    }
+
     @Test
     void an_exception_means_its_own_refusal_else_ar_207_without_its_text() {
         Throwable wrapped = new IllegalStateException(new IOException(new Hl7RejectedException(MISSING)));

@@ -178,7 +178,7 @@ final class MapCommand implements Callable<Integer> {
         SenderProfile sender =
                 sender(mapping, Hl7Headers.read(content, settings.hl7().characterSet()));
         Hl7Message message = Hl7Message.parse(
-                content, ProfileReading.of(sender, settings.hl7().characterSet()));
+                content, ProfileReading.of(sender, settings.hl7().reading()));
         new MappedText(
                         spec.commandLine().getOut(),
                         new OrderForesight(),
@@ -212,9 +212,7 @@ final class MapCommand implements Callable<Integer> {
         }
         Comparison comparison = Comparison.of(
                 new MappingTrial(
-                        settings.hl7().characterSet(),
-                        new StatusPreview(NoticeFormat.of(settings)),
-                        new OrderForesight()),
+                        settings.hl7().reading(), new StatusPreview(NoticeFormat.of(settings)), new OrderForesight()),
                 check.load(engine.home().home().mapping()),
                 check.load(candidate),
                 samples);

@@ -1,6 +1,7 @@
 package io.collimator.engine.intake;
 
 import io.collimator.hl7.message.Hl7Message;
+import io.collimator.mapping.IgnoredOrders;
 import io.collimator.mapping.MappingSet;
 import io.collimator.mapping.SenderProfile;
 import io.collimator.workflow.order.ReceivedMessage;
@@ -8,8 +9,18 @@ import io.collimator.workflow.order.Reception;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A message on its way to its handler, with the mapping that is its own to the end. */
-record MessageToHandle(MappingSet mapping, SenderTerms terms, Hl7Message message, byte[] content, Instant receivedAt) {
+/**
+ * A message on its way to its handler, with the mapping that is its own to the end.
+ *
+ * @param ignored orders of it that are left out, not all
+ */
+record MessageToHandle(
+        MappingSet mapping,
+        SenderTerms terms,
+        Hl7Message message,
+        IgnoredOrders ignored,
+        byte[] content,
+        Instant receivedAt) {
 
     SenderProfile profile() {
         return terms.profile();

@@ -35,7 +35,7 @@ public final class OrderMessages implements MessageHandler {
 
     @Override
     public HandledMessage handle(MessageToHandle request) {
-        MappedMessage mapped = request.mapping().map(request.message(), request.profile());
+        MappedMessage mapped = request.mapping().map(request.message(), request.profile(), request.ignored());
         try {
             Accepted accepted = acceptOrder.accept(
                     message(request.message(), mapped, request.terms().orders(), request.reception(mapped.sent())));

@@ -60,9 +60,7 @@ public final class NoticeFormat implements NoticeEncoder {
                         settings.hl7().sendingFacility(),
                         settings.statusDelivery().receivingApplication(),
                         settings.statusDelivery().receivingFacility(),
-                        settings.hl7().processingIds().contains("P")
-                                ? "P"
-                                : settings.hl7().processingIds().iterator().next()),
+                        settings.hl7().ownProcessingId()),
                 settings.zone());
     }
 

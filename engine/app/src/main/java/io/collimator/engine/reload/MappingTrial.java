@@ -7,14 +7,15 @@ import io.collimator.engine.reload.Trial.Patients;
 import io.collimator.hl7.ack.AckPolicy;
 import io.collimator.hl7.message.Hl7Headers;
 import io.collimator.hl7.message.Hl7Message;
+import io.collimator.hl7.message.ReadingSettings;
 import io.collimator.hl7.outcome.AckOutcome.Refusal;
 import io.collimator.hl7.outcome.Hl7RejectedException;
+import io.collimator.mapping.IgnoredOrders;
 import io.collimator.mapping.MappedMessage;
 import io.collimator.mapping.MappedStep;
 import io.collimator.mapping.MappingSet;
 import io.collimator.mapping.OrderAction;
 import io.collimator.mapping.SenderProfile;
-import java.nio.charset.Charset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,27 +30,30 @@ public final class MappingTrial {
 
     private static final String NO_SHOW = "SIU^S26";
 
-    private final Charset characterSet;
+    private final ReadingSettings reading;
     private final StatusPreview preview;
     private final OrderTrial orders;
 
-    /** @param characterSet where neither the message nor its sender's profile names one */
-    public MappingTrial(Charset characterSet, StatusPreview preview, OrderTrial orders) {
-        this.characterSet = characterSet;
+    /** @param reading how messages are read where their sender's profile says nothing */
+    public MappingTrial(ReadingSettings reading, StatusPreview preview, OrderTrial orders) {
+        this.reading = reading;
         this.preview = preview;
         this.orders = orders;
     }
 
     Trial run(MappingSet set, Sample sample) {
         byte[] content = sample.content();
-        Optional<Hl7Headers> headers = Hl7Headers.read(content, characterSet);
+        Optional<Hl7Headers> headers = Hl7Headers.read(content, reading.standard());
         String kind = headers.map(Hl7Headers::kind).orElse("");
         SenderProfile profile = sample.profile().isEmpty()
                 ? headers.map(known -> set.senders().pick(0, known))
                         .orElseGet(() -> set.senders().standard())
                 : set.senders().named(sample.profile());
+        if (headers.filter(profile::ignores).isPresent()) {
+            return taken(kind, profile, new Nothing());
+        }
         try {
-            return map(set, Hl7Message.parse(content, ProfileReading.of(profile, characterSet)), profile);
+            return map(set, Hl7Message.parse(content, ProfileReading.of(profile, reading)), profile);
         } catch (Hl7RejectedException e) {
             return new Trial(kind, profile.name(), Map.of(), text(e.refusal()), new Nothing(), List.of());
         }
@@ -62,7 +66,11 @@ public final class MappingTrial {
             case "SIU" -> taken(kind, profile, new Appointment(set.mapAppointment(message, profile)));
             case "ORU" -> taken(kind, profile, new Nothing());
             default -> {
-                MappedMessage mapped = set.map(message, profile);
+                IgnoredOrders ignored = set.ignoredOrders(message);
+                if (ignored.isWhole()) {
+                    yield taken(kind, profile, new Nothing());
+                }
+                MappedMessage mapped = set.map(message, profile, ignored);
                 String refusal = refusal(message, mapped, profile);
                 yield new Trial(
                         kind,

@@ -43,7 +43,7 @@ record Trial(
 
     record Appointment(MappedAppointment mapped) implements Result {}
 
-    /** No rule has a part in it: a result, or a message that is refused. */
+    /** No rule has a part in it: a result, or a message that is refused or ignored. */
     record Nothing() implements Result {}
 
     boolean isRefused() {
@@ -68,7 +68,13 @@ record Trial(
         } else if (result instanceof Appointment before && candidate.result() instanceof Appointment after) {
             return MappingComparison.compare(before.mapped(), after.mapped());
         }
-        return MappingComparison.ofRefusals("", "");
+        return result instanceof Nothing == candidate.result() instanceof Nothing
+                ? MappingComparison.ofRefusals("", "")
+                : new MappingComparison(
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(result instanceof Nothing ? "taken, was ignored" : "ignored, was taken"));
     }
 
     private List<String> profiles(Trial candidate) {
@@ -98,8 +104,8 @@ record Trial(
     private static Optional<String> stepKey(MappedStep step) {
         OrderNumbers numbers = step.event().numbers();
         String order = numbers.filler().isEmpty()
-                ? numbers.placer() + "^" + numbers.placerNamespace()
-                : numbers.filler() + "^" + numbers.fillerNamespace();
+                ? numbers.placer() + "^" + numbers.placerIssuer()
+                : numbers.filler() + "^" + numbers.fillerIssuer();
         String stepId =
                 step.complete().item(Tags.ScheduledProcedureStepSequence).text(Tags.ScheduledProcedureStepID);
         return step.action().bringsStep()

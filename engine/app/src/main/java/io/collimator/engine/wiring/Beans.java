@@ -6,6 +6,7 @@ import io.collimator.engine.intake.AppointmentMessages;
 import io.collimator.engine.intake.CommitmentsIntake;
 import io.collimator.engine.intake.EngineTerms;
 import io.collimator.engine.intake.Hl7Intake;
+import io.collimator.engine.intake.IgnoredMessages;
 import io.collimator.engine.intake.MessageDesk;
 import io.collimator.engine.intake.OpenAssociations;
 import io.collimator.engine.intake.OrderMessages;
@@ -80,8 +81,9 @@ final class Beans {
                         new ResultMessages(useCases.acceptResult())),
                 around.mapping(),
                 new MessageDesk.Surroundings(
-                        new EngineTerms(AcceptanceSettings.everything(hl7.processingIds()), hl7.characterSet()),
+                        new EngineTerms(AcceptanceSettings.everything(hl7.processingIds()), hl7.reading()),
                         around.refused(),
+                        new IgnoredMessages(useCases.ignoreMessage()),
                         around.metrics().intake(),
                         around.clock()));
     }

@@ -35,7 +35,7 @@ record Reloading(RunningMapping running, MappingChanges changes) {
                         new MappingHome(contents.home().mapping(), settings.dataFolder(), clock),
                         SetCheck.of(Optional.of(settings)),
                         new MappingTrial(
-                                settings.hl7().characterSet(),
+                                settings.hl7().reading(),
                                 new StatusPreview(NoticeFormat.of(settings)),
                                 new OrderForesight()),
                         transactions,

@@ -18,6 +18,7 @@ import io.collimator.workflow.usecase.AssignStation;
 import io.collimator.workflow.usecase.CommitmentLinks;
 import io.collimator.workflow.usecase.CorrectPatients;
 import io.collimator.workflow.usecase.CustodyContext;
+import io.collimator.workflow.usecase.IgnoreMessage;
 import io.collimator.workflow.usecase.LatePerformedSteps;
 import io.collimator.workflow.usecase.MergePatients;
 import io.collimator.workflow.usecase.Notices;
@@ -44,6 +45,7 @@ record UseCases(
         CorrectPatients correctPatients,
         AcceptResult acceptResult,
         RecordRefusal recordRefusal,
+        IgnoreMessage ignoreMessage,
         QueryWorklist queryWorklist,
         RecordPerformedStep recordPerformedStep,
         ViewPerformedStep viewPerformedStep,
@@ -82,6 +84,7 @@ record UseCases(
                 new CorrectPatients(orders),
                 new AcceptResult(orders),
                 new RecordRefusal(orders),
+                new IgnoreMessage(ground.transactions()),
                 new QueryWorklist(ground.transactions(), ground.clock(), worklistSettings(settings)),
                 new RecordPerformedStep(
                         ground.transactions(),

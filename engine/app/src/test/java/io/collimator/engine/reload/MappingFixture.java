@@ -6,6 +6,7 @@ import io.collimator.dicom.data.AeTitle;
 import io.collimator.engine.config.MappingChangeSettings;
 import io.collimator.engine.intake.OrderForesight;
 import io.collimator.engine.messaging.NoticeFormat;
+import io.collimator.hl7.message.ReadingSettings;
 import io.collimator.mapping.MappingFiles;
 import io.collimator.workflow.port.Transactions;
 import java.io.IOException;
@@ -123,7 +124,7 @@ public final class MappingFixture {
 
     static MappingTrial trial() {
         return new MappingTrial(
-                StandardCharsets.ISO_8859_1,
+                ReadingSettings.DEFAULT,
                 new StatusPreview(new NoticeFormat(
                         new AeTitle("COLLIMATOR"),
                         new NoticeFormat.Correspondents("COLLIMATOR", "", "", "", "P"),

@@ -34,6 +34,11 @@ public record Reception(
         return new ReceivedMessage(key, kind, profile, receivedAt, content, "AA");
     }
 
+    /** As it is kept when it was ignored. */
+    public ReceivedMessage ignored() {
+        return new ReceivedMessage(key, kind, profile, receivedAt, content, ReceivedMessage.IGNORED);
+    }
+
     /** Without content, which is patient data. */
     @Override
     public String toString() {

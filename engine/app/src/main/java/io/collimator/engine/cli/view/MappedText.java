@@ -7,6 +7,7 @@ import io.collimator.hl7.message.Hl7Message;
 import io.collimator.mapping.AppointmentItem;
 import io.collimator.mapping.EmptyKey;
 import io.collimator.mapping.Explanation;
+import io.collimator.mapping.IgnoredOrders;
 import io.collimator.mapping.MappedAppointment;
 import io.collimator.mapping.MappedMessage;
 import io.collimator.mapping.MappedPatient;
@@ -51,6 +52,20 @@ public final class MappedText {
     /** @throws io.collimator.hl7.outcome.Hl7RejectedException when the message would be refused; what it maps to is printed */
     public void print(Hl7Message message, MappingSet mapping, SenderProfile sender) {
         out.printf("%s · sender profile %s%n", Printable.of(message.kind()), sender.name());
+        IgnoredOrders ignored = mapping.ignoredOrders(message);
+        if (sender.ignores(message.headers())) {
+            out.printf(
+                    "Ignored: the block of %s in mapping/senders.yaml lists it. It is acknowledged and changes nothing.%n",
+                    sender.name());
+            return;
+        } else if (!ignored.isEmpty()) {
+            out.printf(
+                    "Ignored by %s, unless the message names an order or accession that is known: %s. It is acknowledged and changes nothing.%n",
+                    ignored.rows(), ignored.isWhole() ? "the message" : "some of its orders");
+        }
+        if (ignored.isWhole()) {
+            return;
+        }
         switch (message.headers().messageType()) {
             case "ADT" -> print(mapping.mapPatient(message, sender));
             case "SIU" -> print(mapping.mapAppointment(message, sender));
@@ -58,7 +73,7 @@ public final class MappedText {
                 out.println(
                         "A result: goes to collimator.results as it came; linked to its accession where that is known.");
             default -> {
-                MappedMessage mapped = mapping.map(message, sender);
+                MappedMessage mapped = mapping.map(message, sender, ignored);
                 print(mapped);
                 orders.check(message, mapped, sender);
             }

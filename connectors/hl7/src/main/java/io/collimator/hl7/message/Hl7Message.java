@@ -52,7 +52,8 @@ public final class Hl7Message {
         MessageText text = MessageText.of(Arrays.copyOfRange(content, start, content.length), headers, settings);
         text.check(settings.limits());
         try {
-            List<Hl7Segment> segments = FlatParser.parse(text.forParser(), text.escapes());
+            List<Hl7Segment> segments =
+                    FlatParser.parse(text.forParser(), text.escapes(), FieldTypes.of(headers.version()));
             return new Hl7Message(headers, text, segments);
         } catch (HL7Exception unreadable) {
             // its message quotes the content, which may be patient data

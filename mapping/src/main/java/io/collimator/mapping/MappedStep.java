@@ -17,9 +17,20 @@ import java.util.List;
  * @param defaults what stands in where neither this message nor the stored entry has a value, for instance the filler
  *     order number for the accession number; never overwrites anything. Keys in it are not cut and may be too long
  * @param provenance why each attribute of both has its value, and why others have none
+ * @param warnings what was put right or left out for this step, and of the message as a whole
  */
 public record MappedStep(
-        OrderEvent event, int group, int number, DataSet attributes, DataSet defaults, Provenance provenance) {
+        OrderEvent event,
+        int group,
+        int number,
+        DataSet attributes,
+        DataSet defaults,
+        Provenance provenance,
+        List<MappingWarning> warnings) {
+
+    public MappedStep {
+        warnings = List.copyOf(warnings);
+    }
 
     /** ORC-1, not empty. */
     public String orderControl() {

@@ -40,18 +40,27 @@ final class OrderMapper {
         }
         List<Hl7Segment> shared = message.messageLevel();
         rejectSecondPatient(shared);
-        List<MappingWarning> warnings = Strict.warningsOf(message);
+        List<MappingWarning> ofMessage = Strict.warningsOf(message);
+        List<MappingWarning> warnings = new ArrayList<>(ofMessage);
         RuleRun.With with = new RuleRun.With(settings.zone(), profile);
         List<MappedStep> steps = new ArrayList<>();
         for (OrderGroup group : groups) {
             SourceReader reader = SourceReader.ofOrder(message, group, shared, settings.assigningAuthority());
             OrderEvent event = event(group);
-            RuleRun run = new RuleRun(definition, reader, with, warnings);
+            List<MappingWarning> ofStep = new ArrayList<>(ofMessage);
+            RuleRun run = new RuleRun(definition, reader, with, ofStep);
             // one item, even when the message says nothing of the step
             run.attributes().item(Tags.ScheduledProcedureStepSequence);
             run.run();
             MappedStep step = new MappedStep(
-                    event, group.order(), group.step(), run.attributes().build(), run.defaults(), run.provenance());
+                    event,
+                    group.order(),
+                    group.step(),
+                    run.attributes().build(),
+                    run.defaults(),
+                    run.provenance(),
+                    ofStep.stream().distinct().toList());
+            warnings.addAll(ofStep);
             requireStudyUid(step, group, profile);
             steps.add(step);
         }
@@ -115,9 +124,9 @@ final class OrderMapper {
                 numbers(order, request),
                 pair(order, 8),
                 request.map(segment -> pair(segment, 29)).orElse(OrderNumbers.NONE),
-                text(order, 4, 1, 1),
-                text(order, 6, 1, 1),
-                Times.instant(text(order, 9, 1, 1), settings.zone()));
+                text(order, 4, 1),
+                text(order, 6, 1),
+                Times.instant(text(order, 9, 1), settings.zone()));
     }
 
     private OrderControlRow row(Hl7Segment order, String control, String status) {
@@ -142,10 +151,10 @@ final class OrderMapper {
     }
 
     private static OrderNumbers numbers(Hl7Segment order, Optional<Hl7Segment> request) {
-        Hl7Segment placer = order.isAbsent(2, 1) ? request.orElse(order) : order;
-        Hl7Segment filler = order.isAbsent(3, 1) ? request.orElse(order) : order;
-        return new OrderNumbers(
-                text(placer, 2, 1, 1), text(placer, 2, 2, 1), text(filler, 3, 1, 1), text(filler, 3, 2, 1));
+        // a number that is deleted is none
+        Hl7Segment placer = order.value(2).orEmpty().isBlank() ? request.orElse(order) : order;
+        Hl7Segment filler = order.value(3).orEmpty().isBlank() ? request.orElse(order) : order;
+        return new OrderNumbers(text(placer, 2, 1), text(placer, 2, 2), text(filler, 3, 1), text(filler, 3, 2));
     }
 
     /** A parent in an EIP: the placer number in component 1, the filler number in component 2. */
@@ -155,6 +164,10 @@ final class OrderMapper {
                 text(segment, field, 1, 2),
                 text(segment, field, 2, 1),
                 text(segment, field, 2, 2));
+    }
+
+    private static String text(Hl7Segment segment, int field, int component) {
+        return segment.value(field, component).orEmpty().strip();
     }
 
     private static String text(Hl7Segment segment, int field, int component, int subcomponent) {

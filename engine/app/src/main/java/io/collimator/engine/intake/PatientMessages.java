@@ -34,7 +34,7 @@ public final class PatientMessages implements MessageHandler {
     @Override
     public HandledMessage handle(MessageToHandle request) {
         MappedPatients mapped = request.mapping().mapPatient(request.message(), request.profile());
-        Reception reception = request.reception(mapped.occurred().or(mapped::sent));
+        Reception reception = request.reception(mapped.occurred().or(mapped::sent), mapped.warnings());
         try {
             AcceptedAdt accepted = switch (mapped.event()) {
                 case "A40" -> mergePatients.merge(merge(reception, MergeMessage.Kind.MERGE, mapped));

@@ -86,7 +86,7 @@ final class AppointmentMapper {
     }
 
     private static String part(Hl7Segment segment, int field, int repetition, int component) {
-        return segment.value(field, repetition, component, 1).orEmpty().strip();
+        return segment.component(field, repetition, component).orEmpty().strip();
     }
 
     /** What each AIS sees: the segments that are no resource, and the resources from it to the next AIS. */

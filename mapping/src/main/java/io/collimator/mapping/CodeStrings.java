@@ -64,8 +64,8 @@ final class CodeStrings {
                     ErrorLocation.NONE,
                     "%s is \"%s\", ".formatted(context.target().keyword(), shown(text)) + fault(context));
         }
-        context.warnings()
-                .add(new MappingWarning(
+        context.leftOut()
+                .warn(new MappingWarning(
                         MappingWarning.Kind.INVALID_CODE,
                         context.rule().id(),
                         ErrorLocation.NONE,

@@ -96,11 +96,11 @@ final class LookupReader {
                         code, cell(table, column + SCHEME, row), cell(table, column + MEANING, row), "")));
     }
 
-    /** An empty cell clears in a table of two columns; in a wider one it says nothing. */
+    /** An empty cell empties in a table of two columns; in a wider one it says nothing. */
     private Produced value(ValueTable table, String column, ValueTable.Row row, Target target) {
         String cell = cell(table, column, row);
         if (cell.isEmpty()) {
-            return table.isPlain() ? new Produced.Cleared() : new Produced.Absent();
+            return table.isPlain() ? new Produced.Emptied() : new Produced.Absent();
         }
         List<String> values = new ArrayList<>();
         for (String value : target.vr().isMultiValued() ? parts(cell, target.vr()) : List.of(cell)) {

@@ -20,6 +20,7 @@ import java.util.List;
  * @param defaults what stands in where neither this message nor the stored entry has a value, for instance the filler
  *     order number for the accession number; never overwrites anything. Keys in it are not cut and may be too long
  * @param provenance why each attribute of both has its value, and why others have none
+ * @param warnings what was put right or left out for this step, and of the message as a whole
  */
 public record MappedStep(
         OrderEvent event,
@@ -29,10 +30,12 @@ public record MappedStep(
         List<Group> further,
         DataSet attributes,
         DataSet defaults,
-        Provenance provenance) {
+        Provenance provenance,
+        List<MappingWarning> warnings) {
 
     public MappedStep {
         further = List.copyOf(further);
+        warnings = List.copyOf(warnings);
     }
 
     /**

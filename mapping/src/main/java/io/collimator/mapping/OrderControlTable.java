@@ -47,7 +47,7 @@ public final class OrderControlTable {
 
         private static List<String> values(Condition condition, SourceReader reader) {
             return condition.subject() instanceof Source.Field field
-                    ? reader.read(field).stream()
+                    ? reader.read(field, new ArrayList<>()).stream()
                             .map(value -> value.value().orEmpty())
                             .filter(text -> !text.isBlank())
                             .toList()

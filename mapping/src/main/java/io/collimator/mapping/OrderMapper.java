@@ -43,11 +43,13 @@ final class OrderMapper {
         }
         List<Hl7Segment> shared = message.messageLevel();
         rejectSecondPatient(shared);
-        List<MappingWarning> warnings = Strict.warningsOf(message);
+        List<MappingWarning> ofMessage = Strict.warningsOf(message);
+        List<MappingWarning> warnings = new ArrayList<>(ofMessage);
         List<MappedStep> steps = new ArrayList<>();
         for (OrderGroup group : groups) {
             SourceReader reader = SourceReader.ofOrder(message, group, shared, authorities);
             OrderEvent event = event(group);
+            List<MappingWarning> ofStep = new ArrayList<>(ofMessage);
             RuleRun run = new RuleRun(
                     definition,
                     reader,
@@ -56,7 +58,7 @@ final class OrderMapper {
                             profile,
                             authorities,
                             !CREATING.contains(event.row().action())),
-                    warnings);
+                    ofStep);
             // one item, even when the message says nothing of the step
             run.attributes().item(Tags.ScheduledProcedureStepSequence);
             run.run();
@@ -68,7 +70,9 @@ final class OrderMapper {
                     List.of(),
                     run.made(),
                     run.defaults(),
-                    run.provenance());
+                    run.provenance(),
+                    ofStep.stream().distinct().toList());
+            warnings.addAll(ofStep);
             requireStudyUid(step, group, profile);
             steps.add(step);
         }
@@ -173,9 +177,9 @@ final class OrderMapper {
                 numbers(group, List.of("ORC", "OBR"), authorities),
                 pair(order, 8),
                 request.map(segment -> pair(segment, 29)).orElse(OrderNumbers.NONE),
-                text(order, 4, 1, 1),
-                text(order, 6, 1, 1),
-                Times.instant(text(order, 9, 1, 1), settings.zone()));
+                text(order, 4, 1),
+                text(order, 6, 1),
+                Times.instant(text(order, 9, 1), settings.zone()));
     }
 
     private OrderControlRow row(Hl7Segment order, String control, String status) {
@@ -246,6 +250,10 @@ final class OrderMapper {
                 text(segment, field, component, 2),
                 text(segment, field, component, 3),
                 text(segment, field, component, 4));
+    }
+
+    private static String text(Hl7Segment segment, int field, int component) {
+        return segment.value(field, component).orEmpty().strip();
     }
 
     private static String text(Hl7Segment segment, int field, int component, int subcomponent) {

@@ -24,6 +24,8 @@ final class PersonNames {
             int group = Math.max(0, "AIP".indexOf(representation.isEmpty() ? "A" : representation));
             if (groups[group].isEmpty()) {
                 groups[group] = group(part -> source.component(part).orEmpty(), source, context);
+            } else {
+                context.leave(source, "a further name is left out: %s holds one in each representation.");
             }
         }
         return Produced.text(withoutTrailing(String.join("=", groups), '='));

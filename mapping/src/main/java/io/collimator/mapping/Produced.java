@@ -12,8 +12,11 @@ sealed interface Produced {
     /** The message says nothing that could be used. */
     record Absent() implements Produced {}
 
-    /** The message deletes the value. */
+    /** The message deletes the value: {@code ""} (HL7 v2.5.1 §2.5.3.4). Another source may still say one. */
     record Cleared() implements Produced {}
+
+    /** There is no value, as a table or the source itself says: the last word, no other source is asked. */
+    record Emptied() implements Produced {}
 
     /** Text values, at least one, none empty. */
     record Texts(List<String> values) implements Produced {
@@ -39,6 +42,11 @@ sealed interface Produced {
         return texts(List.of(value));
     }
 
+    /** Whether there is a value. */
+    default boolean hasValue() {
+        return this instanceof Texts || this instanceof Items;
+    }
+
     static Produced items(List<DataSet> values) {
         return values.isEmpty() ? new Absent() : new Items(values);
     }
@@ -50,26 +58,26 @@ sealed interface Produced {
                 : texts(((Value.Text) element.value()).values());
     }
 
-    /** Several made into one: all texts, or all items; cleared when one clears and none has a value. */
+    /** Several made into one: all texts, or all items; emptied when one is and none has a value. */
     static Produced all(List<Produced> parts) {
         if (parts.size() == 1) {
             return parts.get(0);
         }
         List<String> texts = new ArrayList<>();
         List<DataSet> items = new ArrayList<>();
-        boolean isCleared = false;
+        boolean isEmptied = false;
         for (Produced part : parts) {
             if (part instanceof Texts made) {
                 texts.addAll(made.values());
             } else if (part instanceof Items made) {
                 items.addAll(made.values());
             } else {
-                isCleared |= part instanceof Cleared;
+                isEmptied |= part instanceof Emptied;
             }
         }
         if (!items.isEmpty()) {
             return new Items(items);
         }
-        return texts.isEmpty() && isCleared ? new Cleared() : texts(texts);
+        return texts.isEmpty() && isEmptied ? new Emptied() : texts(texts);
     }
 }

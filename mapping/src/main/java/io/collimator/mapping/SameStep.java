@@ -163,7 +163,11 @@ final class SameStep {
                 join(steps.stream().map(MappedStep::defaults).toList(), false),
                 Provenance.joined(
                         steps.stream().map(MappedStep::provenance).toList(),
-                        explanations(attributes.item(Tags.ScheduledProcedureStepSequence))));
+                        explanations(attributes.item(Tags.ScheduledProcedureStepSequence))),
+                steps.stream()
+                        .flatMap(step -> step.warnings().stream())
+                        .distinct()
+                        .toList());
     }
 
     private void refuseSeveral(String keyword) {

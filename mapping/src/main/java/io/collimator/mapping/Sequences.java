@@ -31,12 +31,13 @@ final class Sequences {
     private Sequences() {}
 
     static Produced codes(List<SourceValue> sources, RuleContext context) {
-        return Produced.items(
-                sources.stream().flatMap(source -> code(source).stream()).toList());
+        return Produced.items(sources.stream()
+                .flatMap(source -> code(source, context).stream())
+                .toList());
     }
 
     /** The triple at the named component; the alternate one where no component is named and the first has no code. */
-    private static Optional<DataSet> code(SourceValue source) {
+    private static Optional<DataSet> code(SourceValue source, RuleContext context) {
         int start = Math.max(1, source.component());
         if (part(source, start).isEmpty() && source.component() == 0) {
             start += ALTERNATE;
@@ -47,7 +48,20 @@ final class Sequences {
         }
         // CWE.7 is the version of the first triple, CWE.8 of the alternate one
         String version = part(source, start == 1 ? 7 : 8);
-        return Optional.of(codeItem(value, part(source, start + 2), part(source, start + 1), version));
+        String scheme = part(source, start + 2);
+        String meaning = part(source, start + 1);
+        if (isOver(meaning, Vr.LO) || isOver(scheme, Vr.SH) || isOver(version, Vr.SH)) {
+            context.warn(
+                    MappingWarning.Kind.CUT,
+                    source,
+                    "a text, scheme or version of %s is cut: DICOM allows 64, 16 and 16 characters."
+                            .formatted(context.target().keyword()));
+        }
+        return Optional.of(codeItem(value, scheme, meaning, version));
+    }
+
+    private static boolean isOver(String text, Vr vr) {
+        return text.codePointCount(0, text.length()) > vr.maxLength();
     }
 
     static DataSet codeItem(String value, String scheme, String meaning, String version) {

@@ -77,27 +77,38 @@ final class SourceReader {
         return message;
     }
 
-    /** The repetitions that the source names and that hold something, or clear it; none when it was not sent. */
-    List<SourceValue> read(Source.Field source) {
+    /**
+     * The repetitions that the source names and that hold something, or clear it; none when it was not sent.
+     *
+     * @param further takes the repetitions and segments that follow where the source names the first
+     */
+    List<SourceValue> read(Source.Field source, List<SourceValue> further) {
         List<Hl7Segment> some = segments(source);
         if (some.isEmpty()) {
             return List.of();
         }
+        boolean isFirst = source.segments() == Source.Segments.FIRST;
         List<SourceValue> values = new ArrayList<>(some.size());
-        for (Hl7Segment segment : some) {
+        for (int i = 0; i < some.size(); i++) {
+            Hl7Segment segment = some.get(i);
             int count = segment.repetitions(source.field());
             int chosen = isChoice(source) ? chosen(segment, source.field()) : 1;
             for (int repetition = 1; repetition <= count; repetition++) {
-                if (isNamed(source, repetition, chosen)) {
-                    SourceValue value = new SourceValue(
-                            segment, source.field(), repetition, source.component(), source.subcomponent());
-                    if (!value.isAbsent()) {
-                        values.add(value);
-                    }
+                SourceValue value =
+                        new SourceValue(segment, source.field(), repetition, source.component(), source.subcomponent());
+                boolean isNone = isChoice(source) && !hasIdentifier(segment, source.field(), repetition);
+                boolean isNamed = (i == 0 || !isFirst) && isNamed(source, repetition, chosen);
+                if (!value.isAbsent() && !isNone && (isNamed || !isChoice(source))) {
+                    (isNamed ? values : further).add(value);
                 }
             }
         }
         return values;
+    }
+
+    /** An identifier without a number, or with one that is deleted, is none. */
+    private static boolean hasIdentifier(Hl7Segment segment, int field, int repetition) {
+        return !segment.component(field, repetition, 1).orEmpty().isBlank();
     }
 
     private static boolean isChoice(Source.Field source) {
@@ -125,19 +136,19 @@ final class SourceReader {
     private List<Hl7Segment> segments(Source.Field source) {
         List<Hl7Segment> all = segments(source.segment(), source.ofPatient());
         return switch (source.segments()) {
-            case FIRST -> all.size() < 2 ? all : all.subList(0, 1);
-            case ALL -> all;
+            case FIRST, ALL -> all;
             case WITH_CODE -> withCode(all, source.codes());
         };
     }
 
     private static List<Hl7Segment> withCode(List<Hl7Segment> all, List<String> codes) {
+        List<Hl7Segment> found = new ArrayList<>();
         for (Hl7Segment segment : all) {
             if (hasCode(segment, codes)) {
-                return List.of(segment);
+                found.add(segment);
             }
         }
-        return List.of();
+        return found;
     }
 
     /** Whether OBX-3 holds one of the codes or texts, in its first or its alternate half. */
@@ -174,7 +185,7 @@ final class SourceReader {
 
     private static PatientIdentifier identifier(Hl7Segment segment, int field, int repetition) {
         return new PatientIdentifier(
-                text(segment, field, repetition, 1, 1),
+                segment.component(field, repetition, 1).orEmpty().strip(),
                 text(segment, field, repetition, AUTHORITY, 1),
                 text(segment, field, repetition, AUTHORITY, 2),
                 text(segment, field, repetition, AUTHORITY, 3),
@@ -192,7 +203,7 @@ final class SourceReader {
         int typed = 0;
         int first = 0;
         for (int repetition = 1; repetition <= segment.repetitions(field); repetition++) {
-            if (segment.value(field, repetition, 1, 1).isAbsent()) {
+            if (!hasIdentifier(segment, field, repetition)) {
                 continue;
             }
             first = first == 0 ? repetition : first;

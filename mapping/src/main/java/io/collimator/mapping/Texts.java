@@ -3,6 +3,7 @@ package io.collimator.mapping;
 import io.collimator.dicom.data.Vr;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -21,21 +22,24 @@ final class Texts {
     /** What free text ends in when it was cut. */
     private static final String CUT = "...";
 
+    private static final int XTN_EXTENSION = 8;
+    private static final int XTN_REMARK = 9;
+
     private Texts() {}
 
     static Produced plain(List<SourceValue> sources, RuleContext context) {
         return Produced.texts(sources.stream()
-                .map(source -> clean(source.value().orEmpty(), source, context))
+                .map(source -> clean(source.text(), source, context))
                 .toList());
     }
 
     /** A value for each source; what is longer than the VR allows goes on in the next value, parted at a blank. */
     static Produced values(List<SourceValue> sources, RuleContext context) {
-        return divided(sources, context, source -> source.value().orEmpty());
+        return divided(sources, context, SourceValue::text);
     }
 
     static Produced codeValues(List<SourceValue> sources, RuleContext context) {
-        return divided(sources, context, Texts::meaning);
+        return divided(sources, context, SourceValue::meaning);
     }
 
     private static Produced divided(
@@ -61,9 +65,24 @@ final class Texts {
         return blank > end / 2 ? blank : end;
     }
 
-    /** The number as one text, else country, area and number, else what is not formatted (HL7 v2.5.1 §2.A.89). */
+    /**
+     * A number for each source: as one text, else country, area and number, else what is not formatted (HL7 v2.5.1
+     * §2.A.89). An extension and a remark beside it are left out.
+     */
     static Produced phone(List<SourceValue> sources, RuleContext context) {
-        SourceValue source = sources.get(0);
+        List<String> numbers = new ArrayList<>();
+        for (SourceValue source : sources) {
+            String number = number(source);
+            numbers.add(clean(number, source, context));
+            if (!number.isBlank()) {
+                context.leave(source.at(XTN_EXTENSION), "is left out: %s takes the number alone.");
+                context.leave(source.at(XTN_REMARK), "is left out: %s takes the number alone.");
+            }
+        }
+        return Produced.texts(numbers);
+    }
+
+    private static String number(SourceValue source) {
         String number = source.component(1).orEmpty();
         if (number.isBlank()) {
             number = String.join(
@@ -73,12 +92,12 @@ final class Texts {
                             source.component(7).orEmpty())
                     .strip();
         }
-        return Produced.text(clean(number.isBlank() ? source.component(12).orEmpty() : number, source, context));
+        return number.isBlank() ? source.component(12).orEmpty() : number;
     }
 
     static Produced lines(List<SourceValue> sources, RuleContext context) {
         List<String> lines = sources.stream()
-                .map(source -> source.value().orEmpty())
+                .map(SourceValue::text)
                 .filter(line -> !line.isBlank())
                 .toList();
         return lines.isEmpty()
@@ -88,34 +107,27 @@ final class Texts {
 
     static Produced joined(List<SourceValue> sources, RuleContext context) {
         return Produced.texts(sources.stream()
-                .map(source -> {
-                    List<String> components = new ArrayList<>();
-                    for (int component = 1; component <= source.components(); component++) {
-                        components.add(source.component(component).orEmpty().strip());
-                    }
-                    return clean(withoutTrailing(String.join("^", components)), source, context);
-                })
+                .map(source -> clean(source.isText() ? source.text() : joined(source), source, context))
                 .toList());
+    }
+
+    /** A component that has subcomponents stands by its first, by the others where that one is empty. */
+    private static String joined(SourceValue source) {
+        List<String> components = new ArrayList<>();
+        for (int component = 1; component <= source.components(); component++) {
+            String text = source.component(component).orEmpty().strip();
+            for (int part = 2; part <= 3 && text.isEmpty(); part++) {
+                text = source.at(component).subcomponent(part).orEmpty().strip();
+            }
+            components.add(text);
+        }
+        return withoutTrailing(String.join("^", components));
     }
 
     static Produced ofCode(List<SourceValue> sources, RuleContext context) {
         return Produced.texts(sources.stream()
-                .map(source -> clean(meaning(source), source, context))
+                .map(source -> clean(source.meaning(), source, context))
                 .toList());
-    }
-
-    /** The text of a coded entry, else its code; the alternate one where the first is empty and none is named. */
-    private static String meaning(SourceValue source) {
-        int start = Math.max(1, source.component());
-        String text = source.component(start + 1).orEmpty();
-        if (text.isBlank()) {
-            text = source.component(start).orEmpty();
-        }
-        return text.isBlank() && source.component() == 0 && start == 1
-                ? source.component(5).orEmpty().isBlank()
-                        ? source.component(4).orEmpty()
-                        : source.component(5).orEmpty()
-                : text;
     }
 
     /** Trimmed, without characters that the target's VR does not allow, not over its length. */
@@ -130,6 +142,15 @@ final class Texts {
                 : text.substring(0, text.offsetByCodePoints(0, vr.maxLength() - CUT.length()))
                                 .stripTrailing()
                         + CUT;
+    }
+
+    /** What parts several texts in one value; empty where they do not go together. */
+    static Optional<String> between(Vr vr) {
+        return switch (vr) {
+            case LT, ST, UT -> Optional.of(LINE_BREAK);
+            case LO, UC -> Optional.of("; ");
+            default -> Optional.empty();
+        };
     }
 
     /** In one line, no backslash: it would divide the value. LT, ST and UT keep lines and backslashes. */

@@ -27,6 +27,22 @@ final class Escapes {
         this.charset = charset;
     }
 
+    char field() {
+        return delimiters.charAt(0);
+    }
+
+    char component() {
+        return delimiters.charAt(1);
+    }
+
+    char repetition() {
+        return delimiters.charAt(2);
+    }
+
+    char subcomponent() {
+        return delimiters.charAt(4);
+    }
+
     /** The text that was meant; an escape character without its partner, or an unknown sequence, stays as it is. */
     String unescape(String raw) {
         int open = raw.indexOf(escape);

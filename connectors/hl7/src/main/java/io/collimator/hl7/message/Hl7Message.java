@@ -53,7 +53,8 @@ public final class Hl7Message {
         text.checkCharacters(settings.undecodable());
         text.check(settings.limits());
         try {
-            List<Hl7Segment> segments = FlatParser.parse(text.forParser(), text.escapes());
+            List<Hl7Segment> segments =
+                    FlatParser.parse(text.forParser(), text.escapes(), FieldTypes.of(headers.version()));
             text.checkCharacters(settings.undecodable());
             return new Hl7Message(headers, text, segments);
         } catch (HL7Exception unreadable) {

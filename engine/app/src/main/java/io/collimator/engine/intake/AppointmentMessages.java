@@ -29,7 +29,7 @@ public final class AppointmentMessages implements MessageHandler {
         AppointmentItem item = only(mapped.items());
         try {
             AcceptAppointment.Accepted accepted = acceptAppointment.accept(new AppointmentMessage(
-                    request.reception(mapped.sent()),
+                    request.reception(mapped.sent(), mapped.warnings()),
                     event(mapped.event()),
                     new OrderKeys(
                             OrderMessages.number(

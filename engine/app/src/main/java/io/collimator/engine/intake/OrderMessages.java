@@ -5,6 +5,7 @@ import io.collimator.hl7.outcome.Hl7RejectedException;
 import io.collimator.hl7.outcome.OrderResponse;
 import io.collimator.mapping.MappedMessage;
 import io.collimator.mapping.MappedStep;
+import io.collimator.mapping.MappingWarning;
 import io.collimator.mapping.OrderNumbers;
 import io.collimator.workflow.order.GroupResult.Verdict;
 import io.collimator.workflow.order.OrderAction;
@@ -85,7 +86,8 @@ public final class OrderMessages implements MessageHandler {
                 mapped.event().transactionTime().orElse(null),
                 parent(mapped),
                 mapped.attributes(),
-                mapped.defaults());
+                mapped.defaults(),
+                mapped.warnings().stream().map(MappingWarning::toString).toList());
     }
 
     private static @Nullable StatedStatus stated(String stepStatus) {

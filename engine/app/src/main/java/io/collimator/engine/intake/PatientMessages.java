@@ -45,7 +45,7 @@ public final class PatientMessages implements MessageHandler {
             return new HandledMessage(kept.repetition(), false, null, List.of());
         }
         MappedPatients mapped = request.mapping().mapPatient(request.message(), request.profile());
-        Reception reception = request.reception(mapped.occurred().or(mapped::sent));
+        Reception reception = request.reception(mapped.occurred().or(mapped::sent), mapped.warnings());
         try {
             AcceptedAdt accepted = switch (mapped.event()) {
                 case "A18", "A30", "A34", "A36", "A39", "A40" ->

@@ -2,6 +2,7 @@ package io.collimator.workflow.order;
 
 import io.collimator.dicom.data.DataSet;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     (0040,2016) and (0040,2017), their namespaces in (0040,0026) and (0040,0027), Local Namespace Entity ID
  * @param defaults of the same shape: what stands in where neither the message nor the stored entry has a value, for
  *     instance the station of a modality; overwrites nothing but an older default
+ * @param warnings what was put right or left out of the message when it was mapped; no patient data
  */
 public record OrderedStep(
         Instruction instruction,
@@ -23,7 +25,24 @@ public record OrderedStep(
         @Nullable Instant transactionTime,
         ParentOrder parent,
         DataSet attributes,
-        DataSet defaults) {
+        DataSet defaults,
+        List<String> warnings) {
+
+    public OrderedStep {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** One of which nothing was left out. */
+    public OrderedStep(
+            Instruction instruction,
+            int orderIndex,
+            int position,
+            @Nullable Instant transactionTime,
+            ParentOrder parent,
+            DataSet attributes,
+            DataSet defaults) {
+        this(instruction, orderIndex, position, transactionTime, parent, attributes, defaults, List.of());
+    }
 
     /**
      * What is to be done, as the order control table says it.

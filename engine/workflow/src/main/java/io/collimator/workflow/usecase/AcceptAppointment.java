@@ -119,6 +119,10 @@ public final class AcceptAppointment {
             return Verdict.STALE;
         }
         rules.apply(draft, message);
+        if (!message.reception().warnings().isEmpty()) {
+            draft.note(AccessionDraft.Note.ofWarnings(
+                    "appointment.warning", message.reception().warnings()));
+        }
         draft.hear(word);
         return draft.changes() == 0 ? Verdict.UNCHANGED : Verdict.APPLIED;
     }

@@ -4,6 +4,7 @@ import io.collimator.dicom.data.DicomDataException;
 import io.collimator.workflow.event.EventType;
 import io.collimator.workflow.exception.ExceptionRecord;
 import io.collimator.workflow.exception.ExceptionType;
+import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.order.GroupResult;
 import io.collimator.workflow.order.OrderAction;
 import io.collimator.workflow.order.OrderMessage;
@@ -133,6 +134,7 @@ public final class AcceptOrder {
         OrderRules.Work work = new OrderRules.Work(session, drafts, reception.receivedAt(), remembered);
         List<OrderRules.Effect> effects = new ArrayList<>();
         groups.forEach(group -> effects.add(rules.apply(work, group)));
+        noteWarnings(drafts, message, effects);
         drafts.all().forEach(draft -> save(session, draft, reception.key().sender()));
         drafts.forgetMet();
         if (remembered) {
@@ -140,6 +142,18 @@ public final class AcceptOrder {
         }
         session.receivedMessages().add(reception.accepted());
         return new Answer(repetition, GroupResults.of(drafts, groups, effects));
+    }
+
+    /** Each group's with its accession; an outdated one changed nothing. */
+    private static void noteWarnings(AccessionDrafts drafts, OrderMessage message, List<OrderRules.Effect> effects) {
+        for (int i = 0; i < effects.size(); i++) {
+            OrderRules.Effect effect = effects.get(i);
+            List<String> warnings = message.steps().get(i).warnings();
+            AccessionNumber number = effect.accession();
+            if (number != null && !warnings.isEmpty() && effect.verdict() != GroupResult.Verdict.STALE) {
+                drafts.get(number).note(AccessionDraft.Note.ofWarnings("order.warning", warnings));
+            }
+        }
     }
 
     private void save(Session session, AccessionDraft draft, String sender) {

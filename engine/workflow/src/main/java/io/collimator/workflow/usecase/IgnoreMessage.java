@@ -36,7 +36,9 @@ public final class IgnoreMessage {
     private static boolean isKnown(Session session, Named order) {
         return !session.accessions().ofOrder(order.filler(), order.placer()).isEmpty()
                 || (order.accession() != null
-                        && !session.accessions().ofNumber(order.accession().value()).isEmpty());
+                        && !session.accessions()
+                                .ofNumber(order.accession().value())
+                                .isEmpty());
     }
 
     /**

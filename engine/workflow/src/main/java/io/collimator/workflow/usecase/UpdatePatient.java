@@ -174,5 +174,6 @@ public final class UpdatePatient {
                                         changed.attributes().isEmpty()
                                                 ? "what the accession shows"
                                                 : String.join(", ", changed.attributes())));
+        AdtMessages.noteWarnings(context.notices(), session, message.reception(), changed.number());
     }
 }

@@ -24,14 +24,23 @@ import java.io.PrintWriter;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What a message becomes, value by value with its reason, for people. */
 public final class MappedText {
 
     private static final int MAX_COLUMN = 60;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HHmmss");
+
+    /** Reasons of a value that was sent and led to nothing. */
+    private static final Set<EmptyKey.Reason> IN_VAIN = EnumSet.complementOf(EnumSet.of(
+            EmptyKey.Reason.NO_RULE,
+            EmptyKey.Reason.BY_ENGINE,
+            EmptyKey.Reason.SOURCE_EMPTY,
+            EmptyKey.Reason.CONDITION_FALSE));
 
     private final PrintWriter out;
     private final OrderTrial orders;
@@ -151,9 +160,10 @@ public final class MappedText {
                     "  %s  %s  %s%n",
                     padded(explanation.path(), path), padded(value(explanation), value), why(explanation));
         }
-        if (isEntry) {
-            provenance.emptyKeys().forEach(this::print);
-        }
+        // of a patient and of an appointment only what was sent is of interest
+        provenance.emptyKeys().stream()
+                .filter(key -> isEntry || IN_VAIN.contains(key.reason()))
+                .forEach(this::print);
     }
 
     /** {@code OBR-24 "NMR" by modality (base, mapping/definitions/…:12), row mapping/tables/modalities.csv:4}. */

@@ -130,6 +130,13 @@ final class AuthorityTable {
         }
     }
 
+    List<MappingSet.CalledAuthority> called() {
+        return rows.stream()
+                .map(row ->
+                        new MappingSet.CalledAuthority(row.called(), found(row).authority(), row.sender()))
+                .toList();
+    }
+
     /** Rows for a sender that {@code senders.yaml} does not have. */
     List<MappingProblem> withoutSender(Set<String> senders) {
         return rows.stream()

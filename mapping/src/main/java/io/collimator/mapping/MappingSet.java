@@ -173,6 +173,31 @@ public final class MappingSet {
                 .orElse(stated);
     }
 
+    /**
+     * The authority that the table has for what one sender states.
+     *
+     * @param sender name of its block, "" for a sender without one
+     */
+    public AssigningAuthority authority(AssigningAuthority stated, String sender) {
+        return compiled.authorities()
+                .find(stated, sender)
+                .map(AuthorityTable.Found::authority)
+                .orElse(stated);
+    }
+
+    /** What the rows of the table call authorities, with the sender that a row is for. */
+    public List<CalledAuthority> calledAuthorities() {
+        return compiled.authorities().called();
+    }
+
+    /**
+     * A name by which an authority is called.
+     *
+     * @param authority what the table has for it
+     * @param sender whose name it is, "" for everyone's
+     */
+    public record CalledAuthority(AssigningAuthority called, AssigningAuthority authority, String sender) {}
+
     private SenderAuthorities authorities(SenderProfile profile) {
         return new SenderAuthorities(compiled.authorities(), profile, settings);
     }

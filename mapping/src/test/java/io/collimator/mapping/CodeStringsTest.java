@@ -85,7 +85,7 @@ class CodeStringsTest {
                 mapping,
                 message(
                         MSH,
-                        "PID|||P1^^^NORTH&1.2.3&ISO.OBJECT^M-R~P2^^^S&1.2&A-TYPE-TOO-LONG-FOR-ONE^pi||DOE^JOHN",
+                        "PID|||P1^^^NORTH^M-R~P2^^^S^pi~P3^^^S&1.2&A-TYPE-TOO-LONG-FOR-ONE^pi||DOE^JOHN",
                         ORC,
                         obr(18, "A1", 24, "CT")));
 
@@ -98,8 +98,16 @@ class CodeStringsTest {
         assertThat(other.item(Tags.IssuerOfPatientIDQualifiersSequence).contains(Tags.UniversalEntityIDType))
                 .isFalse();
         assertThat(mapped.warnings())
-                .hasSize(3)
-                .allMatch(warning -> warning.kind() == MappingWarning.Kind.INVALID_CODE);
+                .extracting(MappingWarning::kind)
+                .containsExactlyInAnyOrder(MappingWarning.Kind.INVALID_CODE, MappingWarning.Kind.LEFT_OUT);
+    }
+
+    @Test
+    void an_authority_that_cannot_be_held_makes_a_number_nobodys_else() {
+        String refused = Samples.refusal(() -> Samples.map(
+                mapping, message(MSH, "PID|||P1^^^NORTH&1.2.3&ISO.OBJECT||DOE^JOHN", ORC, obr(18, "A1", 24, "CT"))));
+
+        assertThat(refused).startsWith("AE 102 PID-3");
     }
 
     @Test

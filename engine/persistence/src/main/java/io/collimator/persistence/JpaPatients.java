@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.hibernate.Session;
@@ -87,6 +88,20 @@ final class JpaPatients implements Patients {
             follow(row.id(), ROWS).ifPresent(record -> known.add(new Known(row.id(), record, row.isOld())));
         }
         return known;
+    }
+
+    @Override
+    public SortedSet<String> issuers() {
+        return new TreeSet<>(
+                sql.query("SELECT DISTINCT issuer FROM patient WHERE issuer <> ''", row -> row.getString(1)));
+    }
+
+    @Override
+    public List<PatientId> ofIssuer(String issuer) {
+        return sql.query(
+                "SELECT id FROM patient WHERE issuer = ? ORDER BY id",
+                row -> new PatientId(row.getString(1), issuer),
+                issuer);
     }
 
     @Override

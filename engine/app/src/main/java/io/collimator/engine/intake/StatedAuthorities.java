@@ -2,15 +2,13 @@ package io.collimator.engine.intake;
 
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.Element;
-import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.data.Value;
 import io.collimator.dicom.data.Vr;
 import io.collimator.dicom.dictionary.Tags;
 import io.collimator.dicom.identity.AssigningAuthority;
+import io.collimator.dicom.identity.Issuers;
 import io.collimator.engine.reload.RunningMapping;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * Brings the authorities that a peer states into the form that is stored and compared. What it does not state it is not
@@ -31,7 +29,10 @@ public final class StatedAuthorities {
 
     /** What a modality reports: the patient's issuer, and those of the accession numbers. */
     DataSet inReport(DataSet attributes) {
-        return replaced(patient(attributes), Tags.ScheduledStepAttributesSequence, item -> accession(item));
+        return Issuers.items(
+                Issuers.replaced(attributes, this::of),
+                Tags.ScheduledStepAttributesSequence,
+                item -> Issuers.replaced(item, this::of));
     }
 
     /**
@@ -58,7 +59,7 @@ public final class StatedAuthorities {
         }
         return stated.get().universalId().isEmpty()
                 ? keys
-                : replaced(
+                : Issuers.items(
                         keys,
                         Tags.IssuerOfPatientIDQualifiersSequence,
                         item -> withoutUniversalId(item).withAll(onlyUniversalId(known)));
@@ -72,25 +73,12 @@ public final class StatedAuthorities {
         return authority.item().without(Tags.LocalNamespaceEntityID);
     }
 
-    private DataSet patient(DataSet attributes) {
-        return AssigningAuthority.ofPatient(attributes)
-                .map(stated ->
-                        of(stated).equals(stated) ? attributes : of(stated).issuing(attributes))
-                .orElse(attributes);
-    }
-
     private DataSet accession(DataSet attributes) {
         Optional<AssigningAuthority> stated =
                 AssigningAuthority.ofIssuer(attributes, Tags.IssuerOfAccessionNumberSequence);
         return stated.map(this::of)
                 .filter(known -> !known.equals(stated.get()))
-                .map(known -> replaced(attributes, Tags.IssuerOfAccessionNumberSequence, item -> known.item()))
+                .map(known -> Issuers.items(attributes, Tags.IssuerOfAccessionNumberSequence, item -> known.item()))
                 .orElse(attributes);
-    }
-
-    private static DataSet replaced(DataSet dataSet, Tag sequence, UnaryOperator<DataSet> change) {
-        List<DataSet> items = dataSet.items(sequence);
-        List<DataSet> changed = items.stream().map(change).toList();
-        return changed.equals(items) ? dataSet : dataSet.with(new Element(sequence, Vr.SQ, new Value.Items(changed)));
     }
 }

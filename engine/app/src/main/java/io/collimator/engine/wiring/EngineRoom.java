@@ -78,7 +78,7 @@ final class EngineRoom implements AutoCloseable {
                         identifiers,
                         new ArchiveTrust(settings.archive().archive(), contents.peers(), demo),
                         contents.peers()::mayQueryWorklist));
-        this.reloading = Reloading.of(contents, transactions, clock);
+        this.reloading = Reloading.of(contents, transactions, useCases.renameAuthorities(), clock);
     }
 
     /** Where state lies and listeners stand. */

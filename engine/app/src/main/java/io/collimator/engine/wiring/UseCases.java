@@ -28,6 +28,7 @@ import io.collimator.workflow.usecase.QueryWorklist;
 import io.collimator.workflow.usecase.RecordPerformedStep;
 import io.collimator.workflow.usecase.RecordRefusal;
 import io.collimator.workflow.usecase.RecordUndeliveredNotice;
+import io.collimator.workflow.usecase.RenameAuthorities;
 import io.collimator.workflow.usecase.UpdatePatient;
 import io.collimator.workflow.usecase.ViewAccession;
 import io.collimator.workflow.usecase.ViewPerformedStep;
@@ -43,6 +44,7 @@ record UseCases(
         UpdatePatient updatePatient,
         MergePatients mergePatients,
         CorrectPatients correctPatients,
+        RenameAuthorities renameAuthorities,
         AcceptResult acceptResult,
         RecordRefusal recordRefusal,
         IgnoreMessage ignoreMessage,
@@ -82,6 +84,7 @@ record UseCases(
                 new UpdatePatient(orders, PatientPolicy.standard(settings.zone())),
                 new MergePatients(orders, latePerformedSteps),
                 new CorrectPatients(orders),
+                new RenameAuthorities(orders),
                 new AcceptResult(orders),
                 new RecordRefusal(orders),
                 new IgnoreMessage(ground.transactions()),

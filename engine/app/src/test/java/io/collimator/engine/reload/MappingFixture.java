@@ -9,6 +9,9 @@ import io.collimator.engine.messaging.NoticeFormat;
 import io.collimator.hl7.message.ReadingSettings;
 import io.collimator.mapping.MappingFiles;
 import io.collimator.workflow.port.Transactions;
+import io.collimator.workflow.usecase.AcceptOrder;
+import io.collimator.workflow.usecase.Notices;
+import io.collimator.workflow.usecase.RenameAuthorities;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** The shipped mapping in a folder of the test's own, and what changes it. */
 public final class MappingFixture {
@@ -114,6 +118,11 @@ public final class MappingFixture {
                 check(),
                 trial(),
                 transactions,
+                new RenameAuthorities(new AcceptOrder.Context(
+                        transactions,
+                        clock,
+                        UUID::randomUUID,
+                        new Notices(clock, UUID::randomUUID, (id, at, notice) -> ""))),
                 new MappingChangeSettings(1_000_000, 3, 50),
                 clock));
     }

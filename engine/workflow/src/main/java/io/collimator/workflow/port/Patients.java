@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,12 @@ public interface Patients {
 
     /** Every record and alias with this ID, whoever gave it, by issuer. */
     List<Known> ofId(String id);
+
+    /** Keys of every authority that some number of a patient is stored under, ascending. */
+    SortedSet<String> issuers();
+
+    /** Every record and alias whose number this authority gave, ascending. */
+    List<PatientId> ofIssuer(String issuer);
 
     /**
      * A number that is known.

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Patients in memory. */
@@ -127,6 +129,28 @@ public final class MemoryPatients implements Patients {
                 .sorted()
                 .map(known -> new Known(known, find(known).orElseThrow(), old.contains(known)))
                 .toList();
+    }
+
+    @Override
+    public SortedSet<String> issuers() {
+        SortedSet<String> issuers = new TreeSet<>();
+        numbers()
+                .map(PatientId::issuerOrEmpty)
+                .filter(issuer -> !issuer.isEmpty())
+                .forEach(issuers::add);
+        return issuers;
+    }
+
+    @Override
+    public List<PatientId> ofIssuer(String issuer) {
+        return numbers()
+                .filter(number -> number.issuerOrEmpty().equals(issuer))
+                .sorted()
+                .toList();
+    }
+
+    private Stream<PatientId> numbers() {
+        return Stream.concat(records.keySet().stream(), aliases.keySet().stream());
     }
 
     @Override

@@ -37,6 +37,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
@@ -116,6 +117,21 @@ public final class MemoryStore implements Transactions, Session {
             @Override
             public Optional<Accession> find(AccessionNumber number) {
                 return Optional.ofNullable(accessions.get(number));
+            }
+
+            @Override
+            public SortedSet<String> issuers() {
+                throw new UnsupportedOperationException("Only a store has these.");
+            }
+
+            @Override
+            public List<AccessionNumber> ofIssuers(Collection<String> issuers) {
+                throw new UnsupportedOperationException("Only a store has these.");
+            }
+
+            @Override
+            public void rename(AccessionNumber from, AccessionNumber to) {
+                throw new UnsupportedOperationException("Only a store has these.");
             }
 
             @Override

@@ -53,7 +53,8 @@ class ReadmeTest {
                 MODALITY, "", "", 0, EnumSet.allOf(ApplicationEntity.Service.class), "", false, false, false)));
         Set<String> answered = new TreeSet<>(Set.of(Uids.Verification.value()));
         for (Field field : Uids.class.getFields()) {
-            if (field.get(null) instanceof Uid uid && peers.rolesOf(MODALITY, uid).contains(ServiceRole.SCU)) {
+            if (field.get(null) instanceof Uid uid
+                    && peers.rolesOf(MODALITY, uid).contains(ServiceRole.SCU)) {
                 answered.add(uid.value());
             }
         }
@@ -82,8 +83,7 @@ class ReadmeTest {
             case MOVE -> models(InformationModel::move);
             case GET -> models(InformationModel::get);
             case COMMITMENT -> Stream.of(Uids.StorageCommitmentPushModel);
-            case MPPS ->
-                Stream.of(Uids.ModalityPerformedProcedureStep, Uids.ModalityPerformedProcedureStepRetrieve);
+            case MPPS -> Stream.of(Uids.ModalityPerformedProcedureStep, Uids.ModalityPerformedProcedureStepRetrieve);
             case STORE, WORKLIST, PERFORMED_STEPS, COMMITMENT_REPORTS -> Stream.empty();
         };
     }
@@ -122,9 +122,8 @@ class ReadmeTest {
         });
 
         assertThat(kinds)
-                .isEqualTo(new TreeSet<>(AcceptanceSettings.everything(Set.of("P"))
-                        .versions()
-                        .keySet()));
+                .isEqualTo(new TreeSet<>(
+                        AcceptanceSettings.everything(Set.of("P")).versions().keySet()));
     }
 
     private static Stream<String> events(MatchResult found) {

@@ -30,6 +30,8 @@ public final class Scanner implements AutoCloseable {
             Tags.PatientName,
             Tags.PatientID,
             Tags.IssuerOfPatientID,
+            Tags.IssuerOfPatientIDQualifiersSequence,
+            Tags.IssuerOfAccessionNumberSequence,
             Tags.OtherPatientIDsSequence,
             Tags.PatientBirthDate,
             Tags.PatientSex,

@@ -11,6 +11,7 @@ import io.collimator.workflow.patient.Patient;
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.patient.PatientRecord;
 import io.collimator.workflow.port.CommitReceipt;
+import io.collimator.workflow.port.Patients;
 import io.collimator.workflow.port.Patients.Known;
 import io.collimator.workflow.port.Patients.Unmerged;
 import io.collimator.workflow.port.Session;
@@ -160,7 +161,8 @@ public final class CorrectPatients {
     }
 
     /**
-     * Says who gave a number that was stored without an authority.
+     * Says who gave a number that was stored without an authority. Where the authority's number is a patient already, the two
+     * become one.
      *
      * @param issuer key of the authority
      * @param who for the timeline
@@ -183,18 +185,16 @@ public final class CorrectPatients {
         if (stored.isEmpty()) {
             return new Refused("No patient with this number is stored without an authority.");
         }
-        if (known.stream().anyMatch(number -> number.number().equals(named))) {
-            return new Refused(
-                    "Another patient has this number of this authority; merge the two (A40) if they are one.");
-        }
-        session.patients().rename(unnamed, named);
-        PatientRecord record = stored.get().record().id().equals(unnamed)
-                ? stored.get().record().withId(named)
-                : stored.get().record();
+        PatientRecord record = known.stream().anyMatch(number -> number.number().equals(named))
+                ? joined(session, unnamed, named, who)
+                : renamed(session, stored.get(), named);
         List<Changed> changed = PatientEntries.refresh(
                 session,
                 List.of(new Told(
-                        record, PatientChange.of(DataSet.empty()), new TreeSet<>(List.of(record.id(), named)), null)));
+                        record,
+                        PatientChange.of(DataSet.empty()),
+                        new TreeSet<>(List.of(record.id(), named, unnamed)),
+                        null)));
         List<AccessionNumber> accessions = changed.stream().map(Changed::number).toList();
         accessions.forEach(number -> context.notices()
                 .timeline(
@@ -204,5 +204,24 @@ public final class CorrectPatients {
                         "%s said that %s gave the patient's ID".formatted(who, PatientAuthorities.nameOf(named))));
         context.notices().patientUpdated(session, new Notice.PatientUpdated(record.id(), accessions));
         return new Named(() -> Instant.EPOCH, accessions);
+    }
+
+    private static PatientRecord renamed(Session session, Known stored, PatientId named) {
+        session.patients().rename(stored.number(), named);
+        return stored.record().id().equals(stored.number()) ? stored.record().withId(named) : stored.record();
+    }
+
+    /** The person knows that both are one: the number with the authority is the one that stays. */
+    private PatientRecord joined(Session session, PatientId unnamed, PatientId named, String who) {
+        PatientRecord survivor = session.patients().find(named).orElseThrow();
+        if (!session.patients().isAlias(unnamed)) {
+            session.patients()
+                    .merge(
+                            unnamed,
+                            survivor.id(),
+                            new Patients.Merge(context.clock().instant(), who, "patient-authority"));
+            session.results().movePatient(unnamed, survivor.id());
+        }
+        return survivor;
     }
 }

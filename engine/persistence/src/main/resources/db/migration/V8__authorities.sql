@@ -10,6 +10,10 @@ ALTER TABLE result ALTER COLUMN patient_issuer SET DATA TYPE VARCHAR(240) ${byte
 ALTER TABLE patient ADD COLUMN before_authorities BOOLEAN DEFAULT FALSE NOT NULL;
 UPDATE patient SET before_authorities = TRUE;
 
+-- Of its order numbers only the namespaces were kept.
+ALTER TABLE early_stop ADD COLUMN before_authorities BOOLEAN DEFAULT FALSE NOT NULL;
+UPDATE early_stop SET before_authorities = TRUE;
+
 -- An accession's key is its number, and after a backslash the key of who gave it.
 ALTER TABLE accession ALTER COLUMN number SET DATA TYPE VARCHAR(240) ${bytewise};
 ALTER TABLE scheduled_step ALTER COLUMN accession SET DATA TYPE VARCHAR(240) ${bytewise};

@@ -191,14 +191,19 @@ public final class AcceptResult {
             return lines;
         }
         ReportedResult result = linked.result();
-        linked.number().ifPresent(number -> lines.add(new ResultLine("accession " + number, result.procedure())));
+        linked.number().ifPresent(number -> lines.add(new ResultLine("accession " + number.key(), result.procedure())));
         if (result.filler() != null) {
-            lines.add(new ResultLine("filler " + result.filler(), result.procedure()));
+            lines.add(lineOf("filler ", result.filler(), result.procedure()));
         }
         if (result.placer() != null) {
-            lines.add(new ResultLine("placer " + result.placer(), result.procedure()));
+            lines.add(lineOf("placer ", result.placer(), result.procedure()));
         }
         return lines;
+    }
+
+    /** However the authority is written. Under a namespace alone the text is what earlier versions stored. */
+    private static ResultLine lineOf(String kind, OrderNumber order, String procedure) {
+        return new ResultLine(kind + new OrderNumber(order.number(), order.issuerKey()), procedure);
     }
 
     private static boolean isLate(Linked linked, SortedMap<ResultLine, ResultStatus> advanced) {

@@ -2,7 +2,7 @@ package io.collimator.engine.console;
 
 import io.collimator.dicom.identity.AssigningAuthority;
 import io.collimator.engine.reload.MappingChanges;
-import io.collimator.workflow.order.AccessionReference;
+import io.collimator.workflow.accession.AccessionReference;
 import io.collimator.workflow.port.Transactions;
 import io.collimator.workflow.usecase.AssignStation.Assignment;
 import io.collimator.workflow.usecase.AssignStation.Result;

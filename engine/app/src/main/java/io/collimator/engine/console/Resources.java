@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.collimator.engine.console.HealthState.Level;
 import io.collimator.engine.console.Request.BadRequestException;
 import io.collimator.engine.metrics.Metrics;
-import io.collimator.workflow.order.AccessionReference;
+import io.collimator.workflow.accession.AccessionReference;
 import io.collimator.workflow.port.StorageException;
 import io.collimator.workflow.usecase.ViewAccession.AccessionView;
 import io.collimator.workflow.usecase.ViewAccession.Found;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.DicomDataException;
 import io.collimator.engine.console.Request.BadRequestException;
-import io.collimator.workflow.order.AccessionReference;
+import io.collimator.workflow.accession.AccessionReference;
 import io.collimator.workflow.usecase.AssignStation.Ambiguous;
 import io.collimator.workflow.usecase.AssignStation.Assigned;
 import io.collimator.workflow.usecase.AssignStation.Assignment;

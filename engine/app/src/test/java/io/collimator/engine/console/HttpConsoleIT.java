@@ -11,11 +11,11 @@ import io.collimator.dicom.identity.AssigningAuthority;
 import io.collimator.engine.config.HttpSettings;
 import io.collimator.engine.reload.MappingFixture;
 import io.collimator.workflow.accession.Accession;
+import io.collimator.workflow.accession.AccessionReference;
 import io.collimator.workflow.custody.CustodyState;
 import io.collimator.workflow.custody.InstanceCounts;
 import io.collimator.workflow.event.TimelineEntry;
 import io.collimator.workflow.order.AccessionNumber;
-import io.collimator.workflow.order.AccessionReference;
 import io.collimator.workflow.order.OrderStatus;
 import io.collimator.workflow.patient.Patient;
 import io.collimator.workflow.patient.PatientId;
@@ -81,7 +81,7 @@ class HttpConsoleIT {
 
     @BeforeEach
     void start() {
-        console = new HttpConsole(settings(0), PASSWORD, sources());
+        console = new HttpConsole(new HttpSettings("127.0.0.1", 0, ""), PASSWORD, sources());
         console.start();
     }
 
@@ -210,7 +210,7 @@ class HttpConsoleIT {
         JsonNode ready = json(send(request("/health/ready", "").GET()));
         broker = HealthState.down("12 notices wait.");
         console.close();
-        console = new HttpConsole(settings(0), PASSWORD, sources());
+        console = new HttpConsole(new HttpSettings("127.0.0.1", 0, ""), PASSWORD, sources());
         console.start();
 
         // when
@@ -371,7 +371,8 @@ class HttpConsoleIT {
     @Test
     void a_taken_port_is_named_together_with_its_setting() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                HttpConsole second = new HttpConsole(settings(taken.getLocalPort()), PASSWORD, sources())) {
+                HttpConsole second =
+                        new HttpConsole(new HttpSettings("127.0.0.1", taken.getLocalPort(), ""), PASSWORD, sources())) {
 
             assertThatThrownBy(second::start)
                     .isInstanceOf(ConsoleException.class)
@@ -452,10 +453,6 @@ class HttpConsoleIT {
                 false,
                 List.of(new Step("SPS1", StepStatus.STARTED, "CT1", "CT", AT)),
                 List.of(new TimelineEntry(accession.number(), AT, "order.scheduled", "Order accepted.")));
-    }
-
-    private static HttpSettings settings(int port) {
-        return new HttpSettings("127.0.0.1", port, "");
     }
 
     private static String login() {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.dictionary.Tags;
+import io.collimator.workflow.accession.AccessionReference;
 import io.collimator.workflow.exception.ExceptionRecord;
 import io.collimator.workflow.exception.ExceptionType;
-import io.collimator.workflow.order.AccessionReference;
 import io.collimator.workflow.usecase.AssignStation.Assigned;
 import io.collimator.workflow.usecase.AssignStation.Assignment;
 import io.collimator.workflow.usecase.AssignStation.NotRegistered;

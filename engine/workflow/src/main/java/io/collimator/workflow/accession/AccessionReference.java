@@ -1,6 +1,6 @@
-package io.collimator.workflow.order;
+package io.collimator.workflow.accession;
 
-import io.collimator.workflow.accession.Accession;
+import io.collimator.workflow.order.AccessionNumber;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,6 @@
 package io.collimator.mapping;
 
 import io.collimator.dicom.data.DataSet;
-import io.collimator.dicom.data.Element;
-import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.data.Vr;
 import io.collimator.dicom.dictionary.Dictionary;
 import io.collimator.hl7.message.Hl7Segment;
@@ -75,46 +73,16 @@ final class RuleRun {
             fates[index] = run(rules.get(index));
         }
         leftOut.tell(explanations);
-        settleIssuers();
+        IssuerSettling.of(definition, with.authorities())
+                .settle(attributes, defaults)
+                .forEach(this::explainIssuer);
     }
 
-    /** Who gave the numbers, as the table of authorities and the site's defaults have it. */
-    private void settleIssuers() {
-        DataSet made = attributes.build();
-        SenderAuthorities.Settled settled = with.authorities().settled(made);
-        settled.reasons().forEach((tag, reason) -> {
-            Optional<Element> issuer = settled.attributes().get(tag);
-            if (!issuer.equals(made.get(tag))) {
-                attributes.set(tag, issuer);
-                explainIssuer(tag, issuer, reason);
-            }
-        });
-        with.authorities()
-                .ofAccessionThatStandsIn(made, defaults())
-                .ifPresent(issuer -> defaults.set(issuer.tag(), Optional.of(issuer)));
-    }
-
-    private void explainIssuer(Tag tag, Optional<Element> issuer, String reason) {
-        if (reason.isEmpty()) {
-            return;
-        }
-        explanations.removeIf(explanation -> explanation.rule().target().isTopLevel(tag));
-        for (int i = 0; i < fates.length && issuer.isPresent(); i++) {
-            Rule rule = definition.rules().get(i);
-            if (rule.target().isTopLevel(tag)) {
-                explanations.add(new Explanation(
-                        rule,
-                        new Outcome(
-                                Produced.of(issuer.get()),
-                                Optional.of(new Source.Authority(reason)),
-                                List.of(),
-                                "",
-                                Optional.empty()),
-                        false));
-                fates[i] = Fate.MADE;
-                return;
-            }
-        }
+    /** In place of what the rule made of the message alone. */
+    private void explainIssuer(int rule, Explanation explanation) {
+        explanations.removeIf(known -> known.ruleId().equals(explanation.ruleId()));
+        explanations.add(explanation);
+        fates[rule] = Fate.MADE;
     }
 
     /** What the message carries, as an entry shows it. */

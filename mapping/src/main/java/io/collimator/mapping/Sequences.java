@@ -81,7 +81,11 @@ final class Sequences {
 
     static Produced issuerOfEntity(List<SourceValue> sources, RuleContext context) {
         SourceValue source = sources.get(0);
-        return issuer(List.of(part(source, 2), part(source, 3), part(source, 4)), source, context);
+        // EI.2 is a name alone; who writes an HD into it means its first part
+        String namespace = oneLine(source.segment()
+                .value(source.field(), source.repetition(), 2, 1)
+                .orEmpty());
+        return issuer(List.of(namespace, part(source, 3), part(source, 4)), source, context);
     }
 
     static Produced issuerInSubcomponents(List<SourceValue> sources, RuleContext context) {

@@ -236,6 +236,16 @@ abstract class IdentityContract {
                         .map(entry -> entry.text(Tags.StudyInstanceUID))
                         .distinct())
                 .hasSize(2);
+        assertThat(house().api()
+                        .get("/api/worklist?accessionNumber=AC100&issuer=EASTRIS")
+                        .body())
+                .contains("P6100")
+                .doesNotContain("P6200");
+        assertThat(house().api()
+                        .get("/api/worklist?accessionNumber=AC100&issuer=%261.2.276.0.76.9.5%26ISO")
+                        .body())
+                .contains("P6200")
+                .doesNotContain("P6100");
         HttpResponse<String> several = house().api().get("/api/accessions/AC100");
         assertThat(several.statusCode()).isEqualTo(300);
         assertThat(several.body()).contains("EASTRIS", "1.2.276.0.76.9.5");

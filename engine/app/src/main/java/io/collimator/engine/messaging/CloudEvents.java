@@ -16,6 +16,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,9 @@ final class CloudEvents {
         data.put(
                 "accessionNumber",
                 exception.accession() == null ? null : exception.accession().value());
+        data.set(
+                "accessionIssuer",
+                AuthorityJson.of(Optional.ofNullable(exception.accession()).flatMap(AccessionNumber::authority)));
         data.put("source", exception.source());
         data.put("summary", exception.summary());
         return text(envelope);

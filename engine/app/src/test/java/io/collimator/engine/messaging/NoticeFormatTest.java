@@ -105,8 +105,26 @@ class NoticeFormatTest {
         JsonNode json = new ObjectMapper().readTree(text);
         assertThat(json.path("type").asText()).isEqualTo("exception.message-refused");
         assertThat(json.has("subject")).isFalse();
+        assertThat(json.at("/data/accessionIssuer").isNull()).isTrue();
         assertThat(json.at("/data/summary").asText()).isEqualTo("ORC-1 is ZZ; expected NW.");
         assertThat(text).doesNotContain("Doe");
+    }
+
+    @Test
+    void an_exception_says_who_gave_the_accession_number() throws Exception {
+        ExceptionRecord exception = new ExceptionRecord(
+                ID,
+                AT,
+                ExceptionType.NO_STATION,
+                new AccessionNumber("ACC1", "NORTH"),
+                "RIS|HOSP",
+                "No station.",
+                new Evidence("x-application/hl7-v2+er7", new byte[0]));
+
+        JsonNode json = new ObjectMapper().readTree(format.encode(ID, AT, new Notice.Problem(exception)));
+
+        assertThat(json.at("/data/accessionNumber").asText()).isEqualTo("ACC1");
+        assertThat(json.at("/data/accessionIssuer/namespace").asText()).isEqualTo("NORTH");
     }
 
     @Test

@@ -164,13 +164,13 @@ final class EntryCompletion {
                 .map(sibling -> sibling.text(Tags.StudyInstanceUID))
                 .findFirst()
                 .or(() -> reportedStudy(draft, entry).map(Uid::value))
-                .orElseGet(() -> Uid.ofName(nameOf(draft.number(), procedure)).value());
+                .orElseGet(() -> derivedStudy(draft.number(), procedure).value());
     }
 
-    /** The same number of two systems is two studies. */
-    private static String nameOf(AccessionNumber accession, String procedure) {
+    /** Of the accession's requested procedure, always the same; the same number of two systems is two studies. */
+    static Uid derivedStudy(AccessionNumber accession, String procedure) {
         String name = accession.value() + "\n" + procedure;
-        return accession.issuer() == null ? name : name + "\n" + accession.issuer();
+        return Uid.ofName(accession.issuer() == null ? name : name + "\n" + accession.issuer());
     }
 
     /** A study of another patient under the same accession number must not become this patient's. */

@@ -110,6 +110,11 @@ record OrderGroup(
                         .orElse(null);
     }
 
+    private Uid derivedStudy(AccessionNumber number) {
+        String procedure = attributes.text(Tags.RequestedProcedureID);
+        return EntryCompletion.derivedStudy(number, procedure.isEmpty() ? number.value() : procedure);
+    }
+
     /** The same group for an accession of which it is known now who gave its number. */
     OrderGroup withAccession(AccessionNumber known) {
         return new OrderGroup(
@@ -134,7 +139,9 @@ record OrderGroup(
                 newAccession().orElse(null),
                 placer,
                 filler,
-                Uid.parse(attributes.text(Tags.StudyInstanceUID)).orElse(null),
+                Uid.parse(attributes.text(Tags.StudyInstanceUID))
+                        .or(() -> newAccession().map(this::derivedStudy))
+                        .orElse(null),
                 message,
                 since);
     }

@@ -46,6 +46,9 @@ final class OrderScheduling {
         }
     }
 
+    /** A Study Instance UID that is to be a patient's, carried or derived. */
+    private record StudyOf(Uid uid, PatientId patient) {}
+
     Place placeOf(AccessionDrafts drafts, OrderGroup group) {
         if (group.action() == OrderAction.UPDATE
                 && group.policies().unknownChange() == OrderPolicies.UnknownChange.REFUSE
@@ -60,7 +63,11 @@ final class OrderScheduling {
     ScheduledStep apply(OrderRules.Work work, Place place, OrderGroup group) {
         AccessionDraft draft = place.draft();
         draft.ordered().ifPresent(accession -> checkOrder(work.drafts(), draft, accession, group));
-        checkStudy(work.session(), draft, group);
+        PatientId patient = group.patient();
+        String carried = group.attributes().text(Tags.StudyInstanceUID);
+        if (patient != null && !carried.isEmpty()) {
+            checkStudy(work.session(), draft, group, new StudyOf(new Uid(carried), patient));
+        }
         place.stored().ifPresent(step -> checkStep(step, group));
         if (group.studyReplaced()) {
             draft.note(new AccessionDraft.Note(
@@ -69,8 +76,12 @@ final class OrderScheduling {
         }
         ScheduledStep step = completion.complete(
                 work.session(), new EntryCompletion.Change(draft, place.stored(), group), work.receivedAt());
+        if (patient != null && carried.isEmpty() && place.stored().isEmpty()) {
+            Uid derived = new Uid(step.dataSet().text(Tags.StudyInstanceUID));
+            checkStudy(work.session(), draft, group, new StudyOf(derived, patient));
+        }
         save(draft, place.stored(), step, group);
-        EntryAttributes.ofPatient(group.attributes()).ifPresent(patient -> reachSiblings(draft, step, patient));
+        EntryAttributes.ofPatient(group.attributes()).ifPresent(known -> reachSiblings(draft, step, known));
         return step;
     }
 
@@ -246,16 +257,11 @@ final class OrderScheduling {
     }
 
     /** What a modality reported never blocks an order: only other orders count. */
-    private static void checkStudy(Session session, AccessionDraft draft, OrderGroup group) {
-        PatientId patient = group.patient();
-        String study = group.attributes().text(Tags.StudyInstanceUID);
-        if (study.isEmpty() || patient == null) {
-            return;
-        }
-        for (ScheduledStep other : session.scheduledSteps().ofStudy(new Uid(study))) {
+    private static void checkStudy(Session session, AccessionDraft draft, OrderGroup group, StudyOf study) {
+        for (ScheduledStep other : session.scheduledSteps().ofStudy(study.uid())) {
             boolean isTheirs = session.accessions()
                     .find(other.accession())
-                    .filter(accession -> accession.patient().id().equals(patient))
+                    .filter(accession -> accession.patient().id().equals(study.patient()))
                     .isPresent();
             if (!other.accession().equals(draft.number()) && !isTheirs) {
                 throw group.refusal(

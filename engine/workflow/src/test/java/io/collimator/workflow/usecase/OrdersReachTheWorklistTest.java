@@ -244,6 +244,25 @@ class OrdersReachTheWorklistTest {
     }
 
     @Test
+    void a_derived_study_of_another_patient_is_refused_like_a_carried_one() {
+        desk.accept(order("NW")
+                .patient("OTHER")
+                .accession("ACC9")
+                .filler("F9")
+                .put(Tags.PlacerOrderNumberImagingServiceRequest, "P9")
+                .study(Uid.ofName("ACC1\nACC1").value())
+                .build());
+
+        desk.refused(order("NW")
+                        .without(Tags.StudyInstanceUID)
+                        .without(Tags.RequestedProcedureID)
+                        .build())
+                .hasMessageContaining("The Study Instance UID belongs to accession ACC9 of another patient");
+
+        assertThat(desk.steps(ACC1)).isEmpty();
+    }
+
+    @Test
     void an_entry_without_a_station_is_stored_and_raised() {
         // given
         OrderDraft order = order("NW").withoutInStep(Tags.ScheduledStationAETitle);

@@ -19,8 +19,11 @@ final class AppointmentMapper {
 
     private final MappingSettings settings;
 
-    AppointmentMapper(MappingSettings settings) {
+    private final SenderAuthorities authorities;
+
+    AppointmentMapper(MappingSettings settings, SenderAuthorities authorities) {
         this.settings = settings;
+        this.authorities = authorities;
     }
 
     MappedAppointment map(Definition definition, Hl7Message message, SenderProfile profile) {
@@ -36,10 +39,11 @@ final class AppointmentMapper {
         for (int i = 0; i < orders.size(); i++) {
             // one service for each order, in their order; else all orders share all of them
             List<Hl7Segment> seen = services.size() == orders.size() ? services.get(i) : message.segments();
-            SourceReader reader = SourceReader.of(message, seen, settings.assigningAuthority());
-            RuleRun run = new RuleRun(definition, reader, new RuleRun.With(settings.zone(), profile), warnings);
+            SourceReader reader = SourceReader.of(message, seen, authorities);
+            RuleRun run =
+                    new RuleRun(definition, reader, new RuleRun.With(settings.zone(), profile, authorities), warnings);
             run.run();
-            items.add(new AppointmentItem(orders.get(i), run.attributes().build(), run.defaults(), run.provenance()));
+            items.add(new AppointmentItem(orders.get(i), run.made(), run.defaults(), run.provenance()));
         }
         return new MappedAppointment(
                 profile.name(),
@@ -47,13 +51,13 @@ final class AppointmentMapper {
                 schedule.value(1).orEmpty().strip(),
                 schedule.value(2).orEmpty().strip(),
                 OrderMapper.sent(message, settings),
-                SourceReader.patientOf(message, settings.assigningAuthority()),
+                SourceReader.patientOf(message, authorities),
                 items,
                 Strict.judged(warnings, profile));
     }
 
     /** One for each repetition of SCH-26 or SCH-27; one that says nothing when there is none. */
-    private static List<OrderNumbers> orders(Hl7Segment schedule) {
+    private List<OrderNumbers> orders(Hl7Segment schedule) {
         int count = Math.max(schedule.repetitions(PLACER_ORDER), schedule.repetitions(FILLER_ORDER));
         if (count > MAX_ORDERS) {
             throw Hl7RejectedException.contentError(
@@ -65,15 +69,24 @@ final class AppointmentMapper {
         for (int repetition = 1; repetition <= Math.max(1, count); repetition++) {
             orders.add(new OrderNumbers(
                     part(schedule, PLACER_ORDER, repetition, 1),
-                    part(schedule, PLACER_ORDER, repetition, 2),
+                    issuer(schedule, PLACER_ORDER, repetition),
                     part(schedule, FILLER_ORDER, repetition, 1),
-                    part(schedule, FILLER_ORDER, repetition, 2)));
+                    issuer(schedule, FILLER_ORDER, repetition)));
         }
         return orders;
     }
 
+    private String issuer(Hl7Segment schedule, int field, int repetition) {
+        return part(schedule, field, repetition, 1).isEmpty()
+                ? ""
+                : authorities.ofOrder(
+                        part(schedule, field, repetition, 2),
+                        part(schedule, field, repetition, 3),
+                        part(schedule, field, repetition, 4));
+    }
+
     private static String part(Hl7Segment segment, int field, int repetition, int component) {
-        return segment.value(field, repetition, component, 1).orEmpty().strip();
+        return segment.component(field, repetition, component).orEmpty().strip();
     }
 
     /** What each AIS sees: the segments that are no resource, and the resources from it to the next AIS. */

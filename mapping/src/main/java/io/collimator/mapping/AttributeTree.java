@@ -8,6 +8,7 @@ import io.collimator.dicom.data.Vr;
 import io.collimator.dicom.dictionary.Dictionary;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ final class AttributeTree {
             place = place.item(sequence);
         }
         place.elements.put(target.tag(), element(target, produced));
+    }
+
+    /** Puts an element of the entry itself in, or takes it away. */
+    void set(Tag tag, Optional<Element> element) {
+        element.ifPresentOrElse(value -> elements.put(tag, value), () -> elements.remove(tag));
     }
 
     /** The text values of an attribute; none when it is absent or empty. */

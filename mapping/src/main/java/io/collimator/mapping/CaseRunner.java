@@ -32,6 +32,7 @@ final class CaseRunner {
     private static final String IGNORED = "ignore";
     private static final String SENDER = "sender";
     private static final String REFUSED = "refused";
+    private static final String LEFT = "ignored";
 
     private final MappingSet mapping;
 
@@ -123,7 +124,7 @@ final class CaseRunner {
         Json.Tree actual = actual(
                 text,
                 mapping.with(new MappingSettings(
-                        zone(wanted.getOrDefault(TIME_ZONE, "")), wanted.getOrDefault(AUTHORITY, ""))),
+                        zone(wanted.getOrDefault(TIME_ZONE, "")), wanted.getOrDefault(AUTHORITY, ""), "")),
                 wanted.get(SENDER));
         for (String setting : List.of(TIME_ZONE, AUTHORITY)) {
             if (wanted.containsKey(setting)) {
@@ -145,8 +146,12 @@ final class CaseRunner {
             SenderProfile profile = sender == null
                     ? mapping.senders().pick(0, message.headers())
                     : mapping.senders().named(sender);
+            IgnoredOrders ignored = mapping.ignoredOrders(message);
+            if (profile.ignores(message.headers()) || ignored.isWhole()) {
+                return new Json.Tree().with(SENDER, profile.name()).with(LEFT, "true");
+            }
             return switch (MappingSet.Family.of(message.kind())) {
-                case ORDERS -> CaseText.of(mapping.map(message, profile));
+                case ORDERS -> CaseText.of(mapping.map(message, profile, ignored));
                 case PATIENTS -> CaseText.of(mapping.mapPatient(message, profile));
                 case APPOINTMENTS -> CaseText.of(mapping.mapAppointment(message, profile));
             };

@@ -5,12 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Turns files into a set that runs; collects every problem. Used once. */
 final class Compiler {
 
     private static final String PREFIX = "mapping/";
     private static final String SENDERS = "senders.yaml";
+    private static final String AUTHORITIES = "tables/" + AuthorityTable.NAME + ".csv";
     private static final String ORDER_CONTROL = "tables/" + OrderControlTable.NAME + ".csv";
 
     private final MappingFiles files;
@@ -29,6 +31,11 @@ final class Compiler {
                 .orElseGet(OrderControlTable::empty);
         Layers layers = new Layers(definitionFiles(tables), problems);
         SenderProfiles senders = senders(layers);
+        AuthorityTable authorities = files.text(AUTHORITIES)
+                .map(text -> AuthorityTable.read(PREFIX + AUTHORITIES, text, problems))
+                .orElseGet(AuthorityTable::empty);
+        problems.addAll(authorities.withoutSender(
+                senders.all().stream().map(SenderProfile::name).collect(Collectors.toSet())));
         Map<String, Map<String, Definition>> definitions = definitions(layers, senders);
         if (problems.isEmpty() && definitions.values().stream().allMatch(Map::isEmpty)) {
             problems.add(new MappingProblem(
@@ -43,13 +50,13 @@ final class Compiler {
         }
         warnings.addAll(new CellCheck(definitions).warnings());
         return new MappingSet.Compiled(
-                Map.copyOf(tables), orderControl, senders, Map.copyOf(definitions), List.copyOf(warnings));
+                Map.copyOf(tables), orderControl, authorities, senders, Map.copyOf(definitions), List.copyOf(warnings));
     }
 
     private Map<String, ValueTable> tables() {
         Map<String, ValueTable> tables = new HashMap<>();
         for (String name : files.names("tables/")) {
-            if (!name.equals(ORDER_CONTROL)) {
+            if (!name.equals(ORDER_CONTROL) && !name.equals(AUTHORITIES)) {
                 String table = name.substring("tables/".length(), name.length() - ".csv".length());
                 new TableReader(PREFIX + name, problems)
                         .read(table, files.text(name).orElseThrow())

@@ -22,8 +22,8 @@ enum Conversion {
     NOTES(Texts::lines, Vr.LT, Vr.ST, Vr.UT),
     /** The text of a coded entry, else its code. */
     CODE_TEXT(Texts::ofCode, Vr.LO, Vr.SH, Vr.ST, Vr.LT, Vr.UT),
-    /** Upper case; what CS does not allow is left out. */
-    CODE_STRING(Texts::codeString, Vr.CS),
+    /** Upper case; what is no code string is left out as a whole, or refused where it is needed. */
+    CODE_STRING(CodeStrings::convert, Vr.CS),
     /** A whole number. */
     INTEGER(Numbers::integer, Vr.US, Vr.IS, Vr.UL),
     /** A decimal number. */
@@ -112,6 +112,72 @@ enum Conversion {
                 .filter(conversion -> conversion.fits(vr))
                 .map(Conversion::label)
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Whether it makes something of each of several sources, not of the first alone. */
+    boolean isOfSeveral() {
+        return switch (this) {
+            case DECIMAL,
+                    WEIGHT,
+                    HEIGHT,
+                    NAME_XCN,
+                    NAME_CNN,
+                    DATE,
+                    TIME,
+                    LOCAL_DATE,
+                    LOCAL_TIME,
+                    START_DATE,
+                    START_TIME,
+                    END_DATE,
+                    END_TIME,
+                    ISSUER_EI,
+                    ISSUER_HD,
+                    PATIENT_ID_QUALIFIERS,
+                    PERSON_ID_CNN -> false;
+            default -> true;
+        };
+    }
+
+    /** Whether it knows the components of a data type; others take the first. */
+    private boolean isOfComponents() {
+        return switch (this) {
+            case JOINED,
+                    CODE_TEXT,
+                    CODE_VALUES,
+                    CODE,
+                    NAME_XPN,
+                    NAME_XCN,
+                    NAME_CNN,
+                    NAMES_XPN,
+                    NAMES_XCN,
+                    PHONE,
+                    ISSUER_EI,
+                    ISSUER_HD,
+                    PATIENT_ID_QUALIFIERS,
+                    OTHER_PATIENT_IDS,
+                    PERSON_ID,
+                    PERSON_ID_CNN -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether nothing of a repetition is left, whatever its components. */
+    boolean takesAllOf(SourceValue source) {
+        return this == JOINED
+                || this == CODE
+                || (source.isText()
+                        && (this == TEXT
+                                || this == VALUES
+                                || this == NOTES
+                                || this == CODE_TEXT
+                                || this == CODE_VALUES));
+    }
+
+    /** Whether the components after the first of a simple value are lost on it. */
+    boolean losesComponentsOf(SourceValue source) {
+        String type = source.segment().type(source.field());
+        boolean isSimple = source.isText() || type.isEmpty() || type.equals("NM") || type.equals("SI");
+        return source.component() == 0 && isSimple && !isOfComponents() && !takesAllOf(source);
     }
 
     boolean fits(Vr vr) {

@@ -88,6 +88,55 @@ public final class Explanation {
         return onlyIfEmpty;
     }
 
+    Outcome outcome() {
+        return outcome;
+    }
+
+    /** Whether its value comes from this source. */
+    boolean isFrom(Source source) {
+        return outcome.source().filter(source::equals).isPresent();
+    }
+
+    /** Whether the message deletes this attribute. */
+    boolean deletes(Target target) {
+        return outcome.isDeletion() && rule.target().equals(target);
+    }
+
+    /** Whether its value comes from this part of the message, or from one that says the same. */
+    boolean takes(SourceValue part) {
+        return outcome.produced().hasValue() && outcome.sent().stream().anyMatch(taken -> takes(taken, part));
+    }
+
+    /** Whether it would have come from this field, had not another gone before it. */
+    boolean comesBefore(SourceValue part) {
+        return outcome.produced().hasValue()
+                && outcome.sent().stream().noneMatch(taken -> isOfField(taken, part))
+                && rule.sources().stream()
+                        .anyMatch(source -> source instanceof Source.Field field
+                                && field.field() == part.field()
+                                && field.segment().equals(part.segment().name()));
+    }
+
+    private static boolean isOfField(SourceValue one, SourceValue other) {
+        return one.field() == other.field()
+                && one.segment().name().equals(other.segment().name());
+    }
+
+    private boolean takes(SourceValue taken, SourceValue part) {
+        if (!isOfField(taken, part)) {
+            return false;
+        }
+        boolean isWhole = taken.component() == 0
+                && rule.lookup().isEmpty()
+                && rule.conversion()
+                        .filter(conversion -> conversion.takesAllOf(taken))
+                        .isPresent();
+        boolean covers =
+                part.component() == 0 ? taken.component() <= 1 : taken.component() == part.component() || isWhole;
+        boolean isSame = taken.segment() == part.segment() && taken.repetition() == part.repetition();
+        return covers && (isSame || Outcome.raw(taken).equals(Outcome.raw(part)));
+    }
+
     Rule rule() {
         return rule;
     }

@@ -70,7 +70,7 @@ final class Keys {
                     "has %d characters; DICOM %s allows %d and a key is never cut. Send a shorter one."
                             .formatted(length, context.target().vr(), limit));
         }
-        if (key.chars().anyMatch(c -> c == '\\' || Character.isISOControl(c))) {
+        if (!isWhole(key)) {
             throw context.refusal(
                     ErrorCode.DATA_TYPE_ERROR,
                     source,
@@ -88,5 +88,10 @@ final class Keys {
                                     limit));
         }
         return key;
+    }
+
+    /** Whether DICOM can hold every character of it: no backslash, no control character, C1 included. */
+    static boolean isWhole(String key) {
+        return key.chars().noneMatch(c -> c == '\\' || Character.isISOControl(c));
     }
 }

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 /** Reads what a rule takes from a table, and makes the values of all its rows. */
 final class LookupReader {
 
-    private static final Pattern CODE_STRING = Pattern.compile("[A-Z0-9 _]{1,16}");
     private static final Pattern INTEGER = Pattern.compile("\\d{1,4}");
     private static final Pattern SEVERAL = Pattern.compile("\\\\");
     private static final Pattern SEVERAL_TITLES = Pattern.compile("[\\\\+]");
@@ -97,11 +96,11 @@ final class LookupReader {
                         code, cell(table, column + SCHEME, row), cell(table, column + MEANING, row), "")));
     }
 
-    /** An empty cell clears in a table of two columns; in a wider one it says nothing. */
+    /** An empty cell empties in a table of two columns; in a wider one it says nothing. */
     private Produced value(ValueTable table, String column, ValueTable.Row row, Target target) {
         String cell = cell(table, column, row);
         if (cell.isEmpty()) {
-            return table.isPlain() ? new Produced.Cleared() : new Produced.Absent();
+            return table.isPlain() ? new Produced.Emptied() : new Produced.Absent();
         }
         List<String> values = new ArrayList<>();
         for (String value : target.vr().isMultiValued() ? parts(cell, target.vr()) : List.of(cell)) {
@@ -145,7 +144,7 @@ final class LookupReader {
         }
         return switch (vr) {
             case AE -> AeTitle.parse(value).isPresent();
-            case CS -> CODE_STRING.matcher(value).matches();
+            case CS -> CodeStrings.isValid(value);
             case US, IS, UL -> INTEGER.matcher(value).matches();
             // what a table gives here is a number of minutes
             case DA, TM -> INTEGER.matcher(value).matches();

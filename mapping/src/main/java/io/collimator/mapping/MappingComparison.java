@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a candidate mapping would make different of one message. Values are patient data.
@@ -72,15 +73,31 @@ public record MappingComparison(
 
     /** Nothing differs. */
     public boolean isSame() {
-        return attributes.isEmpty() && lists.isEmpty() && outcomes.isEmpty();
+        return attributes.isEmpty() && lists.isEmpty() && accessions.isEmpty() && outcomes.isEmpty();
+    }
+
+    /** With more that differs. */
+    public MappingComparison withOutcomes(List<String> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        List<String> all = new ArrayList<>(outcomes);
+        all.addAll(more);
+        return new MappingComparison(attributes, lists, accessions, all);
+    }
+
+    /** The steps of the message, from 1, in which something differs. */
+    public Set<Integer> steps() {
+        Set<Integer> steps = new TreeSet<>();
+        attributes.forEach(change -> steps.add(change.step()));
+        lists.forEach(change -> steps.add(change.step()));
+        accessions.forEach(change -> steps.add(change.step()));
+        return steps;
     }
 
     /** Two readings of the same order message. */
     public static MappingComparison compare(MappedMessage running, MappedMessage candidate) {
         List<String> outcomes = new ArrayList<>();
-        if (!running.sender().equals(candidate.sender())) {
-            outcomes.add("read by the profile %s, was %s".formatted(candidate.sender(), running.sender()));
-        }
         int before = running.steps().size();
         int after = candidate.steps().size();
         if (before != after) {
@@ -102,18 +119,16 @@ public record MappingComparison(
     }
 
     /**
-     * Two readings of the same order message, exactly one of which the engine would refuse: that one stands on no worklist.
+     * Two readings of the same order message, at least one of which the engine would refuse: that one stands on no worklist.
      *
-     * @param refusals text of the running reading's and of the candidate's refusal, one of them ""
+     * @param refusals text of the running reading's and of the candidate's refusal, "" for one that it takes
      */
     public static MappingComparison compare(MappedMessage running, MappedMessage candidate, List<String> refusals) {
         MappingComparison read = compare(running, candidate);
-        boolean wasRefused = !refusals.get(0).isEmpty();
-        List<MappedStep> steps = wasRefused ? candidate.steps() : running.steps();
         List<ListChange> lists = new ArrayList<>();
-        for (int i = 0; i < steps.size(); i++) {
-            Optional<MappedStep> step = Optional.of(steps.get(i));
-            compareLists(i + 1, wasRefused ? Optional.empty() : step, wasRefused ? step : Optional.empty(), lists);
+        int count = Math.max(running.steps().size(), candidate.steps().size());
+        for (int i = 0; i < count; i++) {
+            compareLists(i + 1, taken(running, refusals.get(0), i), taken(candidate, refusals.get(1), i), lists);
         }
         List<String> outcomes =
                 new ArrayList<>(ofRefusals(refusals.get(0), refusals.get(1)).outcomes());
@@ -121,33 +136,41 @@ public record MappingComparison(
         return new MappingComparison(read.attributes(), lists, List.of(), outcomes);
     }
 
+    private static Optional<MappedStep> taken(MappedMessage mapped, String refusal, int index) {
+        return refusal.isEmpty() && index < mapped.steps().size()
+                ? Optional.of(mapped.steps().get(index))
+                : Optional.empty();
+    }
+
     /** Two readings of the same ADT message. */
     public static MappingComparison compare(MappedPatients running, MappedPatients candidate) {
-        List<AttributeChange> attributes = new ArrayList<>();
-        List<String> outcomes = new ArrayList<>();
-        int count = Math.min(running.patients().size(), candidate.patients().size());
-        for (int i = 0; i < count; i++) {
-            compareAttributes(
-                    i + 1,
-                    Optional.of(running.patients().get(i).provenance()),
-                    Optional.of(candidate.patients().get(i).provenance()),
-                    attributes);
-        }
-        return new MappingComparison(attributes, List.of(), List.of(), outcomes);
+        return compareAll(
+                "patient",
+                running.patients().stream().map(MappedPatient::provenance).toList(),
+                candidate.patients().stream().map(MappedPatient::provenance).toList());
     }
 
     /** Two readings of the same scheduling message. */
     public static MappingComparison compare(MappedAppointment running, MappedAppointment candidate) {
+        return compareAll(
+                "order",
+                running.items().stream().map(AppointmentItem::provenance).toList(),
+                candidate.items().stream().map(AppointmentItem::provenance).toList());
+    }
+
+    private static MappingComparison compareAll(String what, List<Provenance> before, List<Provenance> after) {
         List<AttributeChange> attributes = new ArrayList<>();
-        int count = Math.min(running.items().size(), candidate.items().size());
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < Math.max(before.size(), after.size()); i++) {
             compareAttributes(
                     i + 1,
-                    Optional.of(running.items().get(i).provenance()),
-                    Optional.of(candidate.items().get(i).provenance()),
+                    i < before.size() ? Optional.of(before.get(i)) : Optional.empty(),
+                    i < after.size() ? Optional.of(after.get(i)) : Optional.empty(),
                     attributes);
         }
-        return new MappingComparison(attributes, List.of(), List.of(), List.of());
+        List<String> outcomes = before.size() == after.size()
+                ? List.of()
+                : List.of("%ss: %d, were %d".formatted(what, after.size(), before.size()));
+        return new MappingComparison(attributes, List.of(), List.of(), outcomes);
     }
 
     /** The comparison when at least one of the two refuses the message; both texts "" would be two that take it. */
@@ -177,6 +200,14 @@ public record MappingComparison(
         if (before.action() != after.action() || !before.stepStatus().equals(after.stepStatus())) {
             outcomes.add("step %d: %s, was %s".formatted(step, shown(after), shown(before)));
         }
+        if (!replies(before).equals(replies(after))) {
+            outcomes.add("step %d: answered %s, was %s".formatted(step, replies(after), replies(before)));
+        }
+    }
+
+    /** ORC-1 of the order response when it was done and when it was not. */
+    private static String replies(OrderControlRow row) {
+        return row.acceptedReply() + "/" + row.refusedReply();
     }
 
     private static String shown(OrderControlRow row) {
@@ -185,35 +216,42 @@ public record MappingComparison(
 
     private static void compareAttributes(
             int step, Optional<Provenance> old, Optional<Provenance> made, List<AttributeChange> changes) {
-        Map<String, Explanation> before = byKeyword(old);
-        Map<String, Explanation> after = byKeyword(made);
+        Map<String, List<Explanation>> before = byKeyword(old);
+        Map<String, List<Explanation>> after = byKeyword(made);
         Set<String> keywords = new TreeSet<>(before.keySet());
         keywords.addAll(after.keySet());
         for (String keyword : keywords) {
-            Optional<Explanation> was = Optional.ofNullable(before.get(keyword));
-            Optional<Explanation> is = Optional.ofNullable(after.get(keyword));
-            String oldValue = was.map(Explanation::value).orElse("");
-            String newValue = is.map(Explanation::value).orElse("");
-            if (!oldValue.equals(newValue) || was.isPresent() != is.isPresent()) {
-                changes.add(new AttributeChange(
-                        step,
-                        keyword,
-                        oldValue,
-                        newValue,
-                        was.map(Explanation::ruleId).orElse(""),
-                        is.map(Explanation::ruleId).orElse("")));
+            List<Explanation> was = before.getOrDefault(keyword, List.of());
+            List<Explanation> is = after.getOrDefault(keyword, List.of());
+            if (!values(was).equals(values(is)) || was.isEmpty() != is.isEmpty() || standsIn(was) != standsIn(is)) {
+                changes.add(new AttributeChange(step, keyword, values(was), values(is), rules(was), rules(is)));
             }
         }
     }
 
-    /** What the message carries goes before what stands in. */
-    private static Map<String, Explanation> byKeyword(Optional<Provenance> provenance) {
-        Map<String, Explanation> explanations = new LinkedHashMap<>();
+    private static String values(List<Explanation> explanations) {
+        return explanations.stream().map(Explanation::value).collect(Collectors.joining(" "));
+    }
+
+    private static String rules(List<Explanation> explanations) {
+        return explanations.stream().map(Explanation::ruleId).distinct().collect(Collectors.joining(", "));
+    }
+
+    /** Whether it gives way to what is stored. */
+    private static boolean standsIn(List<Explanation> explanations) {
+        return !explanations.isEmpty() && explanations.get(0).onlyIfEmpty();
+    }
+
+    /** What the message carries goes before what stands in; several groups of one step may each have a part in a value. */
+    private static Map<String, List<Explanation>> byKeyword(Optional<Provenance> provenance) {
+        Map<String, List<Explanation>> explanations = new LinkedHashMap<>();
         provenance.map(Provenance::explanations).orElseGet(List::of).forEach(explanation -> {
-            if (explanation.onlyIfEmpty()) {
-                explanations.putIfAbsent(explanation.keyword(), explanation);
-            } else {
-                explanations.put(explanation.keyword(), explanation);
+            List<Explanation> known = explanations.computeIfAbsent(explanation.keyword(), any -> new ArrayList<>());
+            if (standsIn(known) && !explanation.onlyIfEmpty()) {
+                known.clear();
+            }
+            if (known.isEmpty() || known.get(0).onlyIfEmpty() == explanation.onlyIfEmpty()) {
+                known.add(explanation);
             }
         });
         return explanations;
@@ -245,8 +283,9 @@ public record MappingComparison(
         }
     }
 
+    /** A message that only stops, holds or tells something puts no step on a list. */
     private static Set<String> stations(Optional<MappedStep> step) {
-        if (step.isEmpty()) {
+        if (step.isEmpty() || !step.get().action().bringsStep()) {
             return Set.of();
         }
         DataSet scheduled = step.get().complete().item(Tags.ScheduledProcedureStepSequence);

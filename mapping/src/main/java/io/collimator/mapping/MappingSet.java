@@ -1,6 +1,8 @@
 package io.collimator.mapping;
 
+import io.collimator.dicom.identity.AssigningAuthority;
 import io.collimator.hl7.message.Hl7Message;
+import io.collimator.hl7.message.OrderGroup;
 import io.collimator.hl7.outcome.ErrorCode;
 import io.collimator.hl7.outcome.ErrorLocation;
 import io.collimator.hl7.outcome.Hl7RejectedException;
@@ -30,6 +32,7 @@ public final class MappingSet {
     record Compiled(
             Map<String, ValueTable> tables,
             OrderControlTable orderControl,
+            AuthorityTable authorities,
             SenderProfiles senders,
             Map<String, Map<String, Definition>> definitions,
             List<MappingProblem> warnings) {}
@@ -96,8 +99,33 @@ public final class MappingSet {
      *     or the profile is strict and something would have to be put right
      */
     public MappedMessage map(Hl7Message message, SenderProfile profile) {
-        return new OrderMapper(settings, orderControl())
-                .map(definition(message, profile, Family.ORDERS), message, profile);
+        return map(message, profile, IgnoredOrders.NONE);
+    }
+
+    /**
+     * The same without the orders that are ignored.
+     *
+     * @param ignored not the whole message
+     */
+    public MappedMessage map(Hl7Message message, SenderProfile profile, IgnoredOrders ignored) {
+        return orders(profile).map(definition(message, profile, Family.ORDERS), message, profile, ignored);
+    }
+
+    /** The orders of a message that rows of {@code order-control.csv} ignore, unless one of them is known. */
+    public IgnoredOrders ignoredOrders(Hl7Message message) {
+        return Family.of(message.kind()) == Family.ORDERS
+                ? orders(senders().standard()).ignoredOf(message)
+                : IgnoredOrders.NONE;
+    }
+
+    /** The order and accession numbers of an order message, one for each of its steps. */
+    public List<NamedOrder> namedOrders(Hl7Message message, SenderProfile profile) {
+        return orders(profile)
+                .namedBy(definition(message, profile, Family.ORDERS).onlyAccession(), message, profile);
+    }
+
+    private OrderMapper orders(SenderProfile profile) {
+        return new OrderMapper(settings, orderControl(), authorities(profile));
     }
 
     /**
@@ -106,7 +134,8 @@ public final class MappingSet {
      * @throws Hl7RejectedException as {@link #map} does
      */
     public MappedPatients mapPatient(Hl7Message message, SenderProfile profile) {
-        return new PatientMapper(settings).map(definition(message, profile, Family.PATIENTS), message, profile);
+        return new PatientMapper(settings, authorities(profile))
+                .map(definition(message, profile, Family.PATIENTS), message, profile);
     }
 
     /**
@@ -115,15 +144,62 @@ public final class MappingSet {
      * @throws Hl7RejectedException as {@link #map} does
      */
     public MappedAppointment mapAppointment(Hl7Message message, SenderProfile profile) {
-        return new AppointmentMapper(settings).map(definition(message, profile, Family.APPOINTMENTS), message, profile);
+        return new AppointmentMapper(settings, authorities(profile))
+                .map(definition(message, profile, Family.APPOINTMENTS), message, profile);
     }
 
     /**
      * The identifier by which the patient of any message is known: of the configured authority, else typed MR, else the
      * first; empty when PID-3 holds none.
      */
-    public Optional<PatientIdentifier> patientOf(Hl7Message message) {
-        return SourceReader.patientOf(message, settings.assigningAuthority());
+    public Optional<PatientIdentifier> patientOf(Hl7Message message, SenderProfile profile) {
+        return SourceReader.patientOf(message, authorities(profile));
+    }
+
+    /**
+     * The numbers of the order that a result is for: those of OBR, which belong to it, where ORC may speak of a whole group.
+     */
+    public OrderNumbers resultNumbers(OrderGroup group, SenderProfile profile) {
+        return OrderMapper.numbers(group, List.of("OBR", "ORC"), authorities(profile));
+    }
+
+    /**
+     * The authority that the table has for what a peer states, else that itself. What a peer does not state nobody gives it.
+     */
+    public AssigningAuthority authority(AssigningAuthority stated) {
+        return compiled.authorities()
+                .find(stated, null)
+                .map(AuthorityTable.Found::authority)
+                .orElse(stated);
+    }
+
+    /**
+     * The authority that the table has for what one sender states.
+     *
+     * @param sender name of its block, "" for a sender without one
+     */
+    public AssigningAuthority authority(AssigningAuthority stated, String sender) {
+        return compiled.authorities()
+                .find(stated, sender)
+                .map(AuthorityTable.Found::authority)
+                .orElse(stated);
+    }
+
+    /** What the rows of the table call authorities, with the sender that a row is for. */
+    public List<CalledAuthority> calledAuthorities() {
+        return compiled.authorities().called();
+    }
+
+    /**
+     * A name by which an authority is called.
+     *
+     * @param authority what the table has for it
+     * @param sender whose name it is, "" for everyone's
+     */
+    public record CalledAuthority(AssigningAuthority called, AssigningAuthority authority, String sender) {}
+
+    private SenderAuthorities authorities(SenderProfile profile) {
+        return new SenderAuthorities(compiled.authorities(), profile, settings);
     }
 
     /**
@@ -136,7 +212,7 @@ public final class MappingSet {
         Definition definition = definitions(profile).get(message.kind());
         return definition == null || Family.of(message.kind()) != Family.ORDERS
                 ? Optional.empty()
-                : new OrderMapper(settings, orderControl()).accessionOf(definition.onlyAccession(), message, profile);
+                : orders(profile).accessionOf(definition.onlyAccession(), message, profile);
     }
 
     /** Runs the golden cases under {@code mapping/cases}, in the order of their names. */
@@ -180,6 +256,14 @@ public final class MappingSet {
     private Definition definition(Hl7Message message, SenderProfile profile, Family family) {
         String kind = message.kind();
         Definition definition = definitions(profile).get(kind);
+        if (definition == null
+                && PatientMapper.OF_PERSONS.contains(message.headers().triggerEvent())) {
+            throw Hl7RejectedException.contentError(
+                    ErrorCode.UNSUPPORTED_EVENT_CODE,
+                    ErrorLocation.ofField("MSH", 9),
+                    "MSH-9 merges persons (PID-2, MRG-4), which this site does not map, so nothing was merged; send A40, or name %s among the messages of a definition."
+                            .formatted(kind));
+        }
         if (definition == null || Family.of(kind) != family) {
             throw Hl7RejectedException.rejected(
                     ErrorCode.UNSUPPORTED_MESSAGE_TYPE,

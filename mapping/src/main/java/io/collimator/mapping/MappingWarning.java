@@ -26,8 +26,14 @@ public record MappingWarning(Kind kind, String ruleId, ErrorLocation location, S
         TOO_LONG,
         /** A Study Instance UID that is none was left out; it is derived. */
         INVALID_UID,
-        /** A further identifier does not fit and was left out. */
+        /** A component, a repetition, a segment or an identifier has no place in the attribute and was left out. */
         LEFT_OUT,
+        /** Groups of one message that bring the same step differ in what it can have once. */
+        CONTRADICTION,
+        /** A code is no DICOM code string and was left out; none is cut. */
+        INVALID_CODE,
+        /** A code is in no row of its table and no rule made anything else of it; strict senders may send it. */
+        NOT_IN_TABLE,
         /** The bytes did not fit the character set that the message names. */
         CHARACTER_SET;
 

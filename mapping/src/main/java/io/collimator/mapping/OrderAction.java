@@ -31,5 +31,10 @@ public enum OrderAction {
     /** The other side gives its order number. */
     NUMBER_ASSIGNED,
     /** Kept and acknowledged, without effect. */
-    NOTE
+    NOTE;
+
+    /** Whether it brings a scheduled step, or changes what one says. */
+    public boolean bringsStep() {
+        return this == NEW || this == UPDATE || this == REPLACEMENT || this == CHILD;
+    }
 }

@@ -9,16 +9,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** What ORC-1 and ORC-5 mean at this site; rows whose action is {@code refuse} are not served. Immutable. */
+/**
+ * What ORC-1 and ORC-5 mean at this site; rows whose action is {@code refuse} are not served, those whose action is
+ * {@code ignore} hold under their condition only. Immutable.
+ */
 public final class OrderControlTable {
 
     static final String NAME = "order-control";
     static final List<String> COLUMNS =
             List.of("control", "status", "action", "step-status", "accepted-reply", "refused-reply");
 
+    private static final String WHEN = "when";
+    private static final List<String> COLUMNS_WITH_WHEN =
+            Stream.concat(COLUMNS.stream(), Stream.of(WHEN)).toList();
     private static final String ANY = "*";
     private static final String REFUSE = "REFUSE";
+    private static final String IGNORE = "IGNORE";
     private static final Set<String> STEP_STATUSES = Set.of(
             "", "SCHEDULED", "ARRIVED", "READY", "STARTED", "DEPARTED", "COMPLETED", "DISCONTINUED", "CANCELLED");
     private static final Map<String, String> IMPLIED =
@@ -26,20 +34,54 @@ public final class OrderControlTable {
 
     private final Map<String, Optional<OrderControlRow>> rows;
     private final Set<String> controls;
+    private final List<IgnoreRow> ignoring;
 
-    private OrderControlTable(Map<String, Optional<OrderControlRow>> rows, Set<String> controls) {
+    /** A row whose action is {@code ignore}. */
+    private record IgnoreRow(String control, String status, List<Condition> conditions, int line) {
+
+        boolean meets(String sentControl, String sentStatus, SourceReader reader) {
+            return (control.equals(ANY) || control.equals(sentControl))
+                    && (status.equals(ANY) || status.equals(sentStatus))
+                    && conditions.stream().allMatch(condition -> condition.holds(values(condition, reader)));
+        }
+
+        private static List<String> values(Condition condition, SourceReader reader) {
+            return condition.subject() instanceof Source.Field field
+                    ? reader.read(field, new ArrayList<>()).stream()
+                            .map(value -> value.value().orEmpty())
+                            .filter(text -> !text.isBlank())
+                            .toList()
+                    : List.of();
+        }
+    }
+
+    private OrderControlTable(
+            Map<String, Optional<OrderControlRow>> rows, Set<String> controls, List<IgnoreRow> ignoring) {
         this.rows = Map.copyOf(rows);
         this.controls = Set.copyOf(controls);
+        this.ignoring = List.copyOf(ignoring);
     }
 
     static OrderControlTable empty() {
-        return new OrderControlTable(Map.of(), Set.of());
+        return new OrderControlTable(Map.of(), Set.of(), List.of());
     }
 
     static OrderControlTable read(String file, String text, List<MappingProblem> problems) {
         Map<String, Optional<OrderControlRow>> rows = new HashMap<>();
         List<String> controls = new ArrayList<>();
-        new CsvLines(file, COLUMNS, problems).read(text, (cells, line) -> {
+        List<IgnoreRow> ignoring = new ArrayList<>();
+        new CsvLines(file, columns(text), problems).read(text, (cells, line) -> {
+            String when = cells.size() > COLUMNS.size() ? cells.get(COLUMNS.size()) : "";
+            if (cells.get(2).equalsIgnoreCase(IGNORE)) {
+                conditions(file, line, when, problems)
+                        .ifPresent(conditions ->
+                                ignoring.add(new IgnoreRow(cells.get(0), cells.get(1), conditions, line)));
+                return;
+            } else if (!when.isEmpty()) {
+                problems.add(new MappingProblem(
+                        file, line, WHEN, when, "Only a row whose action is ignore has a condition; leave it empty."));
+                return;
+            }
             Optional<OrderControlRow> row = row(cells, line);
             boolean refused = cells.get(2).toUpperCase(Locale.ROOT).equals(REFUSE);
             if (row.isEmpty() && !refused) {
@@ -48,7 +90,7 @@ public final class OrderControlTable {
                         line,
                         "action",
                         cells.get(2),
-                        "Write refuse, or one of "
+                        "Write refuse, ignore (with a condition in the column when), or one of "
                                 + String.join(
                                         ", ",
                                         Arrays.stream(OrderAction.values())
@@ -76,7 +118,57 @@ public final class OrderControlTable {
                 controls.add(cells.get(0));
             }
         });
-        return new OrderControlTable(rows, Set.copyOf(controls));
+        return new OrderControlTable(rows, Set.copyOf(controls), ignoring);
+    }
+
+    /** The column {@code when} may be left out. */
+    private static List<String> columns(String text) {
+        boolean hasWhen = CsvLines.lines(text).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .findFirst()
+                .flatMap(CsvLines::cells)
+                .filter(COLUMNS_WITH_WHEN::equals)
+                .isPresent();
+        return hasWhen ? COLUMNS_WITH_WHEN : COLUMNS;
+    }
+
+    private static Optional<List<Condition>> conditions(
+            String file, int line, String when, List<MappingProblem> problems) {
+        List<Condition> conditions = Condition.clauses(when).stream()
+                .map(clause -> Condition.of(clause, Source::field))
+                .flatMap(Optional::stream)
+                .toList();
+        if (conditions.isEmpty()
+                || conditions.size() != Condition.clauses(when).size()
+                || conditions.size() > Condition.MAX_CLAUSES) {
+            problems.add(
+                    new MappingProblem(
+                            file,
+                            line,
+                            WHEN,
+                            when,
+                            "A row that ignores says when, in the last column, for instance: PV1-2 is E, or in quotes \"OBR-24 is one of LAB, PATH\", or with doubled ones \"ORC-17 is \"\"WARD 7\"\"\"; join several with and. To keep a message without effect always, write NOTE."));
+            return Optional.empty();
+        }
+        return Optional.of(conditions);
+    }
+
+    /**
+     * The line of the first row that ignores this order; 0 when there is none.
+     *
+     * @param status ORC-5, "" when it was not sent; then what ORC-1 implies
+     */
+    int ignoringLine(String control, String status, SourceReader reader) {
+        String known = status.isEmpty() ? impliedStatus(control) : status;
+        return ignoring.stream()
+                .filter(row -> row.meets(control, known, reader))
+                .findFirst()
+                .map(IgnoreRow::line)
+                .orElse(0);
+    }
+
+    boolean ignoresAny() {
+        return !ignoring.isEmpty();
     }
 
     private static Optional<OrderControlRow> row(List<String> cells, int line) {

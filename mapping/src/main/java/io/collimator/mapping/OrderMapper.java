@@ -24,14 +24,17 @@ final class OrderMapper {
 
     private final MappingSettings settings;
     private final OrderControlTable orderControl;
+    private final SenderAuthorities authorities;
 
-    OrderMapper(MappingSettings settings, OrderControlTable orderControl) {
+    OrderMapper(MappingSettings settings, OrderControlTable orderControl, SenderAuthorities authorities) {
         this.settings = settings;
         this.orderControl = orderControl;
+        this.authorities = authorities;
     }
 
-    MappedMessage map(Definition definition, Hl7Message message, SenderProfile profile) {
-        List<OrderGroup> groups = message.orderGroups();
+    /** @param ignored the orders that are left out; one at least stays */
+    MappedMessage map(Definition definition, Hl7Message message, SenderProfile profile, IgnoredOrders ignored) {
+        List<OrderGroup> groups = ignored.left(message.orderGroups());
         if (groups.isEmpty()) {
             throw Hl7RejectedException.contentError(
                     ErrorCode.SEGMENT_SEQUENCE_ERROR,
@@ -40,40 +43,99 @@ final class OrderMapper {
         }
         List<Hl7Segment> shared = message.messageLevel();
         rejectSecondPatient(shared);
-        List<MappingWarning> warnings = Strict.warningsOf(message);
-        RuleRun.With with = new RuleRun.With(settings.zone(), profile);
+        List<MappingWarning> ofMessage = Strict.warningsOf(message);
+        List<MappingWarning> warnings = new ArrayList<>(ofMessage);
         List<MappedStep> steps = new ArrayList<>();
         for (OrderGroup group : groups) {
-            SourceReader reader = SourceReader.ofOrder(message, group, shared, settings.assigningAuthority());
+            SourceReader reader = SourceReader.ofOrder(message, group, shared, authorities);
             OrderEvent event = event(group);
-            RuleRun run = new RuleRun(definition, reader, with, warnings);
+            List<MappingWarning> ofStep = new ArrayList<>(ofMessage);
+            RuleRun run = new RuleRun(
+                    definition,
+                    reader,
+                    new RuleRun.With(
+                            settings.zone(),
+                            profile,
+                            authorities,
+                            !CREATING.contains(event.row().action())),
+                    ofStep);
             // one item, even when the message says nothing of the step
             run.attributes().item(Tags.ScheduledProcedureStepSequence);
             run.run();
             MappedStep step = new MappedStep(
-                    event, group.order(), group.step(), run.attributes().build(), run.defaults(), run.provenance());
+                    event,
+                    group.order(),
+                    group.step(),
+                    steps.size() + 1,
+                    List.of(),
+                    run.made(),
+                    run.defaults(),
+                    run.provenance(),
+                    ofStep.stream().distinct().toList());
+            warnings.addAll(ofStep);
             requireStudyUid(step, group, profile);
             steps.add(step);
         }
-        return new MappedMessage(profile.name(), sent(message, settings), steps, Strict.judged(warnings, profile));
+        List<MappedStep> joined = SameStep.joined(steps, warnings);
+        return new MappedMessage(profile.name(), sent(message, settings), joined, Strict.judged(warnings, profile));
+    }
+
+    /** Each step's row that ignores it. */
+    IgnoredOrders ignoredOf(Hl7Message message) {
+        if (!orderControl.ignoresAny()) {
+            return IgnoredOrders.NONE;
+        }
+        List<Hl7Segment> shared = message.messageLevel();
+        return new IgnoredOrders(message.orderGroups().stream()
+                .map(group -> group.first("ORC")
+                        .map(order -> orderControl.ignoringLine(
+                                order.value(1).orEmpty().strip(),
+                                order.value(5).orEmpty().strip(),
+                                SourceReader.ofOrder(message, group, shared, authorities)))
+                        .orElse(0))
+                .toList());
+    }
+
+    /** What each step names; an accession number that cannot be held is none that is known. */
+    List<NamedOrder> namedBy(Definition rules, Hl7Message message, SenderProfile profile) {
+        List<NamedOrder> named = new ArrayList<>();
+        for (OrderGroup group : message.orderGroups()) {
+            group.first("ORC")
+                    .ifPresent(order -> named.add(new NamedOrder(
+                            numbers(group, List.of("ORC", "OBR"), authorities),
+                            heldAccession(rules, message, group, profile))));
+        }
+        return named;
+    }
+
+    private String heldAccession(Definition rules, Hl7Message message, OrderGroup group, SenderProfile profile) {
+        try {
+            return accession(rules, message, group, profile);
+        } catch (Hl7RejectedException notHeld) {
+            return "";
+        }
     }
 
     /** What the rules make first of the groups. */
     Optional<String> accessionOf(Definition rules, Hl7Message message, SenderProfile profile) {
         for (OrderGroup group : message.orderGroups()) {
-            RuleRun run = new RuleRun(
-                    rules,
-                    SourceReader.ofOrder(message, group, message.messageLevel(), settings.assigningAuthority()),
-                    new RuleRun.With(settings.zone(), profile),
-                    new ArrayList<>());
-            run.run();
-            String carried = run.attributes().build().text(Tags.AccessionNumber);
-            String found = carried.isEmpty() ? run.defaults().text(Tags.AccessionNumber) : carried;
+            String found = accession(rules, message, group, profile);
             if (!found.isEmpty()) {
                 return Optional.of(found);
             }
         }
         return Optional.empty();
+    }
+
+    private String accession(Definition rules, Hl7Message message, OrderGroup group, SenderProfile profile) {
+        RuleRun run = new RuleRun(
+                rules,
+                SourceReader.ofOrder(message, group, message.messageLevel(), authorities),
+                new RuleRun.With(settings.zone(), profile, authorities),
+                new ArrayList<>());
+        run.run();
+        String carried = run.made().text(Tags.AccessionNumber);
+        return carried.isEmpty() ? run.defaults().text(Tags.AccessionNumber) : carried;
     }
 
     static Optional<Instant> sent(Hl7Message message, MappingSettings settings) {
@@ -112,12 +174,12 @@ final class OrderMapper {
                 control,
                 status,
                 row(order, control, status),
-                numbers(order, request),
+                numbers(group, List.of("ORC", "OBR"), authorities),
                 pair(order, 8),
                 request.map(segment -> pair(segment, 29)).orElse(OrderNumbers.NONE),
-                text(order, 4, 1, 1),
-                text(order, 6, 1, 1),
-                Times.instant(text(order, 9, 1, 1), settings.zone()));
+                text(order, 4, 1),
+                text(order, 6, 1),
+                Times.instant(text(order, 9, 1), settings.zone()));
     }
 
     private OrderControlRow row(Hl7Segment order, String control, String status) {
@@ -141,20 +203,57 @@ final class OrderMapper {
         return cut.replaceAll("[^\\x20-\\x7E]", "?");
     }
 
-    private static OrderNumbers numbers(Hl7Segment order, Optional<Hl7Segment> request) {
-        Hl7Segment placer = order.isAbsent(2, 1) ? request.orElse(order) : order;
-        Hl7Segment filler = order.isAbsent(3, 1) ? request.orElse(order) : order;
+    /** Each of the first segment that has it. */
+    static OrderNumbers numbers(OrderGroup group, List<String> segments, SenderAuthorities authorities) {
+        EntityIdentifier placer = identifier(group, segments, 2);
+        EntityIdentifier filler = identifier(group, segments, 3);
         return new OrderNumbers(
-                text(placer, 2, 1, 1), text(placer, 2, 2, 1), text(filler, 3, 1, 1), text(filler, 3, 2, 1));
+                placer.number(), placer.issuer(authorities), filler.number(), filler.issuer(authorities));
+    }
+
+    /** EI (HL7 v2.5.1 §2.A.28); "" where it says nothing. */
+    private record EntityIdentifier(String number, String namespace, String universalId, String universalIdType) {
+
+        private static final EntityIdentifier NONE = new EntityIdentifier("", "", "", "");
+
+        String issuer(SenderAuthorities authorities) {
+            return number.isEmpty() ? "" : authorities.ofOrder(namespace, universalId, universalIdType);
+        }
+    }
+
+    private static EntityIdentifier identifier(OrderGroup group, List<String> segments, int field) {
+        for (String name : segments) {
+            Optional<Hl7Segment> segment =
+                    group.first(name).filter(found -> !text(found, field, 1, 1).isEmpty());
+            if (segment.isPresent()) {
+                return new EntityIdentifier(
+                        text(segment.get(), field, 1, 1),
+                        text(segment.get(), field, 2, 1),
+                        text(segment.get(), field, 3, 1),
+                        text(segment.get(), field, 4, 1));
+            }
+        }
+        return EntityIdentifier.NONE;
     }
 
     /** A parent in an EIP: the placer number in component 1, the filler number in component 2. */
-    private static OrderNumbers pair(Hl7Segment segment, int field) {
+    private OrderNumbers pair(Hl7Segment segment, int field) {
+        EntityIdentifier placer = half(segment, field, 1);
+        EntityIdentifier filler = half(segment, field, 2);
         return new OrderNumbers(
-                text(segment, field, 1, 1),
-                text(segment, field, 1, 2),
-                text(segment, field, 2, 1),
-                text(segment, field, 2, 2));
+                placer.number(), placer.issuer(authorities), filler.number(), filler.issuer(authorities));
+    }
+
+    private static EntityIdentifier half(Hl7Segment segment, int field, int component) {
+        return new EntityIdentifier(
+                text(segment, field, component, 1),
+                text(segment, field, component, 2),
+                text(segment, field, component, 3),
+                text(segment, field, component, 4));
+    }
+
+    private static String text(Hl7Segment segment, int field, int component) {
+        return segment.value(field, component).orEmpty().strip();
     }
 
     private static String text(Hl7Segment segment, int field, int component, int subcomponent) {

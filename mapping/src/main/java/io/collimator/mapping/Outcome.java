@@ -22,6 +22,16 @@ record Outcome(
         return new Outcome(produced, Optional.empty(), List.of(), "", Optional.empty());
     }
 
+    /** Another value of less of what was sent. */
+    Outcome of(Produced other, List<SourceValue> taken) {
+        return new Outcome(other, source, taken, text, row);
+    }
+
+    /** Whether the message deletes the value, which another source may still say. */
+    boolean isDeletion() {
+        return produced instanceof Produced.Cleared;
+    }
+
     boolean isAbsent() {
         return produced instanceof Produced.Absent;
     }
@@ -37,9 +47,12 @@ record Outcome(
         return sent.isEmpty() ? text : sent.stream().map(Outcome::raw).collect(Collectors.joining("~"));
     }
 
-    private static String raw(SourceValue source) {
+    static String raw(SourceValue source) {
         if (source.isCleared()) {
             return "\"\"";
+        }
+        if (source.isText()) {
+            return source.text();
         }
         if (source.component() > 0) {
             return source.value().orEmpty();

@@ -15,14 +15,20 @@ import java.util.Set;
 final class PatientMapper {
 
     /** Events that give a number up for another. */
-    private static final Set<String> MERGING = Set.of("A18", "A34", "A36", "A40", "A46", "A47");
+    private static final Set<String> MERGING = Set.of("A18", "A30", "A34", "A36", "A39", "A40", "A46", "A47");
+
+    /** Events that merge persons, not patients: they name PID-2 and MRG-4 (HL7 v2.5.1 §3.3.30, §3.3.39). */
+    static final Set<String> OF_PERSONS = Set.of("A30", "A39");
 
     private static final int MAX_PATIENTS = 100;
 
     private final MappingSettings settings;
 
-    PatientMapper(MappingSettings settings) {
+    private final SenderAuthorities authorities;
+
+    PatientMapper(MappingSettings settings, SenderAuthorities authorities) {
         this.settings = settings;
+        this.authorities = authorities;
     }
 
     MappedPatients map(Definition definition, Hl7Message message, SenderProfile profile) {
@@ -43,10 +49,11 @@ final class PatientMapper {
         List<MappingWarning> warnings = Strict.warningsOf(message);
         List<MappedPatient> patients = new ArrayList<>();
         for (List<Hl7Segment> group : groups) {
-            SourceReader reader = SourceReader.of(message, group, settings.assigningAuthority());
-            RuleRun run = new RuleRun(definition, reader, new RuleRun.With(settings.zone(), profile), warnings);
+            SourceReader reader = SourceReader.of(message, group, authorities);
+            RuleRun run =
+                    new RuleRun(definition, reader, new RuleRun.With(settings.zone(), profile, authorities), warnings);
             run.run();
-            patients.add(patient(reader, run, MERGING.contains(event)));
+            patients.add(patient(reader, run, event));
         }
         return new MappedPatients(
                 profile.name(),
@@ -70,33 +77,45 @@ final class PatientMapper {
         return groups;
     }
 
-    private static MappedPatient patient(SourceReader reader, RuleRun run, boolean isMerging) {
+    private static MappedPatient patient(SourceReader reader, RuleRun run, String event) {
         Hl7Segment pid = reader.first("PID").orElseThrow();
-        List<PatientIdentifier> identifiers = reader.identifiers(pid, 3);
+        boolean ofPersons = OF_PERSONS.contains(event);
+        int field = ofPersons ? 2 : 3;
+        List<PatientIdentifier> identifiers = reader.identifiers(pid, field);
         if (identifiers.isEmpty()) {
             throw Hl7RejectedException.contentError(
-                    ErrorCode.REQUIRED_FIELD_MISSING, pid.location(3, 0), "PID-3 is empty; PatientID is needed.");
+                    ErrorCode.REQUIRED_FIELD_MISSING,
+                    pid.location(field, 0),
+                    "PID-%d is empty; PatientID is needed.".formatted(field));
         }
-        List<PatientIdentifier> prior = isMerging ? prior(reader) : List.of();
+        List<PatientIdentifier> prior = MERGING.contains(event) ? prior(reader, ofPersons ? 4 : 1) : List.of();
         return new MappedPatient(
                 identifiers.get(0),
-                identifiers.subList(1, identifiers.size()),
+                identifiers.subList(1, identifiers.size()).stream()
+                        .filter(other -> Keys.isWhole(other.id()))
+                        .toList(),
                 prior.stream().findFirst(),
                 prior.isEmpty() ? prior : prior.subList(1, prior.size()),
-                run.attributes().build(),
+                run.made(),
                 run.defaults(),
                 run.provenance());
     }
 
-    private static List<PatientIdentifier> prior(SourceReader reader) {
+    private static List<PatientIdentifier> prior(SourceReader reader, int field) {
         Optional<Hl7Segment> merge = reader.first("MRG");
         List<PatientIdentifier> identifiers =
-                merge.map(segment -> reader.identifiers(segment, 1)).orElseGet(List::of);
+                merge.map(segment -> reader.identifiers(segment, field)).orElseGet(List::of);
         if (identifiers.isEmpty()) {
             throw Hl7RejectedException.contentError(
                     ErrorCode.REQUIRED_FIELD_MISSING,
-                    merge.map(segment -> segment.location(1, 0)).orElse(ErrorLocation.ofField("MRG", 1)),
-                    "MRG-1 is missing; it holds the number that is given up.");
+                    merge.map(segment -> segment.location(field, 0)).orElse(ErrorLocation.ofField("MRG", field)),
+                    "MRG-%d is missing; it holds the number that is given up.".formatted(field));
+        }
+        if (!identifiers.stream().allMatch(identifier -> Keys.isWhole(identifier.id()))) {
+            throw Hl7RejectedException.contentError(
+                    ErrorCode.DATA_TYPE_ERROR,
+                    merge.orElseThrow().location(1, 0),
+                    "MRG-1 holds a backslash or a control character, which DICOM cannot; a key is never changed.");
         }
         return identifiers;
     }

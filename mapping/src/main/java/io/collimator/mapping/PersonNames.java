@@ -24,6 +24,8 @@ final class PersonNames {
             int group = Math.max(0, "AIP".indexOf(representation.isEmpty() ? "A" : representation));
             if (groups[group].isEmpty()) {
                 groups[group] = group(part -> source.component(part).orEmpty(), source, context);
+            } else {
+                context.leave(source, "a further name is left out: %s holds one in each representation.");
             }
         }
         return Produced.text(withoutTrailing(String.join("=", groups), '='));
@@ -58,18 +60,54 @@ final class PersonNames {
             parts.add(component(part.apply(number)));
         }
         String suffix = (parts.get(3) + " " + parts.get(5)).strip();
-        String name =
-                withoutTrailing(String.join("^", parts.get(0), parts.get(1), parts.get(2), parts.get(4), suffix), '^');
-        if (name.codePointCount(0, name.length()) <= GROUP_LENGTH) {
-            return name;
+        String[] name = {parts.get(0), parts.get(1), parts.get(2), parts.get(4), suffix};
+        String whole = joined(name);
+        int length = length(whole);
+        if (length <= GROUP_LENGTH) {
+            return whole;
         }
+        shorten(name);
         context.warn(
                 MappingWarning.Kind.CUT,
                 source,
-                "%s has %d characters and is cut at %d."
-                        .formatted(context.target().keyword(), name.codePointCount(0, name.length()), GROUP_LENGTH));
-        return withoutTrailing(
-                name.substring(0, name.offsetByCodePoints(0, GROUP_LENGTH)).stripTrailing(), '^');
+                "%s has %d characters; its longest part is cut so that there are %d."
+                        .formatted(context.target().keyword(), length, GROUP_LENGTH));
+        return joined(name);
+    }
+
+    /** Takes from the longest part, so that each part that is there stays: a family name goes before a given one. */
+    private static void shorten(String[] name) {
+        for (int i = 0; i < name.length; i++) {
+            name[i] = cut(name[i], GROUP_LENGTH);
+        }
+        for (int over = length(joined(name)) - GROUP_LENGTH; over > 0; over = length(joined(name)) - GROUP_LENGTH) {
+            int longest = 0;
+            int second = 0;
+            for (int i = 0; i < name.length; i++) {
+                if (length(name[i]) > length(name[longest])) {
+                    longest = i;
+                }
+            }
+            for (int i = 0; i < name.length; i++) {
+                second = i == longest ? second : Math.max(second, length(name[i]));
+            }
+            int kept = Math.max(length(name[longest]) - over, Math.min(second, length(name[longest]) - 1));
+            name[longest] = cut(name[longest], kept);
+        }
+    }
+
+    private static String cut(String part, int limit) {
+        return length(part) <= limit
+                ? part
+                : part.substring(0, part.offsetByCodePoints(0, limit)).stripTrailing();
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    private static String joined(String[] name) {
+        return withoutTrailing(String.join("^", name), '^');
     }
 
     private static String component(String text) {

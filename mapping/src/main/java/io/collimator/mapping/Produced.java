@@ -1,6 +1,8 @@
 package io.collimator.mapping;
 
 import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.Element;
+import io.collimator.dicom.data.Value;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,8 +12,11 @@ sealed interface Produced {
     /** The message says nothing that could be used. */
     record Absent() implements Produced {}
 
-    /** The message deletes the value. */
+    /** The message deletes the value: {@code ""} (HL7 v2.5.1 §2.5.3.4). Another source may still say one. */
     record Cleared() implements Produced {}
+
+    /** There is no value, as a table or the source itself says: the last word, no other source is asked. */
+    record Emptied() implements Produced {}
 
     /** Text values, at least one, none empty. */
     record Texts(List<String> values) implements Produced {
@@ -37,30 +42,42 @@ sealed interface Produced {
         return texts(List.of(value));
     }
 
+    /** Whether there is a value. */
+    default boolean hasValue() {
+        return this instanceof Texts || this instanceof Items;
+    }
+
     static Produced items(List<DataSet> values) {
         return values.isEmpty() ? new Absent() : new Items(values);
     }
 
-    /** Several made into one: all texts, or all items; cleared when one clears and none has a value. */
+    /** What an element holds. */
+    static Produced of(Element element) {
+        return element.value() instanceof Value.Items items
+                ? items(items.values())
+                : texts(((Value.Text) element.value()).values());
+    }
+
+    /** Several made into one: all texts, or all items; emptied when one is and none has a value. */
     static Produced all(List<Produced> parts) {
         if (parts.size() == 1) {
             return parts.get(0);
         }
         List<String> texts = new ArrayList<>();
         List<DataSet> items = new ArrayList<>();
-        boolean isCleared = false;
+        boolean isEmptied = false;
         for (Produced part : parts) {
             if (part instanceof Texts made) {
                 texts.addAll(made.values());
             } else if (part instanceof Items made) {
                 items.addAll(made.values());
             } else {
-                isCleared |= part instanceof Cleared;
+                isEmptied |= part instanceof Emptied;
             }
         }
         if (!items.isEmpty()) {
             return new Items(items);
         }
-        return texts.isEmpty() && isCleared ? new Cleared() : texts(texts);
+        return texts.isEmpty() && isEmptied ? new Emptied() : texts(texts);
     }
 }

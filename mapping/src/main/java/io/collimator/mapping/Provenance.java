@@ -3,8 +3,11 @@ package io.collimator.mapping;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Why attributes have their values, and why keys of the worklist have none. Immutable. */
@@ -13,7 +16,19 @@ public final class Provenance {
     private final Definition definition;
     private final List<Explanation> explanations;
     private final Fate[] fates;
-    private final List<Unknown> unknownCodes;
+    private final Tried tried;
+
+    /**
+     * What the sources were asked for in vain.
+     *
+     * @param trials in the order of the rules
+     */
+    record Tried(List<Trial> trials, List<Unknown> unknownCodes) {
+        Tried {
+            trials = List.copyOf(trials);
+            unknownCodes = List.copyOf(unknownCodes);
+        }
+    }
 
     /** A code that a table does not have, with table and field. */
     record Unknown(String table, String source, String code) {
@@ -22,22 +37,55 @@ public final class Provenance {
         }
     }
 
-    /** What became of a rule. */
+    /** What became of a rule, or of one of its sources. */
     enum Fate {
         MADE,
+        /** There is no value now: the message deletes it, or the source says that there is none. */
         CLEARED,
+        /** A table, or a date without time, says that there is no value. */
+        EMPTIED,
         SUPERSEDED,
         CONDITION_FALSE,
         SOURCE_EMPTY,
+        /** Sent, but not in the first repetition or segment. */
+        NOT_FIRST,
+        /** Sent, but without the part that the value is made of. */
+        NOTHING_USABLE,
         NOT_IN_TABLE,
+        /** The row of the code says nothing of the attribute. */
+        ROW_SILENT,
+        /** A duration, and no start to count it from. */
+        NO_START,
         UNREADABLE
     }
 
-    Provenance(Definition definition, List<Explanation> explanations, Fate[] fates, List<Unknown> unknownCodes) {
+    Provenance(Definition definition, List<Explanation> explanations, Fate[] fates, Tried tried) {
         this.definition = definition;
         this.explanations = List.copyOf(explanations);
         this.fates = Arrays.copyOf(fates, fates.length);
-        this.unknownCodes = List.copyOf(unknownCodes);
+        this.tried = tried;
+    }
+
+    /** Of a step that several groups of a message bring: what one of them made is made. */
+    static Provenance joined(List<Provenance> groups, List<Explanation> explanations) {
+        Provenance first = groups.get(0);
+        Fate[] fates = Arrays.copyOf(first.fates, first.fates.length);
+        List<Trial> trials = new ArrayList<>();
+        List<Unknown> unknownCodes = new ArrayList<>();
+        for (Provenance group : groups) {
+            trials.addAll(group.tried.trials());
+            unknownCodes.addAll(group.tried.unknownCodes());
+            for (int i = 0; i < fates.length; i++) {
+                fates[i] = group.fates[i] == Fate.MADE ? Fate.MADE : fates[i];
+            }
+        }
+        return new Provenance(
+                first.definition,
+                explanations,
+                fates,
+                new Tried(
+                        trials.stream().distinct().toList(),
+                        unknownCodes.stream().distinct().toList()));
     }
 
     /** One for each attribute that was made, in the order of the rules. */
@@ -52,20 +100,20 @@ public final class Provenance {
 
     /** The keys of PS3.4 Table K.6-1 that got no value from this message, in the order of the table. */
     public List<EmptyKey> emptyKeys() {
-        Map<String, Integer> last = new HashMap<>();
-        List<String> made = new ArrayList<>();
+        Set<String> made = new HashSet<>();
+        Map<String, List<Integer>> asked = new HashMap<>();
         for (int i = 0; i < fates.length; i++) {
             String keyword = definition.rules().get(i).target().name();
             if (fates[i] == Fate.MADE) {
                 made.add(keyword);
             } else if (fates[i] != Fate.SUPERSEDED) {
-                last.merge(keyword, i, (one, other) -> fates[one].compareTo(fates[other]) > 0 ? one : other);
+                asked.computeIfAbsent(keyword, key -> new ArrayList<>()).add(i);
             }
         }
         List<EmptyKey> empty = new ArrayList<>();
         for (String keyword : WorklistKeys.ALL) {
             if (!made.contains(keyword)) {
-                empty.add(last.containsKey(keyword) ? emptyKey(keyword, last.get(keyword)) : withoutRule(keyword));
+                empty.add(asked.containsKey(keyword) ? emptyKey(keyword, asked.get(keyword)) : withoutRule(keyword));
             }
         }
         return empty;
@@ -77,55 +125,83 @@ public final class Provenance {
                 : new EmptyKey(keyword, EmptyKey.Reason.NO_RULE, "", "no rule makes it");
     }
 
-    private EmptyKey emptyKey(String keyword, int index) {
-        Rule rule = definition.rules().get(index);
-        String fields = rule.sources().stream().map(Source::text).collect(Collectors.joining(", "));
-        return switch (fates[index]) {
-            case CLEARED -> new EmptyKey(keyword, EmptyKey.Reason.CLEARED, rule.id(), "the message deletes it");
-            case CONDITION_FALSE ->
-                new EmptyKey(
-                        keyword,
-                        EmptyKey.Reason.CONDITION_FALSE,
-                        rule.id(),
-                        "its condition does not hold: "
-                                + rule.conditions().stream()
-                                        .map(Condition::text)
-                                        .collect(Collectors.joining(" and ")));
-            case NOT_IN_TABLE ->
-                new EmptyKey(
-                        keyword,
-                        EmptyKey.Reason.NOT_IN_TABLE,
-                        rule.id(),
-                        rule.lookup()
-                                .map(lookup -> notInTable(lookup.table(), fields))
-                                .orElse(""));
-            case UNREADABLE ->
-                new EmptyKey(
-                        keyword, EmptyKey.Reason.UNREADABLE, rule.id(), fields + " could not be used; see warnings");
-            default ->
-                new EmptyKey(
-                        keyword,
-                        EmptyKey.Reason.SOURCE_EMPTY,
-                        rule.id(),
-                        "not sent: " + fields
-                                + (WorklistKeys.BY_ENGINE_IF_EMPTY.contains(keyword) ? "; the engine fills it" : ""));
+    /** Every reason there is; that of the last source that was sent, else of the last rule, stands for all. */
+    private EmptyKey emptyKey(String keyword, List<Integer> rules) {
+        Set<String> texts = new LinkedHashSet<>();
+        EmptyKey.Reason reason = EmptyKey.Reason.SOURCE_EMPTY;
+        Rule last = definition.rules().get(rules.get(rules.size() - 1));
+        for (int index : rules) {
+            Rule rule = definition.rules().get(index);
+            if (fates[index] == Fate.CONDITION_FALSE) {
+                texts.add("its condition does not hold: "
+                        + rule.conditions().stream().map(Condition::text).collect(Collectors.joining(" and ")));
+                reason = reason == EmptyKey.Reason.SOURCE_EMPTY ? EmptyKey.Reason.CONDITION_FALSE : reason;
+                continue;
+            }
+            for (Trial trial : tried.trials()) {
+                if (trial.rule() == index) {
+                    texts.add(text(trial, rule));
+                    reason = reason(trial.fate());
+                    last = rule;
+                }
+            }
+        }
+        if (texts.isEmpty()) {
+            texts.add("not sent: "
+                    + rules.stream()
+                            .flatMap(index -> definition.rules().get(index).sources().stream())
+                            .map(Source::text)
+                            .distinct()
+                            .collect(Collectors.joining(", "))
+                    + (WorklistKeys.BY_ENGINE_IF_EMPTY.contains(keyword) ? "; the engine fills it" : ""));
+        }
+        return new EmptyKey(keyword, reason, last.id(), String.join("; ", texts));
+    }
+
+    private static EmptyKey.Reason reason(Fate fate) {
+        return switch (fate) {
+            case CLEARED -> EmptyKey.Reason.CLEARED;
+            case EMPTIED -> EmptyKey.Reason.EMPTIED;
+            case NOT_IN_TABLE, ROW_SILENT -> EmptyKey.Reason.NOT_IN_TABLE;
+            case UNREADABLE, NO_START -> EmptyKey.Reason.UNREADABLE;
+            default -> EmptyKey.Reason.NOTHING_USABLE;
         };
     }
 
-    private String notInTable(ValueTable table, String fields) {
-        List<String> codes = unknownCodes.stream()
-                .filter(unknown -> unknown.table().equals(table.name()))
-                .map(unknown -> "\"%s\" of %s".formatted(unknown.code(), unknown.source()))
-                .distinct()
-                .toList();
-        return codes.isEmpty()
-                ? "%s says nothing for the code in %s".formatted(table.file(), fields)
-                : "%s has no row for the code %s".formatted(table.file(), String.join(" and ", codes));
+    private static String text(Trial trial, Rule rule) {
+        String source = trial.source().text();
+        String table = rule.lookup().map(lookup -> lookup.table().file()).orElse("");
+        String row = trial.row()
+                .flatMap(found -> rule.lookup().map(lookup -> lookup.table().place(found)))
+                .orElse("");
+        String column = rule.lookup().map(Rule.Lookup::column).orElse("");
+        return switch (trial.fate()) {
+            case CLEARED -> "the message deletes it: %s is \"\"".formatted(source);
+            case EMPTIED ->
+                row.isEmpty()
+                        ? "%s says that there is none".formatted(source)
+                        : "%s says that there is none for the code \"%s\" of %s".formatted(row, trial.code(), source);
+            case NOT_IN_TABLE -> "%s has no row for the code \"%s\" of %s".formatted(table, trial.code(), source);
+            case ROW_SILENT ->
+                "%s says nothing in column %s for the code \"%s\" of %s".formatted(row, column, trial.code(), source);
+            case NO_START -> "there is no start to count the minutes of %s from".formatted(row);
+            case UNREADABLE -> "%s could not be used; see warnings".formatted(source);
+            case NOT_FIRST -> "%s was sent, but not in the first of several; see warnings".formatted(source);
+            default ->
+                "%s was sent, but holds nothing that %s reads"
+                        .formatted(
+                                source,
+                                rule.lookup().isPresent()
+                                        ? table
+                                        : rule.conversion()
+                                                .map(Conversion::label)
+                                                .orElse("the rule"));
+        };
     }
 
     /** Codes that came and are in no row of their table, whatever became of them. */
     List<Unknown> unknownCodes() {
-        return unknownCodes;
+        return tried.unknownCodes();
     }
 
     /** The rules that made something, or would have. */

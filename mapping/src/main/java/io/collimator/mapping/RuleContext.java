@@ -3,21 +3,25 @@ package io.collimator.mapping;
 import io.collimator.hl7.outcome.ErrorCode;
 import io.collimator.hl7.outcome.Hl7RejectedException;
 import java.time.ZoneId;
-import java.util.List;
 
 /**
  * What a conversion may know of the rule it works for.
  *
- * @param warnings takes what is put right or left out
+ * @param leftOut takes what is put right or left out
  */
-record RuleContext(Rule rule, ZoneId zone, SenderProfile profile, List<MappingWarning> warnings) {
+record RuleContext(Rule rule, ZoneId zone, SenderProfile profile, LeftOut leftOut) {
 
     Target target() {
         return rule.target();
     }
 
     void warn(MappingWarning.Kind kind, SourceValue source, String text) {
-        warnings.add(new MappingWarning(kind, rule.id(), source.location(), source.path(), text));
+        leftOut.warn(new MappingWarning(kind, rule.id(), source.location(), source.path(), text));
+    }
+
+    /** Leaves a part of the message out, which is told unless another rule takes it; the text may name the attribute. */
+    void leave(SourceValue source, String text) {
+        leftOut.addPart(rule, source, text);
     }
 
     /** AE for this source; the text names field and attribute, never the value. */

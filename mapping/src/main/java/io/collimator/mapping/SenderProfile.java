@@ -1,5 +1,6 @@
 package io.collimator.mapping;
 
+import io.collimator.hl7.message.Hl7Headers;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,9 +12,15 @@ import java.util.Locale;
  * @param overlay name of the sender overlay, "" for none
  * @param characterSet term of MSH-18 where the message names none, "" for the engine's
  * @param accessionFrom fields that the accession number comes from, in order; none for those of the definition
+ * @param patientAuthority who gave patient IDs that do not say it, as {@code NORTH} or {@code NORTH&1.2.3&ISO}; "" for the
+ *     engine's default
+ * @param accessionAuthority the same for accession numbers
+ * @param orderAuthority the same for placer and filler order numbers
+ * @param mergeAcross what a merge of a number into one of another authority does
  * @param versions of MSH-12 that are accepted; none for the engine's
- * @param processingIds of MSH-11 that are accepted; none for the engine's
+ * @param processingIds of MSH-11 that are accepted, "" for messages without one; none for the engine's
  * @param stations AE titles that do this sender's steps where nothing else says so
+ * @param ignore types and events, or types alone, that are acknowledged and change nothing: {@code ADT^A31}, {@code ORU}
  */
 public record SenderProfile(
         String name,
@@ -24,14 +31,19 @@ public record SenderProfile(
         String characterSet,
         Undecodable undecodable,
         List<String> accessionFrom,
+        String patientAuthority,
+        String accessionAuthority,
+        String orderAuthority,
         StudyUid studyUid,
         UnknownOrderChange unknownOrderChange,
         UnknownOrderCancel unknownOrderCancel,
         NoShow noShow,
+        MergeAcross mergeAcross,
         List<String> versions,
         List<String> processingIds,
         Replies replies,
-        List<String> stations) {
+        List<String> stations,
+        List<String> ignore) {
 
     /** Name of the profile that is for everyone else. */
     public static final String DEFAULT = "default";
@@ -47,13 +59,18 @@ public record SenderProfile(
                 "",
                 Undecodable.FALL_BACK,
                 List.of(),
+                "",
+                "",
+                "",
                 StudyUid.DERIVE,
                 UnknownOrderChange.CREATE,
                 UnknownOrderCancel.REFUSE,
                 NoShow.KEEP,
+                MergeAcross.REFUSE,
                 List.of(),
                 List.of(),
                 Replies.ACKNOWLEDGEMENT,
+                List.of(),
                 List.of());
     }
 
@@ -63,6 +80,12 @@ public record SenderProfile(
         versions = List.copyOf(versions);
         processingIds = List.copyOf(processingIds);
         stations = List.copyOf(stations);
+        ignore = List.copyOf(ignore);
+    }
+
+    /** Whether a message with this header changes nothing. */
+    public boolean ignores(Hl7Headers headers) {
+        return ignore.contains(headers.kind()) || ignore.contains(headers.messageType());
     }
 
     /**
@@ -132,6 +155,14 @@ public record SenderProfile(
     public enum NoShow {
         KEEP,
         CANCEL
+    }
+
+    /** A merge of a number into a number that another authority gave. */
+    public enum MergeAcross {
+        /** AE 204. */
+        REFUSE,
+        /** Into the identifier that the patient is known by. */
+        ALLOW
     }
 
     /** What an order is answered with. */

@@ -2,6 +2,7 @@ package io.collimator.mapping;
 
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.Vr;
+import io.collimator.dicom.identity.AssigningAuthority;
 import io.collimator.hl7.message.ReadingSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,14 +29,19 @@ final class SenderReader {
             "character-set",
             "undecodable",
             "accession-from",
+            "patient-authority",
+            "accession-authority",
+            "order-authority",
             "study-uid",
             "unknown-order-change",
             "unknown-order-cancel",
             "no-show",
+            "merge-across-authorities",
             "versions",
             "processing-ids",
             "replies",
-            "station");
+            "station",
+            "ignore");
 
     /** The keys of a match. */
     static final Set<String> MATCH_KEYS = Set.of("port", "application", "facility");
@@ -43,6 +49,7 @@ final class SenderReader {
     private static final int MAX_SENDERS = 1_000;
     private static final int MAX_PORT = 65_535;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
+    private static final Pattern KIND = Pattern.compile("[A-Z][A-Z0-9]{2}(\\^[A-Z][A-Z0-9]{2})?");
     private static final Pattern PORT = Pattern.compile("\\d{1,5}");
 
     private final String file;
@@ -134,14 +141,41 @@ final class SenderReader {
                 characterSet(map),
                 word(map, "undecodable", standard.undecodable()),
                 accessionFrom(map),
+                authority(map, "patient-authority"),
+                authority(map, "accession-authority"),
+                authority(map, "order-authority"),
                 word(map, "study-uid", standard.studyUid()),
                 word(map, "unknown-order-change", standard.unknownOrderChange()),
                 word(map, "unknown-order-cancel", standard.unknownOrderCancel()),
                 word(map, "no-show", standard.noShow()),
+                word(map, "merge-across-authorities", standard.mergeAcross()),
                 texts(map, "versions"),
-                texts(map, "processing-ids"),
+                processingIds(map),
                 word(map, "replies", standard.replies()),
-                stations(map));
+                stations(map),
+                ignored(map));
+    }
+
+    private static List<String> ignored(YamlMap map) {
+        List<String> kinds = new ArrayList<>();
+        for (YamlMap.Scalar kind : map.texts("ignore")) {
+            if (KIND.matcher(kind.text()).matches()) {
+                kinds.add(kind.text());
+            } else {
+                map.problem(
+                        kind.line(),
+                        map.field("ignore"),
+                        kind.text(),
+                        "Write a message type and event such as ADT^A31, or a type alone such as ORU, as MSH-9 has them.");
+            }
+        }
+        return kinds;
+    }
+
+    private static List<String> processingIds(YamlMap map) {
+        return map.textsOrEmpty("processing-ids").stream()
+                .map(id -> id.text().equals("(empty)") ? "" : id.text())
+                .toList();
     }
 
     private List<SenderProfile.Match> matches(YamlMap map, int line) {
@@ -203,6 +237,17 @@ final class SenderReader {
                                             : "known: %s.".formatted(String.join(", ", overlays))));
         }
         return overlay;
+    }
+
+    private static String authority(YamlMap map, String key) {
+        String text = map.text(key).orElse("");
+        if (!text.isEmpty() && AssigningAuthority.parse(text).isEmpty()) {
+            map.problem(
+                    key,
+                    text,
+                    "Write a namespace, or a namespace, universal ID and type: NORTH&1.2.3&ISO or &1.2.3&ISO.");
+        }
+        return text;
     }
 
     private static List<String> accessionFrom(YamlMap map) {

@@ -4,6 +4,8 @@ import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.Vr;
 import io.collimator.dicom.dictionary.Dictionary;
 import io.collimator.dicom.dictionary.Tags;
+import io.collimator.dicom.identity.AssigningAuthority;
+import io.collimator.hl7.outcome.ErrorCode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,12 +31,13 @@ final class Sequences {
     private Sequences() {}
 
     static Produced codes(List<SourceValue> sources, RuleContext context) {
-        return Produced.items(
-                sources.stream().flatMap(source -> code(source).stream()).toList());
+        return Produced.items(sources.stream()
+                .flatMap(source -> code(source, context).stream())
+                .toList());
     }
 
     /** The triple at the named component; the alternate one where no component is named and the first has no code. */
-    private static Optional<DataSet> code(SourceValue source) {
+    private static Optional<DataSet> code(SourceValue source, RuleContext context) {
         int start = Math.max(1, source.component());
         if (part(source, start).isEmpty() && source.component() == 0) {
             start += ALTERNATE;
@@ -45,7 +48,20 @@ final class Sequences {
         }
         // CWE.7 is the version of the first triple, CWE.8 of the alternate one
         String version = part(source, start == 1 ? 7 : 8);
-        return Optional.of(codeItem(value, part(source, start + 2), part(source, start + 1), version));
+        String scheme = part(source, start + 2);
+        String meaning = part(source, start + 1);
+        if (isOver(meaning, Vr.LO) || isOver(scheme, Vr.SH) || isOver(version, Vr.SH)) {
+            context.warn(
+                    MappingWarning.Kind.CUT,
+                    source,
+                    "a text, scheme or version of %s is cut: DICOM allows 64, 16 and 16 characters."
+                            .formatted(context.target().keyword()));
+        }
+        return Optional.of(codeItem(value, scheme, meaning, version));
+    }
+
+    private static boolean isOver(String text, Vr vr) {
+        return text.codePointCount(0, text.length()) > vr.maxLength();
     }
 
     static DataSet codeItem(String value, String scheme, String meaning, String version) {
@@ -65,42 +81,74 @@ final class Sequences {
 
     static Produced issuerOfEntity(List<SourceValue> sources, RuleContext context) {
         SourceValue source = sources.get(0);
-        return issuer(part(source, 2), part(source, 3), part(source, 4));
+        // EI.2 is a name alone; who writes an HD into it means its first part
+        String namespace = oneLine(source.segment()
+                .value(source.field(), source.repetition(), 2, 1)
+                .orEmpty());
+        return issuer(List.of(namespace, part(source, 3), part(source, 4)), source, context);
     }
 
     static Produced issuerInSubcomponents(List<SourceValue> sources, RuleContext context) {
         SourceValue source = sources.get(0);
-        return issuer(subpart(source, 1), subpart(source, 2), subpart(source, 3));
+        return issuer(List.of(subpart(source, 1), subpart(source, 2), subpart(source, 3)), source, context);
     }
 
     /** HL7v2 Hierarchic Designator (PS3.3 §10.14): namespace, universal ID with its type, or all three. */
-    private static Produced issuer(String namespace, String universalId, String type) {
-        DataSet.Builder item = Dictionary.dataSet();
-        if (!namespace.isEmpty()) {
-            item.put(Tags.LocalNamespaceEntityID, namespace);
+    private static Produced issuer(List<String> designator, SourceValue source, RuleContext context) {
+        return authority(designator, source, context)
+                .<Produced>map(authority -> new Produced.Items(List.of(authority.item())))
+                .orElseGet(Produced.Absent::new);
+    }
+
+    /** Empty when none is named; one that cannot be held would make the number somebody else's. */
+    private static Optional<AssigningAuthority> authority(
+            List<String> designator, SourceValue source, RuleContext context) {
+        Optional<AssigningAuthority> authority =
+                AssigningAuthority.of(designator.get(0), designator.get(1), designator.get(2));
+        if (authority.isEmpty()
+                && !(designator.get(0).isEmpty() && designator.get(1).isEmpty())) {
+            throw context.refusal(
+                    ErrorCode.DATA_TYPE_ERROR,
+                    source,
+                    "names an assigning authority that cannot be held: at most %d characters for the namespace, %d for the universal ID and %d for its type. It is never cut: send a shorter one."
+                            .formatted(
+                                    AssigningAuthority.MAX_NAMESPACE,
+                                    AssigningAuthority.MAX_UNIVERSAL_ID,
+                                    AssigningAuthority.MAX_TYPE));
         }
-        if (!universalId.isEmpty() && !type.isEmpty()) {
-            item.put(Tags.UniversalEntityID, universalId).put(Tags.UniversalEntityIDType, limited(type, Vr.CS));
-        }
-        DataSet issuer = item.build();
-        return issuer.isEmpty() ? new Produced.Absent() : new Produced.Items(List.of(issuer));
+        return authority;
     }
 
     static Produced patientIdQualifiers(List<SourceValue> sources, RuleContext context) {
-        DataSet qualifiers = qualifiers(sources.get(0));
+        SourceValue identifier = sources.get(0);
+        DataSet qualifiers = qualifiers(
+                identifier,
+                authority(
+                        List.of(authority(identifier, 1), authority(identifier, 2), authority(identifier, 3)),
+                        identifier,
+                        context),
+                context);
         return qualifiers.isEmpty() ? new Produced.Absent() : new Produced.Items(List.of(qualifiers));
     }
 
-    private static DataSet qualifiers(SourceValue identifier) {
+    private static DataSet qualifiers(
+            SourceValue identifier, Optional<AssigningAuthority> issuer, RuleContext context) {
         DataSet.Builder item = Dictionary.dataSet();
-        String universalId = authority(identifier, 2);
-        String type = authority(identifier, 3);
-        if (!universalId.isEmpty() && !type.isEmpty()) {
-            item.put(Tags.UniversalEntityID, universalId).put(Tags.UniversalEntityIDType, limited(type, Vr.CS));
-        }
+        issuer.filter(authority -> !authority.universalId().isEmpty()).ifPresent(authority -> {
+            item.put(Tags.UniversalEntityID, authority.universalId());
+            if (!authority.universalIdType().isEmpty()) {
+                item.put(Tags.UniversalEntityIDType, authority.universalIdType());
+            }
+        });
         String identifierType = part(identifier, CX_TYPE);
         if (!identifierType.isEmpty()) {
-            item.put(Tags.IdentifierTypeCode, limited(identifierType, Vr.CS));
+            CodeStrings.of(identifierType)
+                    .ifPresentOrElse(
+                            code -> item.put(Tags.IdentifierTypeCode, code),
+                            () -> context.warn(
+                                    MappingWarning.Kind.INVALID_CODE,
+                                    identifier,
+                                    "the identifier type is not %s; it is left out.".formatted(CodeStrings.FORM)));
         }
         return item.build();
     }
@@ -109,33 +157,43 @@ final class Sequences {
         return Produced.items(sources.stream()
                 .filter(source -> !part(source, 1).isEmpty())
                 .filter(source -> fits(source, context))
-                .map(Sequences::otherPatientId)
+                .map(source -> otherPatientId(source, context))
                 .toList());
     }
 
     private static boolean fits(SourceValue identifier, RuleContext context) {
-        boolean fits = part(identifier, 1).length() <= Vr.LO.maxLength();
-        if (!fits) {
+        boolean isWhole = Keys.isWhole(identifier.component(1).orEmpty().strip());
+        boolean isNamed =
+                !authority(identifier, 1).isEmpty() || !authority(identifier, 2).isEmpty();
+        boolean fits = part(identifier, 1).length() <= Vr.LO.maxLength()
+                && (!isNamed || issuer(identifier).isPresent());
+        if (!isWhole) {
             context.warn(
                     MappingWarning.Kind.LEFT_OUT,
                     identifier,
-                    "a further patient ID has over %d characters; it is left out.".formatted(Vr.LO.maxLength()));
+                    "a further patient ID holds a backslash or a control character; it is left out.");
+        } else if (!fits) {
+            context.warn(
+                    MappingWarning.Kind.LEFT_OUT,
+                    identifier,
+                    "a further patient ID has over %d characters, or an assigning authority that cannot be held; it is left out."
+                            .formatted(Vr.LO.maxLength()));
         }
-        return fits;
+        return isWhole && fits;
     }
 
-    private static DataSet otherPatientId(SourceValue identifier) {
-        DataSet.Builder item = Dictionary.dataSet();
-        item.put(Tags.PatientID, part(identifier, 1));
-        String namespace = authority(identifier, 1);
-        if (!namespace.isEmpty()) {
-            item.put(Tags.IssuerOfPatientID, limited(namespace, Vr.LO));
-        }
-        DataSet qualifiers = qualifiers(identifier);
+    private static DataSet otherPatientId(SourceValue identifier, RuleContext context) {
+        DataSet.Builder item =
+                Dictionary.dataSet().put(Tags.PatientID, part(identifier, 1)).put(Tags.TypeOfPatientID, "TEXT");
+        DataSet qualifiers = qualifiers(identifier, Optional.empty(), context);
         if (!qualifiers.isEmpty()) {
             item.items(Tags.IssuerOfPatientIDQualifiersSequence, qualifiers);
         }
-        return item.put(Tags.TypeOfPatientID, "TEXT").build();
+        return issuer(identifier).map(issuer -> issuer.issuing(item.build())).orElseGet(item::build);
+    }
+
+    private static Optional<AssigningAuthority> issuer(SourceValue identifier) {
+        return AssigningAuthority.of(authority(identifier, 1), authority(identifier, 2), authority(identifier, 3));
     }
 
     /** Person Identification (PS3.3 §10.1): the identifier as a code, its authority as the scheme. */

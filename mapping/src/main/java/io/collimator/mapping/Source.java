@@ -22,6 +22,9 @@ sealed interface Source {
     /** {@code message:type}, for instance ORM^O01, or {@code message:event}, for instance A08. */
     record Message(String text, boolean isEvent) implements Source {}
 
+    /** Who gave a number, where a table or a default says it and no field does. */
+    record Authority(String text) implements Source {}
+
     /**
      * A field, for instance {@code OBR-18}, {@code PID-3(patient).4}, {@code AL1(*)-3}, {@code OBX(8302-2)-5},
      * {@code PID/NTE(*)-3}.

@@ -21,13 +21,13 @@ final class SourceReader {
 
     private final Hl7Message message;
     private final Function<String, List<Hl7Segment>> own;
-    private final String assigningAuthority;
+    private final SenderAuthorities authorities;
     private final Map<String, List<Hl7Segment>> segments = new HashMap<>();
 
-    private SourceReader(Hl7Message message, Function<String, List<Hl7Segment>> own, String assigningAuthority) {
+    private SourceReader(Hl7Message message, Function<String, List<Hl7Segment>> own, SenderAuthorities authorities) {
         this.message = message;
         this.own = own;
-        this.assigningAuthority = assigningAuthority;
+        this.authorities = authorities;
     }
 
     /**
@@ -36,7 +36,7 @@ final class SourceReader {
      * @param shared the segments of the message that belong to no order
      */
     static SourceReader ofOrder(
-            Hl7Message message, OrderGroup group, List<Hl7Segment> shared, String assigningAuthority) {
+            Hl7Message message, OrderGroup group, List<Hl7Segment> shared, SenderAuthorities authorities) {
         return new SourceReader(
                 message,
                 name -> {
@@ -52,12 +52,12 @@ final class SourceReader {
                     both.addAll(common);
                     return both;
                 },
-                assigningAuthority);
+                authorities);
     }
 
     /** As it stands in some segments alone. */
-    static SourceReader of(Hl7Message message, List<Hl7Segment> some, String assigningAuthority) {
-        return new SourceReader(message, name -> named(some, name), assigningAuthority);
+    static SourceReader of(Hl7Message message, List<Hl7Segment> some, SenderAuthorities authorities) {
+        return new SourceReader(message, name -> named(some, name), authorities);
     }
 
     private static List<Hl7Segment> named(List<Hl7Segment> some, String name) {
@@ -77,27 +77,38 @@ final class SourceReader {
         return message;
     }
 
-    /** The repetitions that the source names and that hold something, or clear it; none when it was not sent. */
-    List<SourceValue> read(Source.Field source) {
+    /**
+     * The repetitions that the source names and that hold something, or clear it; none when it was not sent.
+     *
+     * @param further takes the repetitions and segments that follow where the source names the first
+     */
+    List<SourceValue> read(Source.Field source, List<SourceValue> further) {
         List<Hl7Segment> some = segments(source);
         if (some.isEmpty()) {
             return List.of();
         }
+        boolean isFirst = source.segments() == Source.Segments.FIRST;
         List<SourceValue> values = new ArrayList<>(some.size());
-        for (Hl7Segment segment : some) {
+        for (int i = 0; i < some.size(); i++) {
+            Hl7Segment segment = some.get(i);
             int count = segment.repetitions(source.field());
             int chosen = isChoice(source) ? chosen(segment, source.field()) : 1;
             for (int repetition = 1; repetition <= count; repetition++) {
-                if (isNamed(source, repetition, chosen)) {
-                    SourceValue value = new SourceValue(
-                            segment, source.field(), repetition, source.component(), source.subcomponent());
-                    if (!value.isAbsent()) {
-                        values.add(value);
-                    }
+                SourceValue value =
+                        new SourceValue(segment, source.field(), repetition, source.component(), source.subcomponent());
+                boolean isNone = isChoice(source) && !hasIdentifier(segment, source.field(), repetition);
+                boolean isNamed = (i == 0 || !isFirst) && isNamed(source, repetition, chosen);
+                if (!value.isAbsent() && !isNone && (isNamed || !isChoice(source))) {
+                    (isNamed ? values : further).add(value);
                 }
             }
         }
         return values;
+    }
+
+    /** An identifier without a number, or with one that is deleted, is none. */
+    private static boolean hasIdentifier(Hl7Segment segment, int field, int repetition) {
+        return !segment.component(field, repetition, 1).orEmpty().isBlank();
     }
 
     private static boolean isChoice(Source.Field source) {
@@ -125,19 +136,19 @@ final class SourceReader {
     private List<Hl7Segment> segments(Source.Field source) {
         List<Hl7Segment> all = segments(source.segment(), source.ofPatient());
         return switch (source.segments()) {
-            case FIRST -> all.size() < 2 ? all : all.subList(0, 1);
-            case ALL -> all;
+            case FIRST, ALL -> all;
             case WITH_CODE -> withCode(all, source.codes());
         };
     }
 
     private static List<Hl7Segment> withCode(List<Hl7Segment> all, List<String> codes) {
+        List<Hl7Segment> found = new ArrayList<>();
         for (Hl7Segment segment : all) {
             if (hasCode(segment, codes)) {
-                return List.of(segment);
+                found.add(segment);
             }
         }
-        return List.of();
+        return found;
     }
 
     /** Whether OBX-3 holds one of the codes or texts, in its first or its alternate half. */
@@ -152,8 +163,8 @@ final class SourceReader {
     }
 
     /** The identifier of PID-3 that is used; empty without one. */
-    static Optional<PatientIdentifier> patientOf(Hl7Message message, String assigningAuthority) {
-        SourceReader reader = of(message, message.segments(), assigningAuthority);
+    static Optional<PatientIdentifier> patientOf(Hl7Message message, SenderAuthorities authorities) {
+        SourceReader reader = of(message, message.segments(), authorities);
         return reader.first("PID")
                 .flatMap(pid ->
                         reader.identifiers(pid, PATIENT_ID_FIELD).stream().findFirst());
@@ -166,7 +177,7 @@ final class SourceReader {
         for (int repetition = 1; repetition <= segment.repetitions(field); repetition++) {
             PatientIdentifier identifier = identifier(segment, field, repetition);
             if (!identifier.id().isEmpty()) {
-                identifiers.add(repetition == chosen ? 0 : identifiers.size(), identifier);
+                identifiers.add(repetition == chosen ? 0 : identifiers.size(), authorities.ofPatient(identifier));
             }
         }
         return identifiers;
@@ -174,7 +185,7 @@ final class SourceReader {
 
     private static PatientIdentifier identifier(Hl7Segment segment, int field, int repetition) {
         return new PatientIdentifier(
-                text(segment, field, repetition, 1, 1),
+                segment.component(field, repetition, 1).orEmpty().strip(),
                 text(segment, field, repetition, AUTHORITY, 1),
                 text(segment, field, repetition, AUTHORITY, 2),
                 text(segment, field, repetition, AUTHORITY, 3),
@@ -192,11 +203,11 @@ final class SourceReader {
         int typed = 0;
         int first = 0;
         for (int repetition = 1; repetition <= segment.repetitions(field); repetition++) {
-            if (segment.value(field, repetition, 1, 1).isAbsent()) {
+            if (!hasIdentifier(segment, field, repetition)) {
                 continue;
             }
             first = first == 0 ? repetition : first;
-            if (!assigningAuthority.isEmpty() && isOfAuthority(segment, field, repetition)) {
+            if (authorities.isPreferred(identifier(segment, field, repetition))) {
                 return repetition;
             }
             if (typed == 0
@@ -205,10 +216,5 @@ final class SourceReader {
             }
         }
         return typed == 0 ? Math.max(1, first) : typed;
-    }
-
-    private boolean isOfAuthority(Hl7Segment segment, int field, int repetition) {
-        return text(segment, field, repetition, AUTHORITY, 1).equals(assigningAuthority)
-                || text(segment, field, repetition, AUTHORITY, 2).equals(assigningAuthority);
     }
 }

@@ -34,7 +34,9 @@ final class Strict {
         List<MappingWarning> distinct = warnings.stream().distinct().toList();
         if (profile.strictness() == SenderProfile.Strictness.STRICT) {
             distinct.stream()
-                    .filter(warning -> warning.kind() != MappingWarning.Kind.CHARACTER_SET)
+                    .filter(warning -> warning.kind() != MappingWarning.Kind.CHARACTER_SET
+                            // what becomes of such a code is said by the rule
+                            && warning.kind() != MappingWarning.Kind.NOT_IN_TABLE)
                     .findFirst()
                     .ifPresent(warning -> {
                         throw Hl7RejectedException.contentError(

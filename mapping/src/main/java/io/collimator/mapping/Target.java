@@ -46,6 +46,11 @@ record Target(String name, String path, List<Tag> sequences, Tag tag, Vr vr) {
         return new Target(name, path, tags, tag, Dictionary.vrOf(tag));
     }
 
+    /** Whether it is this attribute of the entry itself. */
+    boolean isTopLevel(Tag other) {
+        return sequences.isEmpty() && tag.equals(other);
+    }
+
     /** Whether it is the end of the step, which is its start and a number of minutes. */
     boolean isEnd() {
         return tag.equals(Tags.ScheduledProcedureStepEndDate) || tag.equals(Tags.ScheduledProcedureStepEndTime);

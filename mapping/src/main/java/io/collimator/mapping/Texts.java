@@ -3,7 +3,7 @@ package io.collimator.mapping;
 import io.collimator.dicom.data.Vr;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -12,27 +12,34 @@ final class Texts {
 
     private static final String LINE_BREAK = "\r\n";
     private static final Pattern LINE_END = Pattern.compile("\\r\\n?|\\n");
-    private static final Pattern FORBIDDEN = Pattern.compile("[\\p{Cntrl}&&[^\\r\\n\\t\\f]]");
+
+    /** C0 without those that divide lines, DEL, C1 (PS3.5 §6.1.3). */
+    private static final Pattern FORBIDDEN = Pattern.compile("[\\x00-\\x08\\x0B\\x0E-\\x1F\\x7F-\\x9F]");
+
+    private static final Pattern C1 = Pattern.compile("[\\x80-\\x9F]");
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}]+");
 
     /** What free text ends in when it was cut. */
     private static final String CUT = "...";
 
+    private static final int XTN_EXTENSION = 8;
+    private static final int XTN_REMARK = 9;
+
     private Texts() {}
 
     static Produced plain(List<SourceValue> sources, RuleContext context) {
         return Produced.texts(sources.stream()
-                .map(source -> clean(source.value().orEmpty(), source, context))
+                .map(source -> clean(source.text(), source, context))
                 .toList());
     }
 
     /** A value for each source; what is longer than the VR allows goes on in the next value, parted at a blank. */
     static Produced values(List<SourceValue> sources, RuleContext context) {
-        return divided(sources, context, source -> source.value().orEmpty());
+        return divided(sources, context, SourceValue::text);
     }
 
     static Produced codeValues(List<SourceValue> sources, RuleContext context) {
-        return divided(sources, context, Texts::meaning);
+        return divided(sources, context, SourceValue::meaning);
     }
 
     private static Produced divided(
@@ -58,9 +65,24 @@ final class Texts {
         return blank > end / 2 ? blank : end;
     }
 
-    /** The number as one text, else country, area and number, else what is not formatted (HL7 v2.5.1 §2.A.89). */
+    /**
+     * A number for each source: as one text, else country, area and number, else what is not formatted (HL7 v2.5.1
+     * §2.A.89). An extension and a remark beside it are left out.
+     */
     static Produced phone(List<SourceValue> sources, RuleContext context) {
-        SourceValue source = sources.get(0);
+        List<String> numbers = new ArrayList<>();
+        for (SourceValue source : sources) {
+            String number = number(source);
+            numbers.add(clean(number, source, context));
+            if (!number.isBlank()) {
+                context.leave(source.at(XTN_EXTENSION), "is left out: %s takes the number alone.");
+                context.leave(source.at(XTN_REMARK), "is left out: %s takes the number alone.");
+            }
+        }
+        return Produced.texts(numbers);
+    }
+
+    private static String number(SourceValue source) {
         String number = source.component(1).orEmpty();
         if (number.isBlank()) {
             number = String.join(
@@ -70,12 +92,12 @@ final class Texts {
                             source.component(7).orEmpty())
                     .strip();
         }
-        return Produced.text(clean(number.isBlank() ? source.component(12).orEmpty() : number, source, context));
+        return number.isBlank() ? source.component(12).orEmpty() : number;
     }
 
     static Produced lines(List<SourceValue> sources, RuleContext context) {
         List<String> lines = sources.stream()
-                .map(source -> source.value().orEmpty())
+                .map(SourceValue::text)
                 .filter(line -> !line.isBlank())
                 .toList();
         return lines.isEmpty()
@@ -85,54 +107,32 @@ final class Texts {
 
     static Produced joined(List<SourceValue> sources, RuleContext context) {
         return Produced.texts(sources.stream()
-                .map(source -> {
-                    List<String> components = new ArrayList<>();
-                    for (int component = 1; component <= source.components(); component++) {
-                        components.add(source.component(component).orEmpty().strip());
-                    }
-                    return clean(withoutTrailing(String.join("^", components)), source, context);
-                })
+                .map(source -> clean(source.isText() ? source.text() : joined(source), source, context))
                 .toList());
+    }
+
+    /** A component that has subcomponents stands by its first, by the others where that one is empty. */
+    private static String joined(SourceValue source) {
+        List<String> components = new ArrayList<>();
+        for (int component = 1; component <= source.components(); component++) {
+            String text = source.component(component).orEmpty().strip();
+            for (int part = 2; part <= 3 && text.isEmpty(); part++) {
+                text = source.at(component).subcomponent(part).orEmpty().strip();
+            }
+            components.add(text);
+        }
+        return withoutTrailing(String.join("^", components));
     }
 
     static Produced ofCode(List<SourceValue> sources, RuleContext context) {
         return Produced.texts(sources.stream()
-                .map(source -> clean(meaning(source), source, context))
+                .map(source -> clean(source.meaning(), source, context))
                 .toList());
-    }
-
-    /** The text of a coded entry, else its code; the alternate one where the first is empty and none is named. */
-    private static String meaning(SourceValue source) {
-        int start = Math.max(1, source.component());
-        String text = source.component(start + 1).orEmpty();
-        if (text.isBlank()) {
-            text = source.component(start).orEmpty();
-        }
-        return text.isBlank() && source.component() == 0 && start == 1
-                ? source.component(5).orEmpty().isBlank()
-                        ? source.component(4).orEmpty()
-                        : source.component(5).orEmpty()
-                : text;
-    }
-
-    static Produced codeString(List<SourceValue> sources, RuleContext context) {
-        return Produced.texts(sources.stream()
-                .map(source -> cut(codeString(source.value().orEmpty()), source, context, ""))
-                .toList());
-    }
-
-    private static String codeString(String text) {
-        StringBuilder kept = new StringBuilder(text.length());
-        text.toUpperCase(Locale.ROOT)
-                .chars()
-                .filter(c -> (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' || c == '_')
-                .forEach(c -> kept.append((char) c));
-        return kept.toString().strip();
     }
 
     /** Trimmed, without characters that the target's VR does not allow, not over its length. */
     static String clean(String text, SourceValue source, RuleContext context) {
-        return cut(allowed(text, context.target().vr()), source, context, CUT);
+        return cut(allowed(text, context.target().vr()), source, context);
     }
 
     /** Not over the length of the VR; what is cut ends in three dots. */
@@ -144,6 +144,15 @@ final class Texts {
                         + CUT;
     }
 
+    /** What parts several texts in one value; empty where they do not go together. */
+    static Optional<String> between(Vr vr) {
+        return switch (vr) {
+            case LT, ST, UT -> Optional.of(LINE_BREAK);
+            case LO, UC -> Optional.of("; ");
+            default -> Optional.empty();
+        };
+    }
+
     /** In one line, no backslash: it would divide the value. LT, ST and UT keep lines and backslashes. */
     static String allowed(String text, Vr vr) {
         if (vr == Vr.LT || vr == Vr.ST || vr == Vr.UT) {
@@ -153,11 +162,14 @@ final class Texts {
         return oneLine(text);
     }
 
-    /** Trimmed, blanks and control characters collapsed, backslashes turned. */
+    /** Trimmed, blanks and C0 controls collapsed, C1 controls left out, backslashes turned. */
     static String oneLine(String text) {
         return isPlain(text)
                 ? text
-                : BLANKS.matcher(text).replaceAll(" ").replace('\\', '/').strip();
+                : BLANKS.matcher(C1.matcher(text).replaceAll(""))
+                        .replaceAll(" ")
+                        .replace('\\', '/')
+                        .strip();
     }
 
     /** Whether nothing needs to be put right: most texts are like that, and patterns are slow. */
@@ -177,7 +189,7 @@ final class Texts {
         return true;
     }
 
-    private static String cut(String text, SourceValue source, RuleContext context, String end) {
+    private static String cut(String text, SourceValue source, RuleContext context) {
         int limit = context.target().vr().maxLength();
         if (text.length() <= limit || text.codePointCount(0, text.length()) <= limit) {
             return text;
@@ -187,9 +199,9 @@ final class Texts {
                 source,
                 "%s has %d characters and is cut at %d."
                         .formatted(context.target().keyword(), text.codePointCount(0, text.length()), limit));
-        return text.substring(0, text.offsetByCodePoints(0, limit - end.length()))
+        return text.substring(0, text.offsetByCodePoints(0, limit - CUT.length()))
                         .stripTrailing()
-                + end;
+                + CUT;
     }
 
     private static String withoutTrailing(String joined) {

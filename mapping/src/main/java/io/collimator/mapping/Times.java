@@ -80,7 +80,7 @@ final class Times {
         return start(sources.get(0), context)
                 .time()
                 .map(time -> Produced.text(TM.format(time)))
-                .orElseGet(Produced.Cleared::new);
+                .orElseGet(Produced.Emptied::new);
     }
 
     /** Minutes in a field whose next one holds the unit, as SCH-9 and AIS-7 do; empty when it is no whole number. */

@@ -89,12 +89,22 @@ final class YamlMap {
 
     /** A scalar or a list of scalars, with their lines. */
     List<Scalar> texts(String key) {
+        return texts(key, false);
+    }
+
+    /** The same, where an empty text is a value too. */
+    List<Scalar> textsOrEmpty(String key) {
+        return texts(key, true);
+    }
+
+    private List<Scalar> texts(String key, boolean mayBeEmpty) {
         Node node = values.get(key);
         List<Scalar> texts = new ArrayList<>();
         List<Node> nodes =
                 node instanceof SequenceNode sequence ? sequence.getValue() : node == null ? List.of() : List.of(node);
         for (Node entry : nodes) {
-            if (entry instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+            if (entry instanceof ScalarNode scalar
+                    && (!scalar.getValue().isBlank() || (mayBeEmpty && !scalar.isPlain()))) {
                 texts.add(new Scalar(scalar.getValue().strip(), lineOf(entry)));
             } else {
                 problem(lineOf(entry), field(key), shown(entry), "Write one value, or a list of values.");

@@ -30,7 +30,7 @@ class ComparisonTest {
                         .with("tables/stations.csv", "from,to\nCT,CT7+CT8\n")
                         .with("tables/order-control.csv", """
                                 control,status,action,step-status,accepted-reply,refused-reply
-                                NW,*,HOLD,,OK,UA
+                                NW,*,NEW,READY,OK,UA
                                 """)
                         .with("definitions/site.yaml", """
                                 layer: site
@@ -60,8 +60,48 @@ class ComparisonTest {
                         new ListChange(1, "CT1", false),
                         new ListChange(1, "CT7", true),
                         new ListChange(1, "CT8", true));
-        assertThat(comparison.outcomes()).containsExactly("step 1: HOLD, was NEW SCHEDULED");
+        assertThat(comparison.outcomes()).containsExactly("step 1: NEW READY, was NEW SCHEDULED");
         assertThat(comparison.attributes().toString()).doesNotContain("PACEMAKER");
+    }
+
+    @Test
+    void a_message_that_only_holds_puts_no_step_on_a_list() {
+        MappingSet candidate = Samples.shippedWith("tables/order-control.csv", """
+                control,status,action,step-status,accepted-reply,refused-reply
+                NW,*,HOLD,,OK,UA
+                """);
+
+        MappingComparison comparison = MappingComparison.compare(mapped(Samples.shipped()), mapped(candidate));
+
+        assertThat(comparison.lists()).containsExactly(new ListChange(1, "CT1", false));
+    }
+
+    @Test
+    void a_number_that_only_stands_in_is_not_the_same_as_one_that_is_carried() {
+        MappingSet candidate = Samples.shippedWith("definitions/site.yaml", """
+                layer: site
+                changes: orders-to-worklist
+                rules:
+                  - {id: accession-number, target: AccessionNumber, from: OBR-18, convert: key, only-if-empty: true}
+                  - {id: accession-by-filler-number, remove: true}
+                """);
+
+        MappingComparison comparison = MappingComparison.compare(mapped(Samples.shipped()), mapped(candidate));
+
+        assertThat(comparison.isSame()).isFalse();
+        assertThat(comparison.attributes()).extracting(AttributeChange::keyword).containsExactly("AccessionNumber");
+    }
+
+    @Test
+    void another_reply_is_a_difference() {
+        MappingSet candidate = Samples.shippedWith("tables/order-control.csv", """
+                control,status,action,step-status,accepted-reply,refused-reply
+                NW,*,NEW,SCHEDULED,NA,UA
+                """);
+
+        assertThat(MappingComparison.compare(mapped(Samples.shipped()), mapped(candidate))
+                        .outcomes())
+                .containsExactly("step 1: answered NA/UA, was OK/UA");
     }
 
     @Test

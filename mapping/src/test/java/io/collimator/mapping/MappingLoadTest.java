@@ -39,7 +39,7 @@ class MappingLoadTest {
     @Test
     void the_shipped_definitions_are_for_orders_patients_and_appointments() {
         assertThat(Samples.shipped().kinds())
-                .hasSize(24)
+                .hasSize(28)
                 .contains("ORM^O01", "OMG^O19", "OMI^O23", "ADT^A08", "ADT^A40", "ADT^A47", "SIU^S12", "SIU^S26");
         assertThat(Samples.shipped().warnings()).isEmpty();
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MappingTest {
 
@@ -155,7 +156,7 @@ class MappingTest {
     void the_patient_id_is_that_of_the_authority_else_the_one_typed_mr_else_the_first(
             String identifiers, String authority, String chosen, String other) {
         MappingSet configured =
-                MappingSet.load(SHIPPED, new MappingSettings(OSLO.zone(), authority == null ? "" : authority));
+                MappingSet.load(SHIPPED, new MappingSettings(OSLO.zone(), authority == null ? "" : authority, ""));
 
         DataSet attributes = Samples.map(configured, message(MSH, "PID|||" + identifiers.strip(), ORC))
                 .steps()
@@ -351,6 +352,27 @@ class MappingTest {
     @Test
     void the_second_order_names_its_own_segment() {
         assertRefused("AE 102 OBR[2]-18", "OBR[2]-18", obr(18, "A1"), "ORC|NW|O2", obr(18, "A".repeat(17)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CA,", "OC,", "DC,", "OD,", "HD,", "RL,", "SC,CM", "SS,", "XO,", "XO,CA", "XO,DC", "NA,", "RP,", "OK,"})
+    void what_is_no_new_order_needs_no_patient(String control, String status) {
+        MappedStep step = step(MSH, "ORC|%s|O1|F1||%s".formatted(control, status == null ? "" : status));
+
+        assertThat(step.attributes().contains(Tags.PatientID)).isFalse();
+        assertThat(step.attributes().text(Tags.FillerOrderNumberImagingServiceRequest))
+                .isEqualTo("F1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NW", "SN", "RO", "CH"})
+    void a_new_order_needs_its_patient(String control) {
+        assertThat(refusalOf(MSH, "ORC|%s|O1|F1".formatted(control))).startsWith("AE 101 PID");
+    }
+
+    @Test
+    void a_patient_segment_without_number_is_refused_in_a_cancel_too() {
+        assertThat(refusalOf(MSH, "PID|||", "ORC|CA|O1|F1")).startsWith("AE 101 PID-3");
     }
 
     @Test

@@ -64,13 +64,18 @@ class SenderProfilesTest {
                         "",
                         SenderProfile.Undecodable.FALL_BACK,
                         List.of(),
+                        "",
+                        "",
+                        "",
                         SenderProfile.StudyUid.DERIVE,
                         SenderProfile.UnknownOrderChange.CREATE,
                         SenderProfile.UnknownOrderCancel.REFUSE,
                         SenderProfile.NoShow.KEEP,
+                        SenderProfile.MergeAcross.REFUSE,
                         List.of(),
                         List.of(),
                         SenderProfile.Replies.ACKNOWLEDGEMENT,
+                        List.of(),
                         List.of()));
     }
 
@@ -90,9 +95,10 @@ class SenderProfilesTest {
                     unknown-order-cancel: accept
                     no-show: cancel
                     versions: ["2.3.1"]
-                    processing-ids: [P, T]
+                    processing-ids: [P, ""]
                     replies: order-response
                     station: CT1+CT2
+                    ignore: [ADT^A31, ORU]
                 """).senders().named("all");
 
         assertThat(profile)
@@ -105,14 +111,19 @@ class SenderProfilesTest {
                         "8859/1",
                         SenderProfile.Undecodable.REFUSE,
                         List.of("OBR-18", "ORC-3.1"),
+                        "",
+                        "",
+                        "",
                         SenderProfile.StudyUid.REPLACE_INVALID,
                         SenderProfile.UnknownOrderChange.REFUSE,
                         SenderProfile.UnknownOrderCancel.ACCEPT,
                         SenderProfile.NoShow.CANCEL,
+                        SenderProfile.MergeAcross.REFUSE,
                         List.of("2.3.1"),
-                        List.of("P", "T"),
+                        List.of("P", ""),
                         SenderProfile.Replies.ORDER_RESPONSE,
-                        List.of("CT1", "CT2")));
+                        List.of("CT1", "CT2"),
+                        List.of("ADT^A31", "ORU")));
     }
 
     @Test

@@ -137,7 +137,9 @@ class ApplyIT {
         Said rolledBack = analyst.run("rollback");
 
         // then everything is as before, as a version of its own
-        assertThat(rolledBack.out()).contains("-  SOUTH-RIS:", "Version 3 runs.");
+        assertThat(rolledBack.out())
+                .contains("-  SOUTH-RIS:", "Version 3 runs.", "steps that are stored stay on their lists")
+                .doesNotContain("leave");
         assertThat(engine.send(southOrder("A3")).code()).isEqualTo("AA");
         assertThat(station("SA3")).isEqualTo("CT1");
         assertThat(home.read(SENDERS)).doesNotContain("SOUTH-RIS");
@@ -267,13 +269,19 @@ class ApplyIT {
         engine.send(Messages.order("HAND1").replace("||||CT|||", "||||MR|||"));
         assertThat(station("HAND1")).isIn("", "null");
 
-        Said said = analyst.run("assign", "HAND1", "MR7");
+        Said refused = analyst.run("assign", "HAND1", "MR7");
+        Said said = analyst.run("assign", "HAND1", "MR7", "--anyway");
 
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err())
+                .contains("MR7 is not registered for the worklist")
+                .contains("--anyway");
         assertThat(said.err()).isEmpty();
         assertThat(said.exitCode()).isZero();
         assertThat(station("HAND1")).isEqualTo("MR7");
         assertThat(analyst.run("trace", "HAND1").out()).contains("assigned to MR7 by admin");
-        assertThat(analyst.run("assign", "NOBODY", "MR7").exitCode()).isEqualTo(1);
+        assertThat(analyst.run("assign", "NOBODY", "MR7", "--anyway").exitCode())
+                .isEqualTo(1);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.collimator.acceptance.engine.EngineApi;
 import io.collimator.acceptance.engine.EngineUnderTest;
 import io.collimator.acceptance.engine.Messages;
 import io.collimator.acceptance.engine.ScriptedRis;
@@ -134,10 +135,11 @@ class DeliveryIT {
         assertThat(letter.get("collimatorReason")).contains("is answered \"AE\"");
         assertThat(letter.get("accessionNumber")).isEqualTo("WRONG");
         assertThat(letter.get("body")).as("as it stood on the queue").contains("|ORM^O01^ORM_O01|", "|2.5.1|");
+        EngineApi api = engine.api();
         JsonNode exception = await().atMost(PATIENCE)
                 .until(
                         () -> {
-                            for (JsonNode one : engine.api().exceptions()) {
+                            for (JsonNode one : api.exceptions()) {
                                 if (one.path("type").asText().equals("notice-undelivered")) {
                                     return one;
                                 }

@@ -31,15 +31,16 @@ final class Absences {
     private static final String MESSAGE = "EXISTS (SELECT 1 FROM received_message WHERE ";
 
     /** A column for each {@link Kind}; every condition is served by an index. */
-    private static final String PRESENT = "SELECT EXISTS (SELECT 1 FROM accession WHERE number = ?),"
-            + " EXISTS (SELECT 1 FROM accession WHERE filler_number = ?)"
-            + " OR EXISTS (SELECT 1 FROM accession WHERE placer_number = ?),"
-            + " EXISTS (SELECT 1 FROM scheduled_step WHERE study_instance_uid = ?),"
-            + " EXISTS (SELECT 1 FROM early_stop WHERE filler_number = ?)"
-            + " OR EXISTS (SELECT 1 FROM early_stop WHERE placer_number = ?), "
-            + PERFORMED + "accession_key = ?) OR " + PERFORMED + "study_key = ?), "
-            + MESSAGE + JpaReceivedMessages.SAME_CONTENT + ") OR "
-            + MESSAGE + JpaReceivedMessages.SAME_CONTROL_ID + ")";
+    private static final String PRESENT =
+            "SELECT EXISTS (SELECT 1 FROM accession WHERE " + JpaAccessions.OF_NUMBER + "),"
+                    + " EXISTS (SELECT 1 FROM accession WHERE filler_number = ?)"
+                    + " OR EXISTS (SELECT 1 FROM accession WHERE placer_number = ?),"
+                    + " EXISTS (SELECT 1 FROM scheduled_step WHERE study_instance_uid = ?),"
+                    + " EXISTS (SELECT 1 FROM early_stop WHERE filler_number = ?)"
+                    + " OR EXISTS (SELECT 1 FROM early_stop WHERE placer_number = ?), "
+                    + PERFORMED + "accession_key IN (?, ?)) OR " + PERFORMED + "study_key = ?), "
+                    + MESSAGE + JpaReceivedMessages.SAME_CONTENT + ") OR "
+                    + MESSAGE + JpaReceivedMessages.SAME_CONTROL_ID + ")";
 
     /** Stands for a number that is not there: nothing in the store has it. */
     private static final String NOBODYS = "";
@@ -62,8 +63,8 @@ final class Absences {
     }
 
     void look(NewOrderKeys order) {
-        String accession =
-                order.accession() == null ? NOBODYS : order.accession().value();
+        AccessionNumber number = order.accession();
+        String accession = number == null ? NOBODYS : number.value();
         String study = order.study() == null ? NOBODYS : order.study().value();
         String filler = column(order.filler());
         String placer = column(order.placer());
@@ -71,23 +72,26 @@ final class Absences {
         Object since = order.since().atOffset(ZoneOffset.UTC);
         String sender = JpaReceivedMessages.sender(message);
         List<Object> keys = Arrays.asList(
-                order.accession(),
+                number == null ? null : number.value(),
                 orderKey(order.placer(), order.filler()),
                 order.study(),
                 orderKey(order.placer(), order.filler()),
-                order.accession() == null ? null : performedKey(order.accession(), studies(order.study())),
+                number == null ? null : performedKey(number, studies(order.study())),
                 messageKey(message, order.since()));
         new Sql(session)
                 .queryStored(
                         PRESENT,
                         row -> note(row, keys),
                         accession,
+                        accession + '\\',
+                        accession + ']',
                         filler,
                         placer,
                         study,
                         filler,
                         placer,
                         accession,
+                        number == null ? NOBODYS : number.key(),
                         study,
                         message.digest(),
                         sender,

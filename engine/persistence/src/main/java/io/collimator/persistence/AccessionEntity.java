@@ -105,7 +105,7 @@ class AccessionEntity {
     protected AccessionEntity() {}
 
     AccessionEntity(AccessionNumber number) {
-        this.number = number.value();
+        this.number = number.key();
     }
 
     void apply(Accession accession) {
@@ -120,10 +120,10 @@ class AccessionEntity {
         requestedProcedureId = storable(accession.requestedProcedureId());
         OrderNumber placer = accession.placer();
         placerNumber = placer == null ? null : ColumnText.storable(placer.number());
-        placerNamespace = placer == null ? null : storable(placer.namespace());
+        placerNamespace = placer == null ? null : storable(placer.issuer());
         OrderNumber filler = accession.filler();
         fillerNumber = filler == null ? null : ColumnText.storable(filler.number());
-        fillerNamespace = filler == null ? null : storable(filler.namespace());
+        fillerNamespace = filler == null ? null : storable(filler.issuer());
         orderStatus = accession.orderStatus();
         procedureState = accession.procedureState();
         custodyState = accession.custodyState();
@@ -131,7 +131,7 @@ class AccessionEntity {
 
     Accession toAccession() {
         return new Accession(
-                new AccessionNumber(number),
+                AccessionNumber.ofKey(number),
                 new Patient(new PatientId(patientId, patientIssuer), patientName, birthDate, sex),
                 studyInstanceUid == null ? null : new Uid(studyInstanceUid),
                 requestedProcedureId,

@@ -122,7 +122,7 @@ public final class Database implements AutoCloseable {
         Flyway.configure()
                 .dataSource(dataSource)
                 .locations("classpath:db/migration")
-                .javaMigrations(new NamesFoldedAgain())
+                .javaMigrations(new NamesFoldedAgain(), new AuthoritiesInOneForm())
                 .placeholders(
                         kind.isH2()
                                 ? Map.of(

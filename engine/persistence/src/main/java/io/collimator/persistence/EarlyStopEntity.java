@@ -1,7 +1,9 @@
 package io.collimator.persistence;
 
+import io.collimator.dicom.identity.AssigningAuthority;
 import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.order.EarlyStop;
+import io.collimator.workflow.order.OrderNumber;
 import jakarta.persistence.Access;
 import jakarta.persistence.AccessType;
 import jakarta.persistence.AttributeOverride;
@@ -52,6 +54,9 @@ class EarlyStopEntity {
     @Column(name = "received_at")
     private Instant receivedAt;
 
+    @Column(name = "before_authorities")
+    private boolean beforeAuthorities;
+
     protected EarlyStopEntity() {}
 
     EarlyStopEntity(EarlyStop stop) {
@@ -59,19 +64,38 @@ class EarlyStopEntity {
         placer = OrderNumberColumns.of(stop.placer());
         filler = OrderNumberColumns.of(stop.filler());
         AccessionNumber number = stop.accession();
-        accession = number == null ? null : number.value();
+        accession = number == null ? null : number.key();
         stepId = ColumnText.storable(stop.stepId());
         control = ColumnText.storable(stop.control());
         word = LastWordColumns.of(stop.word());
         receivedAt = stop.receivedAt();
     }
 
-    EarlyStop toStop() {
+    /**
+     * The stop as the order with these numbers names its own: of one that was stored before authorities were told apart,
+     * only the namespaces were kept.
+     */
+    EarlyStop toStop(@Nullable OrderNumber ofPlacer, @Nullable OrderNumber ofFiller) {
+        return stop(named(placer, ofPlacer), named(filler, ofFiller));
+    }
+
+    private @Nullable OrderNumber named(@Nullable OrderNumberColumns columns, @Nullable OrderNumber asked) {
+        @Nullable OrderNumber known = OrderNumberColumns.toNumber(columns);
+        return beforeAuthorities && asked != null && byNamespace(asked).equals(known) ? asked : known;
+    }
+
+    private static OrderNumber byNamespace(OrderNumber number) {
+        return new OrderNumber(
+                number.number(),
+                number.authority().map(AssigningAuthority::namespace).orElse(number.issuer()));
+    }
+
+    private EarlyStop stop(@Nullable OrderNumber placerNumber, @Nullable OrderNumber fillerNumber) {
         return new EarlyStop(
                 id,
-                OrderNumberColumns.toNumber(placer),
-                OrderNumberColumns.toNumber(filler),
-                accession == null ? null : new AccessionNumber(accession),
+                placerNumber,
+                fillerNumber,
+                accession == null ? null : AccessionNumber.ofKey(accession),
                 stepId,
                 control,
                 word.toWord().orElseThrow(),

@@ -60,7 +60,7 @@ class ExceptionEntity {
         at = exception.at();
         type = exception.type();
         AccessionNumber number = exception.accession();
-        accession = number == null ? null : number.value();
+        accession = number == null ? null : number.key();
         source = ColumnText.storable(exception.source());
         summary = ColumnText.storable(exception.summary());
         evidenceType = ColumnText.storable(exception.evidence().mediaType());
@@ -72,7 +72,7 @@ class ExceptionEntity {
                 id,
                 at,
                 type,
-                accession == null ? null : new AccessionNumber(accession),
+                accession == null ? null : AccessionNumber.ofKey(accession),
                 source,
                 summary,
                 new ExceptionRecord.Evidence(evidenceType, evidence));

@@ -8,17 +8,45 @@ import io.collimator.workflow.order.OrderNumber;
 import io.collimator.workflow.order.OrderedStep;
 import io.collimator.workflow.port.Accessions;
 import jakarta.persistence.LockModeType;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** Accessions by JPA. */
 final class JpaAccessions implements Accessions {
+
+    /** The number by whomever: {@code \\} stands before the issuer in a key, and {@code ]} is the character after it. */
+    static final String OF_NUMBER = "(number = ? OR (number >= ? AND number < ?))";
+
+    private static final String MARK = "\\";
+
+    private static final String COLUMNS =
+            "patient_id, patient_issuer, patient_name, birth_date, sex, study_instance_uid,"
+                    + " requested_procedure_id, placer_number, placer_namespace, filler_number, filler_namespace, order_status,"
+                    + " procedure_state, custody_state, order_sender, order_transaction_time, order_message_time,"
+                    + " appointment_sender, appointment_transaction_time, appointment_message_time, parent_placer_number,"
+                    + " parent_placer_namespace, parent_filler_number, parent_filler_namespace";
+
+    /** Where an accession's key stands beside its own row. */
+    private static final List<String> REFERRING = List.of(
+            "scheduled_step.accession",
+            "exception_record.accession",
+            "timeline_entry.accession",
+            "outbox.accession",
+            "performed_item.accession",
+            "commitment_link.accession",
+            "early_stop.accession",
+            "result.accession",
+            "patient_merge_accession.accession");
 
     private final Session session;
 
@@ -39,6 +67,78 @@ final class JpaAccessions implements Accessions {
     @Override
     public Optional<Accession> find(AccessionNumber number) {
         return Optional.ofNullable(entity(number)).map(AccessionEntity::toAccession);
+    }
+
+    @Override
+    public SortedSet<String> issuers() {
+        return new TreeSet<>(new Sql(session)
+                .query(
+                        "SELECT patient_issuer FROM accession WHERE patient_issuer IS NOT NULL"
+                                + " UNION SELECT placer_namespace FROM accession WHERE placer_namespace IS NOT NULL"
+                                + " UNION SELECT filler_namespace FROM accession WHERE filler_namespace IS NOT NULL"
+                                + " UNION SELECT SUBSTRING(number FROM POSITION(CAST(? AS VARCHAR) IN number) + 1)"
+                                + " FROM accession WHERE POSITION(CAST(? AS VARCHAR) IN number) > 0",
+                        row -> row.getString(1),
+                        MARK,
+                        MARK));
+    }
+
+    @Override
+    public List<AccessionNumber> ofIssuers(Collection<String> issuers) {
+        Set<AccessionNumber> found = new TreeSet<>();
+        for (String issuer : issuers) {
+            found.addAll(new Sql(session)
+                    .query(
+                            "SELECT number FROM accession WHERE patient_issuer = ? OR placer_namespace = ?"
+                                    + " OR filler_namespace = ? OR (POSITION(CAST(? AS VARCHAR) IN number) > 0"
+                                    + " AND SUBSTRING(number FROM POSITION(CAST(? AS VARCHAR) IN number) + 1) = ?)",
+                            row -> AccessionNumber.ofKey(row.getString(1)),
+                            issuer,
+                            issuer,
+                            issuer,
+                            MARK,
+                            MARK,
+                            issuer));
+        }
+        return List.copyOf(found);
+    }
+
+    /** The row comes first under its new number, so that what refers to it can follow; the old one goes last. */
+    @Override
+    public void rename(AccessionNumber from, AccessionNumber to) {
+        Sql sql = new Sql(session);
+        sql.update(
+                "INSERT INTO accession (number, " + COLUMNS + ") SELECT CAST(? AS VARCHAR(240)), " + COLUMNS
+                        + " FROM accession WHERE number = ?",
+                to.key(),
+                from.key());
+        for (String column : REFERRING) {
+            String[] place = column.split("\\.", 2);
+            sql.update(
+                    "UPDATE %s SET %s = ? WHERE %s = ?".formatted(place[0], place[1], place[1]), to.key(), from.key());
+        }
+        sql.update("DELETE FROM accession WHERE number = ?", from.key());
+        session.clear();
+        seen.forget();
+        absences.forget(Absences.Kind.ACCESSION);
+    }
+
+    /** The number itself, and what begins with it and the mark before an issuer. */
+    @Override
+    public List<Accession> ofNumber(String number) {
+        if (absences.has(Absences.Kind.ACCESSION, number)) {
+            return List.of();
+        }
+        return new Sql(session)
+                        .query(
+                                "SELECT number FROM accession WHERE " + OF_NUMBER + " ORDER BY number",
+                                row -> AccessionNumber.ofKey(row.getString(1)),
+                                number,
+                                number + '\\',
+                                number + ']')
+                        .stream()
+                        .flatMap(known -> find(known).stream())
+                        .toList();
     }
 
     @Override
@@ -93,7 +193,7 @@ final class JpaAccessions implements Accessions {
                         .query(
                                 "SELECT number FROM accession WHERE filler_number = ?"
                                         + " UNION SELECT number FROM accession WHERE placer_number = ?",
-                                row -> new AccessionNumber(row.getString(1)),
+                                row -> AccessionNumber.ofKey(row.getString(1)),
                                 ColumnText.storable(filler.number()),
                                 ColumnText.storable(placer.number()))
                         .stream()
@@ -173,9 +273,9 @@ final class JpaAccessions implements Accessions {
 
     private @Nullable AccessionEntity entity(AccessionNumber number) {
         @Nullable
-        AccessionEntity found = absences.has(Absences.Kind.ACCESSION, number)
+        AccessionEntity found = absences.has(Absences.Kind.ACCESSION, number.value())
                 ? null
-                : session.find(AccessionEntity.class, number.value());
+                : session.find(AccessionEntity.class, number.key());
         if (found == null) {
             seen.noteAbsent(number);
         } else {

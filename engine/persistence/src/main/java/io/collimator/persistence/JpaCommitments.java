@@ -64,9 +64,7 @@ final class JpaCommitments implements Commitments {
             return InstanceCounts.NONE;
         }
         return sql.query(
-                        COUNTS,
-                        row -> new InstanceCounts(row.getInt(1), row.getInt(2), row.getInt(3)),
-                        accession.value())
+                        COUNTS, row -> new InstanceCounts(row.getInt(1), row.getInt(2), row.getInt(3)), accession.key())
                 .get(0);
     }
 
@@ -194,7 +192,7 @@ final class JpaCommitments implements Commitments {
                 "SELECT DISTINCT i.accession" + LISTED_BY
                         + " JOIN commitment_item c ON c.instance_uid = p.instance_uid"
                         + " WHERE c.request_id = ? AND i.accession IS NOT NULL",
-                row -> new AccessionNumber(row.getString(1)),
+                row -> AccessionNumber.ofKey(row.getString(1)),
                 request));
     }
 
@@ -204,7 +202,7 @@ final class JpaCommitments implements Commitments {
                         "SELECT 1 FROM commitment_link WHERE request_id = ? AND accession = ?",
                         row -> row.getInt(1),
                         request,
-                        accession.value())
+                        accession.key())
                 .isEmpty();
         if (!known) {
             addLinks(List.of(request), accession);
@@ -223,7 +221,7 @@ final class JpaCommitments implements Commitments {
                         + " WHERE i.accession = ? AND NOT EXISTS (SELECT 1 FROM commitment_link l"
                         + " WHERE l.request_id = c.request_id AND l.accession = i.accession)",
                 row -> row.getObject(1, UUID.class),
-                accession.value());
+                accession.key());
         addLinks(unknown, accession);
         return unknown.stream()
                 .map(id -> session.find(CommitmentRequestEntity.class, id).toRequest())
@@ -236,7 +234,7 @@ final class JpaCommitments implements Commitments {
         sql.batch(
                 "INSERT INTO commitment_link (request_id, accession) VALUES (?, ?)", requests, (statement, request) -> {
                     statement.setObject(1, request);
-                    statement.setString(2, accession.value());
+                    statement.setString(2, accession.key());
                 });
     }
 

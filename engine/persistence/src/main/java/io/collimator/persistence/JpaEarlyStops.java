@@ -41,7 +41,7 @@ final class JpaEarlyStops implements EarlyStops {
                 .setParameter("placer", placer == null ? "" : ColumnText.storable(placer.number()))
                 .list()
                 .stream()
-                .map(EarlyStopEntity::toStop)
+                .map(stop -> stop.toStop(placer, filler))
                 .filter(stop -> (filler != null && Objects.equals(stop.filler(), filler))
                         || (placer != null && Objects.equals(stop.placer(), placer)))
                 .toList();

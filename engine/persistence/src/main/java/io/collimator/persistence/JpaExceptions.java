@@ -74,7 +74,7 @@ final class JpaExceptions implements Exceptions {
                     id,
                     at,
                     type,
-                    accession == null ? null : new AccessionNumber(accession),
+                    accession == null ? null : AccessionNumber.ofKey(accession),
                     source,
                     summary,
                     ExceptionRecord.Evidence.NONE);

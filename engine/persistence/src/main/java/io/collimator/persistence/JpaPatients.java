@@ -1,6 +1,7 @@
 package io.collimator.persistence;
 
 import io.collimator.dicom.data.DataSet;
+import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.patient.PatientRecord;
 import io.collimator.workflow.port.Patients;
@@ -10,10 +11,14 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.hibernate.Session;
@@ -24,16 +29,30 @@ final class JpaPatients implements Patients {
 
     private static final String ROWS =
             "SELECT id, issuer, survivor_id, survivor_issuer, data_set, updated_sender, updated_control_id,"
-                    + " updated_message_at FROM patient WHERE id = ? ORDER BY issuer";
+                    + " updated_message_at, before_authorities FROM patient WHERE id = ? ORDER BY issuer";
+
+    /** What stands under a number beside accessions: new ID and issuer, then the old ones. */
+    private static final List<String> RENAMING = List.of(
+            "UPDATE patient SET id = ?, issuer = ? WHERE id = ? AND issuer = ?",
+            "UPDATE patient SET survivor_id = ?, survivor_issuer = ? WHERE survivor_id = ? AND survivor_issuer = ?",
+            "UPDATE patient_update SET patient_id = ?, patient_issuer = ? WHERE patient_id = ? AND patient_issuer = ?",
+            "UPDATE result SET patient_id = ?, patient_issuer = ? WHERE patient_id = ? AND patient_issuer = ?");
+
+    private static final String OF_MERGE = " FROM patient_merge WHERE prior_id = ? AND prior_issuer = ?";
+    private static final String OF_THIS_MERGE =
+            " FROM patient_merge m WHERE m.prior_id = patient.id AND m.prior_issuer = patient.issuer";
 
     private final Sql sql;
+
+    /** IDs that nobody had when this transaction looked; whoever adds one meanwhile collides with us. */
+    private final Set<String> unknown = new HashSet<>();
 
     JpaPatients(Session session) {
         this.sql = new Sql(session);
     }
 
     /** A record, or with a survivor an alias. */
-    private record Row(PatientRecord record, @Nullable PatientId survivor) {
+    private record Row(PatientRecord record, @Nullable PatientId survivor, boolean isOld) {
 
         PatientId id() {
             return record.id();
@@ -49,18 +68,64 @@ final class JpaPatients implements Patients {
     public SortedMap<PatientId, PatientRecord> lock(Collection<PatientId> ids) {
         SortedMap<PatientId, PatientRecord> locked = new TreeMap<>();
         for (PatientId id : new TreeSet<>(ids)) {
-            follow(id, ROWS + " FOR UPDATE").ifPresent(record -> locked.put(id, withIssuerOf(id, record)));
+            follow(id, ROWS + " FOR UPDATE").ifPresent(record -> locked.put(id, record));
         }
         return locked;
     }
 
     @Override
     public boolean isAlias(PatientId id) {
-        return meant(id, ROWS).filter(row -> row.survivor() != null).isPresent();
+        return row(id, ROWS).filter(row -> row.survivor() != null).isPresent();
+    }
+
+    @Override
+    public List<Known> ofId(String id) {
+        if (unknown.contains(id)) {
+            return List.of();
+        }
+        List<Known> known = new ArrayList<>();
+        for (Row row : rowsOf(id, ROWS)) {
+            follow(row.id(), ROWS).ifPresent(record -> known.add(new Known(row.id(), record, row.isOld())));
+        }
+        return known;
+    }
+
+    @Override
+    public SortedSet<String> issuers() {
+        return new TreeSet<>(
+                sql.query("SELECT DISTINCT issuer FROM patient WHERE issuer <> ''", row -> row.getString(1)));
+    }
+
+    @Override
+    public List<PatientId> ofIssuer(String issuer) {
+        return sql.query(
+                "SELECT id FROM patient WHERE issuer = ? ORDER BY id",
+                row -> new PatientId(row.getString(1), issuer),
+                issuer);
+    }
+
+    @Override
+    public void rename(PatientId from, PatientId to) {
+        for (String statement : RENAMING) {
+            sql.update(statement, to.id(), to.issuerOrEmpty(), from.id(), from.issuerOrEmpty());
+        }
+        sql.update(
+                "UPDATE patient SET before_authorities = FALSE WHERE id = ? AND issuer = ?",
+                to.id(),
+                to.issuerOrEmpty());
+        sql.update(
+                "UPDATE accession SET patient_id = ?, patient_issuer = ?"
+                        + " WHERE patient_id = ? AND COALESCE(patient_issuer, '') = ?",
+                to.id(),
+                to.issuer(),
+                from.id(),
+                from.issuerOrEmpty());
+        unknown.remove(to.id());
     }
 
     @Override
     public void add(PatientRecord patient) {
+        unknown.remove(patient.id().id());
         sql.update(
                 "INSERT INTO patient (id, issuer, data_set, updated_sender, updated_control_id, updated_message_at)"
                         + " VALUES (?, ?, ?, ?, ?, ?)",
@@ -86,7 +151,77 @@ final class JpaPatients implements Patients {
     }
 
     @Override
+    public Optional<Unmerged> unmerge(PatientId prior) {
+        Optional<PatientId> survivor = row(prior, ROWS).flatMap(row -> Optional.ofNullable(row.survivor()));
+        if (survivor.isEmpty()) {
+            return Optional.empty();
+        }
+        Object[] key = {prior.id(), prior.issuerOrEmpty()};
+        List<Instant> at =
+                sql.query("SELECT at" + OF_MERGE, row -> row.getTimestamp(1).toInstant(), key);
+        sql.update(
+                "UPDATE patient SET survivor_id = NULL, survivor_issuer = NULL, merged_at = NULL, merged_sender = NULL,"
+                        + " merged_control_id = NULL, updated_sender = (SELECT m.updated_sender" + OF_THIS_MERGE
+                        + "), updated_control_id = (SELECT m.updated_control_id" + OF_THIS_MERGE
+                        + "), updated_message_at = (SELECT m.updated_message_at" + OF_THIS_MERGE
+                        + "), data_set = COALESCE((SELECT m.data_set" + OF_THIS_MERGE
+                        + "), data_set) WHERE id = ? AND issuer = ?",
+                key);
+        // aliases that it had itself when it was merged
+        sql.update(
+                "UPDATE patient SET survivor_id = ?, survivor_issuer = ? WHERE survivor_id = ? AND survivor_issuer = ?"
+                        + " AND EXISTS (SELECT 1 FROM patient_merge m WHERE m.prior_id = patient.id"
+                        + " AND m.prior_issuer = patient.issuer AND m.survivor_id = ? AND m.survivor_issuer = ?)",
+                prior.id(),
+                prior.issuerOrEmpty(),
+                survivor.get().id(),
+                survivor.get().issuerOrEmpty(),
+                prior.id(),
+                prior.issuerOrEmpty());
+        List<AccessionNumber> accessions = sql.query(
+                "SELECT accession FROM patient_merge_accession WHERE prior_id = ? AND prior_issuer = ? ORDER BY accession",
+                row -> AccessionNumber.ofKey(row.getString(1)),
+                key);
+        forgetMerge(prior);
+        PatientRecord record = row(prior, ROWS).orElseThrow().record();
+        return Optional.of(new Unmerged(record, survivor.get(), at.isEmpty() ? null : at.get(0), accessions));
+    }
+
+    private void forgetMerge(PatientId prior) {
+        for (String table : List.of("patient_merge_accession", "patient_merge")) {
+            sql.update(
+                    "DELETE FROM " + table + " WHERE prior_id = ? AND prior_issuer = ?",
+                    prior.id(),
+                    prior.issuerOrEmpty());
+        }
+    }
+
+    /** What a merge takes away, so that it can be taken back. */
+    private void keepMerge(PatientId prior, PatientId survivor, Merge merge) {
+        forgetMerge(prior);
+        sql.update(
+                "INSERT INTO patient_merge (prior_id, prior_issuer, survivor_id, survivor_issuer, at, data_set,"
+                        + " updated_sender, updated_control_id, updated_message_at)"
+                        + " SELECT k.id, k.issuer, ?, ?, ?, p.data_set, p.updated_sender, p.updated_control_id,"
+                        + " p.updated_message_at"
+                        + " FROM (SELECT CAST(? AS VARCHAR) AS id, CAST(? AS VARCHAR) AS issuer) k"
+                        + " LEFT JOIN patient p ON p.id = k.id AND p.issuer = k.issuer",
+                survivor.id(),
+                survivor.issuerOrEmpty(),
+                utc(merge.at()),
+                prior.id(),
+                prior.issuerOrEmpty());
+        sql.update(
+                "INSERT INTO patient_merge_accession (prior_id, prior_issuer, accession)"
+                        + " SELECT patient_id, COALESCE(patient_issuer, ''), number FROM accession"
+                        + " WHERE patient_id = ? AND COALESCE(patient_issuer, '') = ?",
+                prior.id(),
+                prior.issuerOrEmpty());
+    }
+
+    @Override
     public void merge(PatientId prior, PatientId survivor, Merge merge) {
+        keepMerge(prior, survivor, merge);
         sql.update(
                 "UPDATE patient SET survivor_id = ?, survivor_issuer = ? WHERE survivor_id = ? AND survivor_issuer = ?",
                 survivor.id(),
@@ -164,42 +299,23 @@ final class JpaPatients implements Patients {
     }
 
     private Optional<PatientRecord> follow(PatientId id, String query) {
-        return meant(id, query)
-                .flatMap(row -> row.survivor() == null
-                        ? Optional.of(row)
-                        : rowsOf(row.survivor(), query).stream()
-                                .filter(other -> other.id().equals(row.survivor()))
-                                .findFirst())
+        return row(id, query)
+                .flatMap(row -> row.survivor() == null ? Optional.of(row) : row(row.survivor(), query))
                 .map(Row::record);
     }
 
-    private Optional<Row> meant(PatientId id, String query) {
-        List<Row> rows = rowsOf(id, query);
-        return id.meantOf(rows.stream().map(Row::id).toList())
-                .flatMap(meant ->
-                        rows.stream().filter(row -> row.id().equals(meant)).findFirst());
+    private Optional<Row> row(PatientId id, String query) {
+        return rowsOf(id.id(), query).stream()
+                .filter(row -> row.id().equals(id))
+                .findFirst();
     }
 
-    private List<Row> rowsOf(PatientId id, String query) {
-        return sql.query(query, JpaPatients::row, id.id());
-    }
-
-    private PatientRecord withIssuerOf(PatientId asked, PatientRecord record) {
-        if (asked.issuer() == null
-                || record.id().issuer() != null
-                || !asked.id().equals(record.id().id())) {
-            return record;
+    private List<Row> rowsOf(String id, String query) {
+        List<Row> rows = sql.query(query, JpaPatients::row, id);
+        if (rows.isEmpty()) {
+            unknown.add(id);
         }
-        sql.update("UPDATE patient SET issuer = ? WHERE id = ? AND issuer = ''", asked.issuer(), asked.id());
-        sql.update(
-                "UPDATE patient SET survivor_issuer = ? WHERE survivor_id = ? AND survivor_issuer = ''",
-                asked.issuer(),
-                asked.id());
-        sql.update(
-                "UPDATE patient_update SET patient_issuer = ? WHERE patient_id = ? AND patient_issuer = ''",
-                asked.issuer(),
-                asked.id());
-        return new PatientRecord(asked, record.attributes(), record.lastUpdate());
+        return rows;
     }
 
     private static Row row(ResultSet row) throws SQLException {
@@ -214,7 +330,8 @@ final class JpaPatients implements Patients {
                                 ? null
                                 : new PatientRecord.Update(
                                         sender, row.getString(7), messageAt == null ? null : messageAt.toInstant())),
-                survivor == null ? null : new PatientId(survivor, row.getString(4)));
+                survivor == null ? null : new PatientId(survivor, row.getString(4)),
+                row.getBoolean(9));
     }
 
     private static @Nullable String sender(PatientRecord patient) {

@@ -87,7 +87,7 @@ final class JpaPerformedSteps implements PerformedSteps {
                         + " WHERE i.accession = ? ORDER BY s.created_at, s.sop_instance_uid, i.ordinal",
                 row -> new PerformedLink(
                         new Uid(row.getString(1)), row.getString(2), PerformedStatus.valueOf(row.getString(3))),
-                accession.value());
+                accession.key());
     }
 
     @Override
@@ -96,8 +96,8 @@ final class JpaPerformedSteps implements PerformedSteps {
         if (isAbsent && !seen.isPerformedTouched()) {
             return List.of();
         }
-        List<String> keys = new ArrayList<>(List.of(accession.value()));
-        StringBuilder statement = new StringBuilder(UNSCHEDULED_BY + "accession_key = ?");
+        List<String> keys = new ArrayList<>(List.of(accession.value(), accession.key()));
+        StringBuilder statement = new StringBuilder(UNSCHEDULED_BY + "accession_key IN (?, ?)");
         for (Uid study : studies) {
             statement.append(" UNION ").append(UNSCHEDULED_BY).append("study_key = ?");
             keys.add(study.value());
@@ -116,7 +116,7 @@ final class JpaPerformedSteps implements PerformedSteps {
         return new TreeSet<>(sql.query(
                 "SELECT number FROM accession WHERE study_instance_uid = ?"
                         + " UNION SELECT accession FROM scheduled_step WHERE study_instance_uid = ?",
-                row -> new AccessionNumber(row.getString(1)),
+                row -> AccessionNumber.ofKey(row.getString(1)),
                 study.value(),
                 study.value()));
     }

@@ -45,7 +45,7 @@ final class JpaScheduledSteps implements ScheduledSteps {
                         session.createSelectionQuery(
                                         "from ScheduledStepEntity where accession = :accession",
                                         ScheduledStepEntity.class)
-                                .setParameter("accession", accession.value())
+                                .setParameter("accession", accession.key())
                                 .list());
     }
 

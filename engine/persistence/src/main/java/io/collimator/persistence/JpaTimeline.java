@@ -25,7 +25,7 @@ final class JpaTimeline implements Timeline {
         return session
                 .createSelectionQuery(
                         "from TimelineEntity where accession = :accession order by at, id", TimelineEntity.class)
-                .setParameter("accession", accession.value())
+                .setParameter("accession", accession.key())
                 .list()
                 .stream()
                 .map(TimelineEntity::toEntry)

@@ -12,7 +12,7 @@ record OrderNumberColumns(@Nullable String number, @Nullable String namespace) {
         if (order == null) {
             return null;
         }
-        String namespace = order.namespace();
+        String namespace = order.issuer();
         return new OrderNumberColumns(
                 ColumnText.storable(order.number()), namespace == null ? null : ColumnText.storable(namespace));
     }

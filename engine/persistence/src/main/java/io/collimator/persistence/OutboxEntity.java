@@ -57,7 +57,7 @@ class OutboxEntity {
         queue = message.queue();
         eventType = message.eventType();
         AccessionNumber number = message.accession();
-        accession = number == null ? null : number.value();
+        accession = number == null ? null : number.key();
         at = message.at();
         body = isLong(message) ? "" : ColumnText.storable(message.body());
     }
@@ -73,7 +73,7 @@ class OutboxEntity {
                 id,
                 queue,
                 eventType,
-                accession == null ? null : new AccessionNumber(accession),
+                accession == null ? null : AccessionNumber.ofKey(accession),
                 at,
                 body.isEmpty() ? longText.apply(id) : body);
     }

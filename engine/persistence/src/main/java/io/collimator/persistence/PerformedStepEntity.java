@@ -80,11 +80,11 @@ class PerformedStepEntity {
             StepKeys keys = item.keys();
             return new Item(
                     keys.study() == null ? null : keys.study().value(),
-                    keys.accession() == null ? null : keys.accession().value(),
+                    keys.accession() == null ? null : keys.accession().key(),
                     ColumnText.storable(keys.requestedProcedureId()),
                     ColumnText.storable(keys.stepId()),
                     item.link().name(),
-                    item.accession() == null ? null : item.accession().value(),
+                    item.accession() == null ? null : item.accession().key(),
                     item.scheduledStepId());
         }
 
@@ -92,11 +92,11 @@ class PerformedStepEntity {
             return new PerformedItem(
                     new StepKeys(
                             studyKey == null ? null : new Uid(studyKey),
-                            accessionKey == null ? null : new AccessionNumber(accessionKey),
+                            accessionKey == null ? null : AccessionNumber.ofKey(accessionKey),
                             procedureKey,
                             stepKey),
                     PerformedItem.Link.valueOf(link),
-                    accession == null ? null : new AccessionNumber(accession),
+                    accession == null ? null : AccessionNumber.ofKey(accession),
                     scheduledStepId);
         }
     }

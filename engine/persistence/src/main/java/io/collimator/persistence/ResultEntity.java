@@ -115,11 +115,11 @@ class ResultEntity {
                 new ReportedResult(
                         orderNumber(placerNumber, placerNamespace),
                         orderNumber(fillerNumber, fillerNamespace),
-                        accessionNamed == null ? null : new AccessionNumber(accessionNamed),
+                        accessionNamed == null ? null : AccessionNumber.ofKey(accessionNamed),
                         procedure,
                         status,
                         reportedAt),
-                accession == null ? null : new AccessionNumber(accession),
+                accession == null ? null : AccessionNumber.ofKey(accession),
                 patientId == null ? null : new PatientId(patientId, patientIssuer),
                 forwarded);
     }
@@ -129,7 +129,7 @@ class ResultEntity {
     }
 
     private static @Nullable String namespaceOf(@Nullable OrderNumber number) {
-        return number == null || number.namespace() == null ? null : ColumnText.storable(number.namespace());
+        return number == null || number.issuer() == null ? null : ColumnText.storable(number.issuer());
     }
 
     private static @Nullable OrderNumber orderNumber(@Nullable String number, @Nullable String namespace) {
@@ -137,6 +137,6 @@ class ResultEntity {
     }
 
     private static @Nullable String valueOf(@Nullable AccessionNumber number) {
-        return number == null ? null : number.value();
+        return number == null ? null : number.key();
     }
 }

@@ -107,7 +107,7 @@ class ScheduledStepEntity {
     protected ScheduledStepEntity() {}
 
     ScheduledStepEntity(AccessionNumber accession, String stepId) {
-        this.accession = accession.value();
+        this.accession = accession.key();
         this.stepId = stepId;
     }
 
@@ -154,7 +154,7 @@ class ScheduledStepEntity {
         ScheduledStep known = step;
         if (known == null) {
             known = new ScheduledStep(
-                    new AccessionNumber(accession),
+                    AccessionNumber.ofKey(accession),
                     stepId,
                     ordinal,
                     stepIdDerived,

@@ -42,6 +42,13 @@ final class SeenAccessions {
         }
     }
 
+    /** Accessions have other numbers now. */
+    void forget() {
+        absent.clear();
+        added.clear();
+        steps.clear();
+    }
+
     void noteLocked(AccessionNumber number) {
         steps.remove(number);
     }

@@ -40,13 +40,13 @@ class TimelineEntity {
     protected TimelineEntity() {}
 
     TimelineEntity(TimelineEntry entry) {
-        accession = entry.accession().value();
+        accession = entry.accession().key();
         at = entry.at();
         kind = entry.kind();
         summary = ColumnText.storable(entry.summary());
     }
 
     TimelineEntry toEntry() {
-        return new TimelineEntry(new AccessionNumber(accession), at, kind, summary);
+        return new TimelineEntry(AccessionNumber.ofKey(accession), at, kind, summary);
     }
 }

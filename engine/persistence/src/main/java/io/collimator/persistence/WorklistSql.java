@@ -44,7 +44,7 @@ final class WorklistSql {
             conditions.add(STATIONS_EXIST);
         }
         column("s.modality", filter.filters(Column.MODALITY));
-        column("s.accession", filter.filters(Column.ACCESSION));
+        accession(filter.filters(Column.ACCESSION));
         column("s.patient_id", filter.filters(Column.PATIENT_ID));
         column("s.requested_procedure_id", filter.filters(Column.REQUESTED_PROCEDURE));
         column("s.step_id", filter.filters(Column.STEP_ID));
@@ -64,7 +64,8 @@ final class WorklistSql {
                 notBegun.isEmpty()
                         ? NOTHING
                         : "s.status IN (" + sql.list(notBegun) + ") AND s.start_at < "
-                                + sql.parameter(filter.hiddenBefore()) + " AND s.ordered_at < "
+                                + sql.parameter(filter.hiddenBefore()) + " AND s.start_at <> "
+                                + sql.parameter(dayOf(filter)) + " AND s.ordered_at < "
                                 + sql.parameter(filter.orderedBefore()));
         return sql;
     }
@@ -151,10 +152,15 @@ final class WorklistSql {
         }
         if (!notBegun.isEmpty()) {
             alternatives.add("s.status IN (" + list(notBegun) + ") AND (s.start_at >= "
-                    + parameter(filter.hiddenBefore()) + " OR s.ordered_at >= " + parameter(filter.orderedBefore())
-                    + ")");
+                    + parameter(filter.hiddenBefore()) + " OR s.start_at = " + parameter(dayOf(filter))
+                    + " OR s.ordered_at >= " + parameter(filter.orderedBefore()) + ")");
         }
         conditions.add(alternatives.isEmpty() ? NOTHING : "(" + String.join(" OR ", alternatives) + ")");
+    }
+
+    /** Where a step stands whose day is not over when others of it are too old: it has a date and no time. */
+    private static LocalDateTime dayOf(WorklistFilter filter) {
+        return filter.hiddenBefore().toLocalDate().atStartOfDay();
     }
 
     private void range(String column, WorklistFilter filter) {
@@ -185,6 +191,15 @@ final class WorklistSql {
         either("n.name", filters, WorklistColumns.MAX_NAME)
                 .ifPresent(condition -> conditions.add(
                         "s.id IN (SELECT n.step_id FROM scheduled_step_name n WHERE " + condition + ")"));
+    }
+
+    /** The column holds the key of the number: with an issuer, that follows a backslash. */
+    private void accession(List<TextFilter> filters) {
+        List<TextFilter> keys = new ArrayList<>(filters);
+        filters.stream()
+                .filter(filter -> filter.kind() == TextFilter.Kind.EQUAL)
+                .forEach(filter -> keys.add(new TextFilter(TextFilter.Kind.PREFIX, filter.text() + '\\')));
+        column("s.accession", keys);
     }
 
     private void column(String column, List<TextFilter> filters) {

@@ -31,17 +31,17 @@ public enum InformationModel {
     }
 
     /** SOP class of C-FIND. */
-    Uid find() {
+    public Uid find() {
         return find;
     }
 
     /** SOP class of C-MOVE; none for a worklist. */
-    Optional<Uid> move() {
+    public Optional<Uid> move() {
         return Optional.ofNullable(move);
     }
 
     /** SOP class of C-GET; none for a worklist. */
-    Optional<Uid> get() {
+    public Optional<Uid> get() {
         return Optional.ofNullable(get);
     }
 

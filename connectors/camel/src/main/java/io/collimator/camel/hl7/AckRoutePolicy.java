@@ -67,6 +67,7 @@ final class AckRoutePolicy extends RoutePolicySupport implements RoutePolicyFact
         message.setBody(request.content());
         message.setHeader(Hl7Constants.REMOTE_ADDRESS, request.remoteAddress());
         message.setHeader(Hl7Constants.LOCAL_PORT, request.origin().localPort());
+        message.setHeader(Hl7Constants.LACKS_CARRIAGE_RETURN, request.lacksCarriageReturn());
         request.headers().ifPresent(headers -> setHeaders(message, headers));
         request.batch().ifPresent(batch -> logBatch(request, batch));
     }

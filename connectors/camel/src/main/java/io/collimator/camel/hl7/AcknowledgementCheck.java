@@ -1,6 +1,6 @@
 package io.collimator.camel.hl7;
 
-import io.collimator.hl7.message.Hl7Headers;
+import io.collimator.hl7.ack.AcknowledgedMessage;
 import io.collimator.hl7.message.Hl7Message;
 import io.collimator.hl7.message.Hl7Segment;
 import io.collimator.hl7.mllp.MllpFrame;
@@ -9,7 +9,6 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.util.ReferenceCountUtil;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.component.netty.NettyHelper;
@@ -47,9 +46,7 @@ final class AcknowledgementCheck extends ChannelDuplexHandler {
                     + message.getClass().getName() + "."));
             return;
         }
-        awaited = Hl7Headers.read(content, StandardCharsets.ISO_8859_1)
-                .map(Hl7Headers::controlIdAsSent)
-                .orElse("");
+        awaited = AcknowledgedMessage.controlIdOf(content);
         super.write(ctx, new MllpFrame(content), promise);
     }
 
@@ -88,7 +85,7 @@ final class AcknowledgementCheck extends ChannelDuplexHandler {
         String acknowledged = acknowledgement.value(2).orEmpty();
         boolean refused = ERRORS.contains(code) || REJECTS.contains(code);
         // who could not read our header cannot name our message
-        if (!(refused && acknowledged.isEmpty()) && !acknowledged.strip().equals(controlId.strip())) {
+        if (!(refused && acknowledged.isEmpty()) && !AcknowledgedMessage.isMeant(controlId, acknowledgement, content)) {
             throw new Hl7AcknowledgementException(
                     "The answer is to message %s, but %s was sent.".formatted(shown(acknowledged), shown(controlId)));
         }

@@ -30,6 +30,9 @@ public final class Hl7Constants {
     /** Port of ours that the message came to, an {@link Integer}. */
     public static final String LOCAL_PORT = "CollimatorLocalPort";
 
+    /** Whether the frame ended with FS and without CR, a {@link Boolean}. */
+    public static final String LACKS_CARRIAGE_RETURN = "CollimatorLacksCarriageReturn";
+
     /** Exchange property: the message that is to be answered; only the ACK policy reads it. */
     static final String REQUEST = "CollimatorMllpRequest";
 

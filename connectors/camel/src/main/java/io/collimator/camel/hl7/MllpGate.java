@@ -1,6 +1,7 @@
 package io.collimator.camel.hl7;
 
 import io.collimator.hl7.ack.AckPolicy;
+import io.collimator.hl7.mllp.BrokenFrame;
 import io.collimator.hl7.mllp.MllpFrame;
 import io.collimator.hl7.mllp.MllpInbound;
 import io.collimator.hl7.mllp.OversizedFrame;
@@ -62,6 +63,9 @@ final class MllpGate extends ChannelDuplexHandler {
         MllpInbound inbound = waiting.remove();
         if (inbound instanceof OversizedFrame oversized) {
             refuse(ctx, oversized);
+            return;
+        } else if (inbound instanceof BrokenFrame broken) {
+            refuse(ctx, broken);
             return;
         }
         MllpRequest request =
@@ -130,13 +134,27 @@ final class MllpGate extends ChannelDuplexHandler {
         ctx.flush();
     }
 
+    /** The answer in its turn; the connection stays, because the next start block is sure. */
+    private void refuse(ChannelHandlerContext ctx, BrokenFrame broken) {
+        Refusal refusal = AckPolicy.brokenFrame();
+        MllpRequest request = refused(ctx, broken.content(), refusal);
+        answered(ctx, parts.acknowledgements().write(request, refusal), ctx.newPromise());
+        ctx.flush();
+        next(ctx);
+    }
+
+    /** Of what came to no route: it is logged and kept. */
+    private MllpRequest refused(ChannelHandlerContext ctx, byte[] content, Refusal refusal) {
+        MllpRequest request =
+                new MllpRequest(new MllpFrame(content), parts.settings().characterSet(), origin(ctx));
+        LOG.warn("Message {} from {} is refused: {}", request.controlId(), request.remoteAddress(), refusal.text());
+        parts.blocking().execute(() -> parts.refusedFrames().refused(content, refusal, request.remoteAddress()));
+        return request;
+    }
+
     private void refuse(ChannelHandlerContext ctx, OversizedFrame oversized) {
         Refusal refusal = AckPolicy.oversized(oversized.limit());
-        MllpRequest request = new MllpRequest(
-                new MllpFrame(oversized.head()), parts.settings().characterSet(), origin(ctx));
-        LOG.warn("Message {} from {} is refused: {}", request.controlId(), request.remoteAddress(), refusal.text());
-        parts.blocking()
-                .execute(() -> parts.oversizedFrames().refused(oversized.head(), refusal, request.remoteAddress()));
+        MllpRequest request = refused(ctx, oversized.head(), refusal);
         ChannelPromise closed = close(ctx);
         if (request.headers().isPresent()) {
             answered(ctx, parts.acknowledgements().write(request, refusal), closed);

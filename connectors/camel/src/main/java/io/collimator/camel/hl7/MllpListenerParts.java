@@ -7,5 +7,5 @@ record MllpListenerParts(
         MllpTransportSettings settings,
         Acknowledgements acknowledgements,
         MllpTraffic traffic,
-        OversizedFrames oversizedFrames,
+        RefusedFrames refusedFrames,
         Executor blocking) {}

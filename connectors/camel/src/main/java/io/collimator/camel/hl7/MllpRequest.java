@@ -42,6 +42,10 @@ final class MllpRequest {
         return frame.content();
     }
 
+    boolean lacksCarriageReturn() {
+        return frame.lacksCarriageReturn();
+    }
+
     /** Empty when the frame is no HL7 message, or is a batch. */
     Optional<Hl7Headers> headers() {
         return headers;

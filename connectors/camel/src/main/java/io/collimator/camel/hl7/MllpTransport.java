@@ -15,13 +15,13 @@ public final class MllpTransport {
 
     private final MllpTransportSettings settings;
     private final AckFactory answers;
-    private final OversizedFrames oversizedFrames;
+    private final RefusedFrames refusedFrames;
     private final MllpTraffic traffic;
 
-    public MllpTransport(MllpTransportSettings settings, AckFactory answers, OversizedFrames oversizedFrames) {
+    public MllpTransport(MllpTransportSettings settings, AckFactory answers, RefusedFrames refusedFrames) {
         this.settings = settings;
         this.answers = answers;
-        this.oversizedFrames = oversizedFrames;
+        this.refusedFrames = refusedFrames;
         this.traffic = new MllpTraffic(settings.maxConnections());
     }
 
@@ -38,7 +38,7 @@ public final class MllpTransport {
         MllpComponent netty = new MllpComponent();
         netty.setExecutorService(threads);
         context.addComponent("netty", netty);
-        MllpListenerParts parts = new MllpListenerParts(settings, acknowledgements, traffic, oversizedFrames, threads);
+        MllpListenerParts parts = new MllpListenerParts(settings, acknowledgements, traffic, refusedFrames, threads);
         context.getRegistry().bind(RouteRules.MLLP_DECODER, new MllpDecoderFactory(parts));
         context.getRegistry().bind(RouteRules.MLLP_ENCODER, new MllpEncoderFactory());
         context.addRoutePolicyFactory(new AckRoutePolicy(acknowledgements));

@@ -48,6 +48,25 @@ class MllpConnectionIT {
     }
 
     @Test
+    void a_frame_whose_end_is_not_sure_is_refused_in_its_turn_and_the_next_is_taken() throws Exception {
+        try (MllpEngine engine = MllpEngine.with(INTAKE);
+                MllpSocket sender = engine.connect()) {
+            sender.write(MllpSocket.frame(order("OK1"))
+                    + "\u000b" + order("OK2") + "\u001cX" + order("OK3")
+                    + "\u000bno header\u001c\u001c\r"
+                    + "\u000b" + order("OK4") + "\u001c\n"
+                    + "\u000b" + order("OK5") + "\u001c");
+
+            assertThat(sender.receive()).contains("MSA|AA|OK1");
+            assertThat(sender.receive()).contains("MSA|AE|OK2", "FS CR");
+            assertThat(sender.receive()).contains("MSA|AE|", "FS CR");
+            assertThat(sender.receive()).contains("MSA|AA|OK4");
+            assertThat(sender.receive()).contains("MSA|AA|OK5");
+            await().untilAsserted(() -> assertThat(engine.oversized).hasSize(2));
+        }
+    }
+
+    @Test
     void a_frame_over_the_limit_with_a_header_is_answered_ar_and_the_connection_closed() throws Exception {
         try (MllpEngine engine = MllpEngine.with(INTAKE);
                 MllpSocket sender = engine.connect()) {

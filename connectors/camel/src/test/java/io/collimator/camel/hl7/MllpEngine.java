@@ -32,7 +32,7 @@ final class MllpEngine implements AutoCloseable {
                 settings,
                 new AckFactory(Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC), () -> "A1"),
                 (head, refusal, remote) ->
-                        oversized.add(new String(head, StandardCharsets.ISO_8859_1).substring(0, 20)));
+                        oversized.add(new String(head, 0, Math.min(20, head.length), StandardCharsets.ISO_8859_1)));
         context.getRegistry().bind("orders", intake);
         context.disableJMX();
         context.getShutdownStrategy().setTimeout(5);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Dictionary {
 
     /** @param others the representations that the standard allows besides */
-    private record Entry(Tag tag, String keyword, Vr vr, Set<Vr> others) {}
+    private record Entry(Tag tag, String keyword, Vr vr, Set<Vr> others, boolean isMultiple) {}
 
     /** Elements of the groups and numbers that repeat, such as (60xx,3000), by the digits that are fixed (PS3.5 §7.6). */
     private record Repeating(int mask, Map<Tag, Entry> entries) {}
@@ -70,6 +70,12 @@ public final class Dictionary {
         return entry == null || entry.vr() == vr || entry.others().contains(vr);
     }
 
+    /** Whether the standard allows more than one value (VM, PS3.5 §6.4); true for tags that it does not know. */
+    public static boolean isMultiple(Tag tag) {
+        Entry entry = find(tag);
+        return entry == null || entry.isMultiple();
+    }
+
     /** Whether the tag is one of the standard's, overlays and other groups that repeat included. */
     public static boolean knows(Tag tag) {
         return find(tag) != null;
@@ -101,10 +107,10 @@ public final class Dictionary {
                 BufferedReader lines = new BufferedReader(new InputStreamReader(table, StandardCharsets.UTF_8))) {
             lines.readLine();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                // tag, keyword and VR never hold a comma; the name, which may, comes last
-                String[] fields = line.split(",", 4);
-                if (fields.length == 4 && !fields[1].isEmpty()) {
-                    add(fields[0], fields[1], fields[2]);
+                // the first four never hold a comma; the name, which may, comes last
+                String[] fields = line.split(",", 5);
+                if (fields.length == 5 && !fields[1].isEmpty()) {
+                    add(fields[0], fields[1], fields[2], !fields[3].equals("1"));
                 }
             }
         } catch (IOException e) {
@@ -112,9 +118,9 @@ public final class Dictionary {
         }
     }
 
-    private static void add(String digits, String keyword, String vr) {
+    private static void add(String digits, String keyword, String vr, boolean isMultiple) {
         Tag tag = new Tag(Integer.parseUnsignedInt(digits.replace('x', '0'), 16));
-        Entry entry = new Entry(tag, keyword, vrNamed(vr), alternatives(vr));
+        Entry entry = new Entry(tag, keyword, vrNamed(vr), alternatives(vr), isMultiple);
         if (digits.indexOf('x') < 0) {
             BY_TAG.put(tag, entry);
             BY_KEYWORD.put(keyword, entry);

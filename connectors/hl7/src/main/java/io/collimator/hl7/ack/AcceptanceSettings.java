@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * What is served.
  *
  * @param versions for each type and event, for instance {@code ORM^O01}, the values of MSH-12.1 that are served
- * @param processingIds values of MSH-11.1 that are served, for instance {@code P}
+ * @param processingIds values of MSH-11.1 that are served, for instance {@code P}; "" for messages without one
  */
 public record AcceptanceSettings(Map<String, Set<String>> versions, Set<String> processingIds) {
 
@@ -20,7 +20,8 @@ public record AcceptanceSettings(Map<String, Set<String>> versions, Set<String> 
             List.of("2.3", "2.3.1", "2.4", "2.5", "2.5.1", "2.6", "2.7", "2.7.1", "2.8", "2.8.1", "2.8.2");
 
     private static final List<String> PATIENT_EVENTS = List.of(
-            "A01", "A02", "A03", "A04", "A05", "A06", "A07", "A08", "A11", "A12", "A13", "A28", "A31", "A40", "A47");
+            "A01", "A02", "A03", "A04", "A05", "A06", "A07", "A08", "A11", "A12", "A13", "A18", "A24", "A28", "A30",
+            "A31", "A34", "A36", "A37", "A38", "A39", "A40", "A47");
     private static final List<String> APPOINTMENT_EVENTS = List.of("S12", "S13", "S14", "S15", "S17", "S26");
 
     public AcceptanceSettings {

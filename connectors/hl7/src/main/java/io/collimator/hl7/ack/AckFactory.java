@@ -77,7 +77,7 @@ public final class AckFactory {
     private static byte[] bytes(AckLayout layout, List<String> segments) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (String segment : segments) {
-            bytes.writeBytes((segment + "\r").getBytes(layout.charset()));
+            bytes.writeBytes(layout.request().encoded(segment + "\r"));
         }
         return bytes.toByteArray();
     }

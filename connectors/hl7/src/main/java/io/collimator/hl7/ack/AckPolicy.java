@@ -64,4 +64,12 @@ public final class AckPolicy {
                 ErrorLocation.NONE,
                 "The frame is over %d bytes; send less, or raise the limit.".formatted(limit));
     }
+
+    /** AE 102 for a frame whose end is not sure; nothing of it is applied. */
+    public static Refusal brokenFrame() {
+        return new ContentError(
+                ErrorCode.DATA_TYPE_ERROR,
+                ErrorLocation.NONE,
+                "The end block FS of the MLLP frame is followed by another byte than CR; end each frame with FS CR.");
+    }
 }

@@ -46,10 +46,18 @@ public final class Hl7Acceptance {
     }
 
     private Optional<Refusal> checkProcessingId(Hl7Headers headers) {
-        return settings.processingIds().contains(headers.processingId())
+        // the null of HL7 says as little as nothing
+        String sent = headers.processingId().equals("\"\"") ? "" : headers.processingId();
+        return settings.processingIds().contains(sent)
                 ? Optional.empty()
                 : rejected(
-                        ErrorCode.UNSUPPORTED_PROCESSING_ID, 11, 1, headers.processingId(), settings.processingIds());
+                        ErrorCode.UNSUPPORTED_PROCESSING_ID,
+                        11,
+                        1,
+                        sent,
+                        settings.processingIds().stream()
+                                .map(id -> id.isEmpty() ? "(empty)" : id)
+                                .toList());
     }
 
     private static Optional<Refusal> checkControlId(Hl7Headers headers) {

@@ -43,10 +43,7 @@ final class CharacterSets {
             Map.entry("BIG5", "Big5"),
             Map.entry("ISOIR100", "ISO-8859-1"),
             Map.entry("LATIN1", "ISO-8859-1"),
-            Map.entry("ANSI", "windows-1252"),
-            Map.entry("CP1252", "windows-1252"),
-            Map.entry("WINDOWS1252", "windows-1252"),
-            Map.entry("WIN1252", "windows-1252"));
+            Map.entry("ANSI", "windows-1252"));
 
     private static final Set<String> SWITCHED_ONLY = Set.of("ISO-2022-JP", "ISO-2022-JP-2");
 
@@ -68,15 +65,20 @@ final class CharacterSets {
         if (name == null && key.matches("(ISO)?8859\\d{1,2}")) {
             name = "ISO-8859-" + key.substring(key.indexOf("8859") + 4);
         }
+        if (name == null && key.matches("(WINDOWS|WIN|CP|ANSI)125[0-8]")) {
+            name = "windows-" + key.substring(key.length() - 4);
+        }
         return forName(name == null ? term.strip() : name).filter(CharacterSets::keepsAscii);
     }
 
     /**
      * Decodes a message by the sets it declares; bytes that they do not have are read by the default, or by one that has
-     * every byte, so that nothing is lost.
+     * every byte, so that nothing is lost. A byte from 80H to 9FH may become a C1 control.
      *
      * @param declared the repetitions of MSH-18: the set of the message, and those that escape sequences switch to;
      *     none when it is empty
+     * @param standard where none is declared; a Windows code page also takes the place of ASCII and ISO 8859, because
+     *     senders name the one and write the other
      */
     static Decoded decode(byte[] content, List<String> declared, Charset standard) {
         if (declared.isEmpty()) {
@@ -95,7 +97,7 @@ final class CharacterSets {
                     List.of("MSH-18 names a character set that is not known; read as " + byDefault.charset()
                             + ". Send a term of HL7 table 0211, for instance UNICODE UTF-8."));
         }
-        Charset first = charset.get();
+        Charset first = charset.filter(named -> !isMeantBy(standard, named)).orElse(standard);
         if (declared.size() > 1 || SWITCHED_ONLY.contains(first.name())) {
             return switched(content, first, standard);
         }
@@ -132,7 +134,15 @@ final class CharacterSets {
                         + ". Declare the character set that is sent."));
     }
 
+    private static boolean isMeantBy(Charset standard, Charset named) {
+        return CodePages.isCodePage(standard)
+                && (named.equals(StandardCharsets.US_ASCII) || named.name().startsWith("ISO-8859-"));
+    }
+
     private static Optional<String> strictly(byte[] content, Charset charset) {
+        if (CodePages.isCodePage(charset)) {
+            return CodePages.decode(content, charset);
+        }
         try {
             return Optional.of(charset.newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)

@@ -13,15 +13,34 @@ final class Escapes {
     private final String delimiters;
     private final char escape;
     private final Charset charset;
+    private final C1Controls controls;
 
     /**
      * @param delimiters field separator, component, repetition, escape, subcomponent; since 2.7 truncation
      * @param charset what {@code \Xhh\} bytes are in
+     * @param controls what the C1 controls among them are
      */
-    Escapes(String delimiters, Charset charset) {
+    Escapes(String delimiters, Charset charset, C1Controls controls) {
+        this.controls = controls;
         this.delimiters = delimiters;
         this.escape = delimiters.charAt(3);
         this.charset = charset;
+    }
+
+    char field() {
+        return delimiters.charAt(0);
+    }
+
+    char component() {
+        return delimiters.charAt(1);
+    }
+
+    char repetition() {
+        return delimiters.charAt(2);
+    }
+
+    char subcomponent() {
+        return delimiters.charAt(4);
     }
 
     /** The text that was meant; an escape character without its partner, or an unknown sequence, stays as it is. */
@@ -83,6 +102,6 @@ final class Escapes {
         for (int i = 0; i < hex.length(); i += 2) {
             bytes.write(Integer.parseInt(hex.substring(i, i + 2), 16));
         }
-        return bytes.toString(charset);
+        return controls.read(bytes.toString(charset));
     }
 }

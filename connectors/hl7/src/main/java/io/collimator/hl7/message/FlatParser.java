@@ -36,15 +36,28 @@ final class FlatParser {
      * @param text segments that end with CR
      * @throws HL7Exception when HAPI cannot read it
      */
-    static List<Hl7Segment> parse(String text, Escapes escapes) throws HL7Exception {
+    static List<Hl7Segment> parse(String text, Escapes escapes, FieldTypes types) throws HL7Exception {
         Message message = PARSER.parse(text);
+        Map<String, List<String>> lines = new HashMap<>();
+        for (String line : text.split("\r", -1)) {
+            if (!line.isEmpty()) {
+                lines.computeIfAbsent(line.substring(0, 3), name -> new ArrayList<>())
+                        .add(line);
+            }
+        }
         List<Hl7Segment> segments = new ArrayList<>();
         Map<String, Integer> counts = new HashMap<>();
         for (String name : message.getNames()) {
             for (Structure structure : message.getAll(name)) {
                 if (structure instanceof Segment segment) {
                     int sequence = counts.merge(segment.getName(), 1, Integer::sum);
-                    segments.add(new Hl7Segment(segment.getName(), sequence, fields(segment, escapes)));
+                    String line =
+                            lines.getOrDefault(segment.getName(), List.of()).get(sequence - 1);
+                    segments.add(new Hl7Segment(
+                            segment.getName(),
+                            sequence,
+                            fields(segment, escapes),
+                            new Hl7Segment.Written(line, escapes, types)));
                 }
             }
         }

@@ -187,6 +187,17 @@ public final class Hl7Headers {
         return charset;
     }
 
+    /**
+     * An answer to this message, in its character set. What a sender wrote that names ISO 8859 and means a Windows code page
+     * goes back as it came.
+     */
+    public byte[] encoded(String answer) {
+        return CodePages.behind(charset)
+                .map(page -> CodePages.asC1(answer, page))
+                .orElse(answer)
+                .getBytes(charset);
+    }
+
     private String component(int field, int component) {
         String value = field(field);
         char separator = encodingCharacters.charAt(0);

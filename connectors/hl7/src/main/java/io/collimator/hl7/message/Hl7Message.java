@@ -50,9 +50,12 @@ public final class Hl7Message {
                         "The message does not begin with MSH; send HL7 v2 in ER7 encoding."));
         int start = Hl7Headers.start(content);
         MessageText text = MessageText.of(Arrays.copyOfRange(content, start, content.length), headers, settings);
+        text.checkCharacters(settings.undecodable());
         text.check(settings.limits());
         try {
-            List<Hl7Segment> segments = FlatParser.parse(text.forParser(), text.escapes());
+            List<Hl7Segment> segments =
+                    FlatParser.parse(text.forParser(), text.escapes(), FieldTypes.of(headers.version()));
+            text.checkCharacters(settings.undecodable());
             return new Hl7Message(headers, text, segments);
         } catch (HL7Exception unreadable) {
             // its message quotes the content, which may be patient data
@@ -97,9 +100,10 @@ public final class Hl7Message {
         return segments.stream().filter(segment -> segment.name().equals(name)).findFirst();
     }
 
-    /** The message as Unicode text, each segment ended by CR. */
+    /** The message as Unicode text without C1 controls, each segment ended by CR. */
     public String text() {
-        return String.join("\r", text.lines()) + "\r";
+        String whole = String.join("\r", text.lines()) + "\r";
+        return CodePages.hasC1(whole) ? whole.replaceAll("[\\x{80}-\\x{9F}]", "") : whole;
     }
 
     /** What was odd but did not hinder reading; no patient data. */

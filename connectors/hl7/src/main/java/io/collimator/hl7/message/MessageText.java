@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The decoded text of a message, one line a segment, whatever ended the segments on the wire. */
 final class MessageText {
@@ -15,32 +16,38 @@ final class MessageText {
 
     private final Hl7Headers headers;
     private final Charset charset;
+    private final boolean isExact;
+    private final C1Controls controls;
     private final List<String> lines;
     private final List<String> warnings;
 
-    private MessageText(Hl7Headers headers, CharacterSets.Decoded decoded) {
+    private MessageText(Hl7Headers headers, CharacterSets.Decoded decoded, C1Controls controls) {
         this.headers = headers;
         this.charset = decoded.charset();
-        this.lines = segmentLines(decoded.text(), headers.fieldSeparator());
+        this.isExact = decoded.exact();
+        this.controls = controls;
+        this.lines = segmentLines(controls.read(decoded.text()), headers.fieldSeparator());
         this.warnings = decoded.warnings();
     }
 
-    /**
-     * @param content from MSH on
-     * @throws Hl7RejectedException when it holds bytes that the settings refuse
-     */
+    /** @param content from MSH on */
     static MessageText of(byte[] content, Hl7Headers headers, ReadingSettings settings) {
         List<String> declared = headers.declaredCharacterSets();
         // without MSH-18 the header knows more than the default: a byte order mark told it UTF-8
         Charset undeclared = declared.isEmpty() ? headers.charset() : settings.standard();
         CharacterSets.Decoded decoded = CharacterSets.decode(content, declared, undeclared);
-        if (!decoded.exact() && settings.undecodable() == ReadingSettings.Undecodable.REFUSE) {
+        return new MessageText(headers, decoded, new C1Controls(decoded.charset(), settings.standard()));
+    }
+
+    /** @throws Hl7RejectedException when it holds bytes, by themselves or as escape sequences, that the settings refuse */
+    void checkCharacters(ReadingSettings.Undecodable undecodable) {
+        boolean isRefused = !isExact || !controls.warnings().isEmpty();
+        if (isRefused && undecodable == ReadingSettings.Undecodable.REFUSE) {
             throw Hl7RejectedException.contentError(
                     ErrorCode.DATA_TYPE_ERROR,
                     ErrorLocation.ofField("MSH", 18),
                     "The message holds bytes that are no characters of the set that MSH-18 declares; declare the set that is sent, for instance UNICODE UTF-8.");
         }
-        return new MessageText(headers, decoded);
     }
 
     List<String> lines() {
@@ -48,11 +55,11 @@ final class MessageText {
     }
 
     List<String> warnings() {
-        return warnings;
+        return Stream.concat(warnings.stream(), controls.warnings().stream()).toList();
     }
 
     Escapes escapes() {
-        return new Escapes(headers.fieldSeparator() + headers.encodingCharacters(), charset);
+        return new Escapes(headers.fieldSeparator() + headers.encodingCharacters(), charset, controls);
     }
 
     /**
@@ -119,7 +126,8 @@ final class MessageText {
         return Hl7RejectedException.contentError(
                 ErrorCode.SEGMENT_SEQUENCE_ERROR,
                 ErrorLocation.NONE,
-                "The message has %s; %d are allowed. Send it in parts.".formatted(found, allowed));
+                "The message has %s; %d are allowed. Send it in parts, or let collimator.hl7.max-segments allow more segments."
+                        .formatted(found, allowed));
     }
 
     /** CR and CRLF end a segment; so does LF where a segment follows, else it is part of a text. */

@@ -1,6 +1,7 @@
 package io.collimator.hl7.mllp;
 
 import io.collimator.hl7.ack.AckMode;
+import io.collimator.hl7.ack.AcknowledgedMessage;
 import io.collimator.hl7.message.Hl7Batch;
 import io.collimator.hl7.message.Hl7Headers;
 import io.collimator.hl7.message.Hl7Message;
@@ -196,15 +197,13 @@ public final class MllpClient implements AutoCloseable {
     }
 
     private MllpAnswer single(byte[] message, byte[] answer) throws IOException {
-        String sent = Hl7Headers.read(message, StandardCharsets.ISO_8859_1)
-                .map(Hl7Headers::controlIdAsSent)
-                .orElse("");
+        String sent = AcknowledgedMessage.controlIdOf(message);
         Hl7Segment acknowledgement = acknowledgement(answer)
                 .orElseThrow(() -> new IOException("The answer of %s:%d has no MSA segment; it is no acknowledgement."
                         .formatted(settings.host(), settings.port())));
         String acknowledged = acknowledgement.value(2).orEmpty();
         // who could not read our header cannot name our message
-        if (!acknowledged.isEmpty() && !acknowledged.strip().equals(sent.strip())) {
+        if (!acknowledged.isEmpty() && !AcknowledgedMessage.isMeant(sent, acknowledgement, answer)) {
             throw new IOException("The answer of %s:%d is to message \"%s\", but \"%s\" was sent."
                     .formatted(settings.host(), settings.port(), shortened(acknowledged), shortened(sent)));
         }

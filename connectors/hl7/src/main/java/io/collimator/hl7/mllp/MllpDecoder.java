@@ -16,14 +16,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Cuts a stream into frames {@code VT content FS CR} (HL7 v2.5.1 appendix C), as {@link MllpInbound}. Each byte is
  * looked at once, however it is cut into packets. Bytes before VT are passed over; VT inside a frame abandons what came
- * before it; an end block whose CR is missing counts when the next frame begins, the sender pauses or the connection
- * ends. One instance per connection, confined to its event loop.
+ * before it; an end block whose CR is missing counts when LF or the next frame follows, the sender pauses or the
+ * connection ends; before any other byte the frame is broken. One instance per connection, confined to its event loop.
  */
 public final class MllpDecoder extends ByteToMessageDecoder {
 
     static final byte START_BLOCK = 0x0B;
     static final byte END_BLOCK = 0x1C;
     static final byte CARRIAGE_RETURN = 0x0D;
+    static final byte LINE_FEED = 0x0A;
 
     /** Bytes of an oversized frame that are kept for its header. */
     static final int HEAD_BYTES = 8192;
@@ -65,7 +66,7 @@ public final class MllpDecoder extends ByteToMessageDecoder {
     protected void decodeLast(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
         super.decodeLast(ctx, in, out);
         if (state == State.AT_END_BLOCK) {
-            out.add(takeFrame(in));
+            out.add(new MllpFrame(takeContent(in), true));
         }
         toState(State.BETWEEN_FRAMES);
     }
@@ -108,39 +109,35 @@ public final class MllpDecoder extends ByteToMessageDecoder {
 
     private void seekEnd(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
         cancel(pause);
-        while (true) {
-            int from = in.readerIndex() + scanned;
-            int found = in.forEachByte(from, in.writerIndex() - from, NOT_A_FRAMING_BYTE);
-            scanned = (found < 0 ? in.writerIndex() : found) - in.readerIndex();
-            if (scanned > settings.maxFrameBytes()) {
-                giveUp(in, out);
-                return;
-            }
-            if (found < 0) {
-                toStateInFrame();
-                return;
-            }
-            if (in.getByte(found) == START_BLOCK) {
-                reportAbandoned(ctx);
-                in.readerIndex(found + 1);
-                beginFrame(ctx);
-                return;
-            }
-            if (found + 1 == in.writerIndex()) {
-                awaitCarriageReturn(ctx);
-                return;
-            }
-            byte next = in.getByte(found + 1);
-            if (next == CARRIAGE_RETURN || next == START_BLOCK) {
-                out.add(takeFrame(in));
-                if (next == CARRIAGE_RETURN) {
-                    in.skipBytes(1);
-                }
-                return;
-            }
-            // only a lone byte of this value, which single-byte text does not hold, but data is data
-            scanned++;
+        int from = in.readerIndex() + scanned;
+        int found = in.forEachByte(from, in.writerIndex() - from, NOT_A_FRAMING_BYTE);
+        scanned = (found < 0 ? in.writerIndex() : found) - in.readerIndex();
+        if (scanned > settings.maxFrameBytes()) {
+            giveUp(in, out);
+        } else if (found < 0) {
+            state = State.IN_FRAME;
+        } else if (in.getByte(found) == START_BLOCK) {
+            reportAbandoned(ctx);
+            in.readerIndex(found + 1);
+            beginFrame(ctx);
+        } else if (found + 1 == in.writerIndex()) {
+            awaitCarriageReturn(ctx);
+        } else {
+            out.add(frameBefore(in.getByte(found + 1), in));
         }
+    }
+
+    /** What the bytes up to the end block are, by the one that follows it. */
+    private MllpInbound frameBefore(byte next, ByteBuf in) {
+        byte[] content = takeContent(in);
+        return switch (next) {
+            case CARRIAGE_RETURN, LINE_FEED -> {
+                in.skipBytes(1);
+                yield new MllpFrame(content, next == LINE_FEED);
+            }
+            case START_BLOCK -> new MllpFrame(content, true);
+            default -> new BrokenFrame(content);
+        };
     }
 
     /** Once a connection, so that no sender can flood the log. */
@@ -157,7 +154,12 @@ public final class MllpDecoder extends ByteToMessageDecoder {
     private void awaitCarriageReturn(ChannelHandlerContext ctx) {
         state = State.AT_END_BLOCK;
         pause = schedule(ctx, settings.endBlockPause(), () -> {
-            ctx.fireChannelRead(takeFrame(internalBuffer()));
+            if (!ctx.channel().config().isAutoRead()) {
+                // the next byte may be there, and it is we who do not read it
+                awaitCarriageReturn(ctx);
+                return;
+            }
+            ctx.fireChannelRead(new MllpFrame(takeContent(internalBuffer()), true));
             ctx.fireChannelReadComplete();
         });
     }
@@ -170,16 +172,12 @@ public final class MllpDecoder extends ByteToMessageDecoder {
     }
 
     /** The content up to the end block at {@code scanned}, which is passed over. */
-    private MllpFrame takeFrame(ByteBuf in) {
+    private byte[] takeContent(ByteBuf in) {
         byte[] content = new byte[scanned];
         in.readBytes(content);
         in.skipBytes(1);
         toState(State.BETWEEN_FRAMES);
-        return new MllpFrame(content);
-    }
-
-    private void toStateInFrame() {
-        state = State.IN_FRAME;
+        return content;
     }
 
     /** Leaves the frame: its timers go with it. */

@@ -7,14 +7,25 @@ package io.collimator.hl7.mllp;
 public final class MllpFrame implements MllpInbound {
 
     private final byte[] content;
+    private final boolean lacksCarriageReturn;
 
     public MllpFrame(byte[] content) {
+        this(content, false);
+    }
+
+    MllpFrame(byte[] content, boolean lacksCarriageReturn) {
         this.content = content;
+        this.lacksCarriageReturn = lacksCarriageReturn;
     }
 
     /** The bytes themselves. */
     public byte[] content() {
         return content;
+    }
+
+    /** Whether it ended with FS alone: before LF, the next frame, a pause or the end of the connection. */
+    public boolean lacksCarriageReturn() {
+        return lacksCarriageReturn;
     }
 
     /** The size only: the content is patient data. */

@@ -54,12 +54,12 @@ public record OrderStatusMessage(
      * PID.
      *
      * @param id PID-3.1
-     * @param issuer PID-3.4.1
+     * @param issuer PID-3.4
      * @param name a DICOM person name (PS3.5 §6.2.1), for instance {@code Doe^John}
      * @param birthDate {@code YYYYMMDD}
      * @param sex M, F, O or ""
      */
-    public record Patient(String id, String issuer, String name, String birthDate, String sex) {
+    public record Patient(String id, Issuer issuer, String name, String birthDate, String sex) {
 
         /** Redacted. */
         @Override
@@ -72,9 +72,26 @@ public record OrderStatusMessage(
      * EI.
      *
      * @param number EI.1
-     * @param namespace EI.2
+     * @param issuer EI.2 to EI.4
      */
-    public record OrderNumber(String number, String namespace) {}
+    public record OrderNumber(String number, Issuer issuer) {}
+
+    /**
+     * HD (HL7 v2.5.1 §2.A.33); "" where nothing is said.
+     *
+     * @param namespace HD.1
+     * @param universalId HD.2
+     * @param universalIdType HD.3
+     */
+    public record Issuer(String namespace, String universalId, String universalIdType) {
+
+        /** Nobody is named. */
+        public static final Issuer NONE = new Issuer("", "", "");
+
+        public static Issuer of(String namespace) {
+            return new Issuer(namespace, "", "");
+        }
+    }
 
     /**
      * OBR and ZDS.
@@ -130,18 +147,35 @@ public record OrderStatusMessage(
 
     private String pid() {
         return new Fields("PID")
-                .put(3, components(patient.id(), "", "", patient.issuer()))
+                .put(3, patientId())
                 .put(5, extendedPersonName(patient.name()))
                 .put(7, escape(patient.birthDate()))
                 .put(8, escape(patient.sex()))
                 .line();
     }
 
+    private String patientId() {
+        Issuer issuer = patient.issuer();
+        String authority = withoutTrailing(
+                String.join(
+                        "&",
+                        escape(issuer.namespace()),
+                        escape(issuer.universalId()),
+                        escape(issuer.universalIdType())),
+                '&');
+        return authority.isEmpty() ? escape(patient.id()) : escape(patient.id()) + "^^^" + authority;
+    }
+
+    private static String identifier(OrderNumber order) {
+        Issuer issuer = order.issuer();
+        return components(order.number(), issuer.namespace(), issuer.universalId(), issuer.universalIdType());
+    }
+
     private String orc() {
         return new Fields("ORC")
                 .put(1, "SC")
-                .put(2, components(placer.number(), placer.namespace()))
-                .put(3, components(filler.number(), filler.namespace()))
+                .put(2, identifier(placer))
+                .put(3, identifier(filler))
                 .put(5, escape(status))
                 .put(9, TIMESTAMP.format(changedAt))
                 .line();
@@ -150,8 +184,8 @@ public record OrderStatusMessage(
     private String obr() {
         return new Fields("OBR")
                 .put(1, "1")
-                .put(2, components(placer.number(), placer.namespace()))
-                .put(3, components(filler.number(), filler.namespace()))
+                .put(2, identifier(placer))
+                .put(3, identifier(filler))
                 .put(4, components(procedure.code(), procedure.description(), procedure.codingScheme()))
                 .put(18, escape(procedure.accessionNumber()))
                 .put(19, escape(procedure.requestedProcedureId()))

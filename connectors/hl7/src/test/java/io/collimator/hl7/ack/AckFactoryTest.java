@@ -137,7 +137,8 @@ class AckFactoryTest {
         "MSH|^~\\&|A|B|||1||ADT^A08|1|P|2.3, ''",
         "MSH|^~\\&|A|B|||1||SIU^S26|1|P|2.8.1, ''",
         "MSH|^~\\&|A|B|||1||OMG^O19|1|P|2.3.1, AR 203 MSH-12.1",
-        "MSH|^~\\&|A|B|||1||ADT^A18|1|P|2.3, AR 201 MSH-9.2",
+        "MSH|^~\\&|A|B|||1||ADT^A18|1|P|2.3, ''",
+        "MSH|^~\\&|A|B|||1||ADT^A60|1|P|2.3, AR 201 MSH-9.2",
         "MSH|^~\\&|A|B|||1||MDM^T02|1|P|2.3, AR 200 MSH-9.1",
         "MSH|^~\\&|A|B|||1|||1|P|2.3, AR 200 MSH-9.1",
         "MSH|^~\\&|A|B|||1||ORM^O01|1|P|2.2, AR 203 MSH-12.1",
@@ -155,6 +156,19 @@ class AckFactoryTest {
                 .orElse("");
 
         assertThat(verdict).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', ''", "'\"\"', ''", "T, 'MSH-11 is \"T\"; served: (empty), P.'"})
+    void the_empty_processing_id_may_be_served(String sent, String expected) {
+        Hl7Acceptance acceptance = new Hl7Acceptance(AcceptanceSettings.everything(Set.of("P", "")));
+        byte[] header = ("MSH|^~\\&|A|B|||1||ORM^O01|1|" + sent + "|2.3").getBytes(StandardCharsets.US_ASCII);
+
+        assertThat(acceptance
+                        .check(headers(header))
+                        .map(AckOutcome.Refusal::text)
+                        .orElse(""))
+                .isEqualTo(expected);
     }
 
     @Test

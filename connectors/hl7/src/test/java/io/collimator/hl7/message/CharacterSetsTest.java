@@ -52,6 +52,8 @@ class CharacterSetsTest {
         "UNICODE  UTF-8, UTF-8",
         "WINDOWS-1252, windows-1252",
         "CP1252, windows-1252",
+        "WINDOWS 1250, windows-1250",
+        "cp-1254, windows-1254",
         "windows-1251, windows-1251"
     })
     void terms_and_their_misspellings_are_known(String term, String charset) {
@@ -161,6 +163,87 @@ class CharacterSetsTest {
 
         assertThat(message.first("PID").orElseThrow().value(5).orEmpty()).isEqualTo("Åström");
         assertThat(message.warnings()).hasSize(1);
+    }
+
+    /** PS3.5 §6.1.3: text has no C1 controls. */
+    @ParameterizedTest
+    @CsvSource({
+        "8859/1, O\u0092Brien \u0080, O\u2019Brien \u20ac",
+        "'', O\u0092Brien, O\u2019Brien",
+        "ASCII, \u0093x\u0094, \u201cx\u201d",
+        "UNICODE UTF-8, S\u00f8r\u0085, S\u00f8r\u2026",
+        "KLINGON, \u008ae\u009e, \u0160e\u017e",
+        "8859/9, Ya\u011fmur\u0092un, Ya\u011fmur\u2019un",
+        "8859/1, O\\X92\\Brien, O\u2019Brien"
+    })
+    void what_is_no_8859_is_read_as_the_code_page_that_is_meant(String declared, String sent, String expected) {
+        Charset set = Charset.forName(declared.equals("8859/9") ? "ISO-8859-9" : "ISO-8859-1");
+        byte[] content = (MSH + declared + "\rPID|||1||" + sent + "\r").getBytes(set);
+
+        Hl7Message message = Hl7Message.parse(content);
+
+        assertThat(message.first("PID").orElseThrow().value(5).orEmpty()).isEqualTo(expected);
+        assertThat(message.warnings())
+                .anySatisfy(text -> assertThat(text)
+                        .contains(declared.equals("8859/9") ? "windows-1254" : "windows-1252")
+                        .doesNotContain("Brien"));
+        assertThatThrownBy(() -> Hl7Message.parse(content, STRICT)).hasMessageContaining("102 MSH-18");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "8859/1, ISO-8859-1, A\u0081B",
+        "8859/2, ISO-8859-2, A\u0092B",
+        "8859/15, ISO-8859-15, A\u0080B",
+        "UNICODE UTF-8, UTF-8, A\u0085B",
+        "UNICODE UTF-8, UTF-8, A\\XC285\\B",
+        "ASCII~8859/5, ISO-8859-5, A\u001b-L\u009cB"
+    })
+    void other_c1_controls_are_told_of(String declared, String charset, String sent) {
+        byte[] content = (MSH + declared + "\rPID|||1||" + sent + "\r").getBytes(Charset.forName(charset));
+
+        Hl7Message message = Hl7Message.parse(content);
+
+        assertThat(message.warnings()).singleElement().asString().contains("80H to 9FH", "without them");
+        assertThat(message.text()).doesNotContainPattern("[\\x{80}-\\x{9F}]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8859/2", "8859/1", "ASCII", "''"})
+    void the_code_page_of_the_sender_says_what_the_bytes_are(String declared) {
+        byte[] content =
+                (MSH + declared + "\rPID|||1||\u015awi\u0105tek \u0179\r").getBytes(Charset.forName("windows-1250"));
+        ReadingSettings polish =
+                new ReadingSettings(Charset.forName("windows-1250"), Undecodable.REFUSE, Hl7Limits.DEFAULT);
+
+        Hl7Message message = Hl7Message.parse(content, polish);
+
+        assertThat(message.first("PID").orElseThrow().value(5).orEmpty()).isEqualTo("\u015awi\u0105tek \u0179");
+        assertThat(message.warnings()).isEmpty();
+    }
+
+    @Test
+    void the_code_page_of_the_sender_says_what_c1_controls_of_unicode_were() {
+        byte[] content = (MSH + "UNICODE UTF-8\rPID|||1||O\u0092Brien\r").getBytes(StandardCharsets.UTF_8);
+        ReadingSettings western =
+                new ReadingSettings(Charset.forName("windows-1252"), Undecodable.REFUSE, Hl7Limits.DEFAULT);
+
+        assertThat(Hl7Message.parse(content, western)
+                        .first("PID")
+                        .orElseThrow()
+                        .value(5)
+                        .orEmpty())
+                .isEqualTo("O\u2019Brien");
+    }
+
+    @Test
+    void an_answer_goes_back_as_the_sender_writes() {
+        byte[] content = (MSH + "8859/1\r").replace("SITE", "St. John\u0092s").getBytes(StandardCharsets.ISO_8859_1);
+        Hl7Headers headers =
+                Hl7Headers.read(content, StandardCharsets.ISO_8859_1).orElseThrow();
+
+        assertThat(headers.encoded(headers.field(4) + " \u2019\u00e9"))
+                .isEqualTo("St. John\u0092s \u0092\u00e9".getBytes(StandardCharsets.ISO_8859_1));
     }
 
     @Test

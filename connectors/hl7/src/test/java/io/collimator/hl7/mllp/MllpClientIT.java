@@ -74,6 +74,18 @@ class MllpClientIT {
     }
 
     @Test
+    void an_answer_counts_by_the_bytes_of_the_control_id_whatever_set_they_are_read_in() throws Exception {
+        String controlId = new String("X\u0085\u20ac".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        answering(framed(ACK.formatted("AA", controlId)));
+
+        MllpAnswer answer = client.send(new String(MESSAGE, StandardCharsets.ISO_8859_1)
+                .replace("M1", controlId)
+                .getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(answer.code()).isEqualTo("AA");
+    }
+
+    @Test
     void after_a_timeout_the_connection_is_closed_and_the_next_message_opens_a_new_one() throws Exception {
         Future<Integer> connections = answering("", framed(ACK.formatted("AA", "M1")));
 

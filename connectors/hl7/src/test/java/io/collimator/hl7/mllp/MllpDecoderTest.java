@@ -31,7 +31,7 @@ class MllpDecoderTest {
         channel.finishAndReleaseAll();
     }
 
-    /** V and F stand for the framing bytes, R for CR, in the stream and between the expected contents. */
+    /** V and F stand for the framing bytes, R for CR, N for LF, in the stream and between the expected contents. */
     @ParameterizedTest
     @CsvSource({
         "VabcFR, abc",
@@ -41,8 +41,11 @@ class MllpDecoderTest {
         "VaFVbFR, a|b",
         "VlostVkeptFR, kept",
         "VaVbVcFR, c",
-        "VaFbFR, aFb",
-        "VaFFR, aF",
+        "VaFNVbFR, a|b",
+        "VaFbFR, broken a",
+        "VaFFR, broken a",
+        "VaF FRVbFR, broken a|b",
+        "VaFbVcFR, broken a|c",
         "VaRbRFR, aRbR",
         "VFR, ''",
         "VaFRFRVbFR, a|b",
@@ -81,12 +84,35 @@ class MllpDecoderTest {
     }
 
     @Test
+    void the_time_in_which_we_do_not_read_is_no_pause_of_the_sender() {
+        channel.writeInbound(packet(VT + "a" + FS));
+        channel.config().setAutoRead(false);
+        channel.advanceTimeBy(1, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
+        assertThat(received(channel)).isEmpty();
+
+        channel.config().setAutoRead(true);
+        channel.writeInbound(packet("x"));
+
+        assertThat(received(channel)).containsExactly("broken a");
+    }
+
+    @Test
     void a_frame_without_cr_counts_when_the_connection_ends() {
         channel.writeInbound(packet(VT + "a" + FS));
 
         assertThat(channel.close()).isDone();
 
         assertThat(received(channel)).containsExactly("a");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"VaFR, false", "VaFN, true", "VaFVbFR, true"})
+    void a_frame_says_whether_it_lacks_its_cr(String stream, boolean lacks) {
+        channel.writeInbound(Unpooled.wrappedBuffer(bytes(stream)));
+
+        MllpFrame frame = channel.readInbound();
+        assertThat(frame.lacksCarriageReturn()).isEqualTo(lacks);
     }
 
     @Test
@@ -180,7 +206,7 @@ class MllpDecoderTest {
     @Test
     void whatever_the_cuts_the_same_stream_makes_the_same_frames() {
         Random random = new Random(20261122);
-        String alphabet = VT + VT + FS + FS + "\r\rab";
+        String alphabet = VT + VT + FS + FS + "\r\r\nab";
         for (int run = 0; run < 500; run++) {
             byte[] stream = new byte[1 + random.nextInt(60)];
             for (int i = 0; i < stream.length; i++) {
@@ -219,13 +245,24 @@ class MllpDecoderTest {
     private static List<String> received(EmbeddedChannel from) {
         List<String> contents = new ArrayList<>();
         for (Object next = from.readInbound(); next != null; next = from.readInbound()) {
-            contents.add(new String(((MllpFrame) next).content(), StandardCharsets.ISO_8859_1));
+            contents.add(
+                    next instanceof BrokenFrame broken
+                            ? "broken " + text(broken.content())
+                            : text(((MllpFrame) next).content()));
         }
         return contents;
     }
 
+    private static String text(byte[] content) {
+        return new String(content, StandardCharsets.ISO_8859_1);
+    }
+
     private static byte[] bytes(String readable) {
-        return readable.replace("V", VT).replace("F", FS).replace("R", "\r").getBytes(StandardCharsets.ISO_8859_1);
+        return readable.replace("V", VT)
+                .replace("F", FS)
+                .replace("R", "\r")
+                .replace("N", "\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static ByteBuf packet(String content) {

@@ -136,9 +136,9 @@ class MessageTemplatesTest {
         OffsetDateTime time = OffsetDateTime.parse("2026-11-22T10:31:00+01:00");
         return new OrderStatusMessage(
                         new Header("COLLIMATOR", "RAD", "RIS", "SITE", time, "7", "P"),
-                        new Patient("P-1", "NORTH", name, "19740312", "F"),
-                        new OrderNumber("ORD-1", "NORTHRIS"),
-                        new OrderNumber("FIL-1", ""),
+                        new Patient("P-1", OrderStatusMessage.Issuer.of("NORTH"), name, "19740312", "F"),
+                        new OrderNumber("ORD-1", OrderStatusMessage.Issuer.of("NORTHRIS")),
+                        new OrderNumber("FIL-1", OrderStatusMessage.Issuer.of("")),
                         "IP",
                         time,
                         new Procedure("ACC-1", "RP-1", "CT1", "CT & MORE", "99N", "CT", "1.2.3"))

@@ -47,9 +47,9 @@ class OrderStatusMessageTest {
     private static OrderStatusMessage message(String name) {
         return new OrderStatusMessage(
                 new Header("COLLIMATOR", "RAD", "RIS", "SITE", TIME, "7", "P"),
-                new Patient("P-1", "NORTH", name, "19740312", "F"),
-                new OrderNumber("ORD-1", "NORTHRIS"),
-                new OrderNumber("FIL-1", ""),
+                new Patient("P-1", OrderStatusMessage.Issuer.of("NORTH"), name, "19740312", "F"),
+                new OrderNumber("ORD-1", OrderStatusMessage.Issuer.of("NORTHRIS")),
+                new OrderNumber("FIL-1", OrderStatusMessage.Issuer.of("")),
                 "IP",
                 TIME,
                 new Procedure("ACC-1", "RP-1", "CT1", "CT & MORE", "99N", "CT", "1.2.3"));

@@ -114,6 +114,7 @@ class ArchitectureTest {
                     "io.collimator.workflow..",
                     "io.collimator.dicom.data..",
                     "io.collimator.dicom.dictionary..",
+                    "io.collimator.dicom.identity..",
                     "java..",
                     "org.jspecify..",
                     "org.slf4j..");

@@ -38,10 +38,13 @@ public final class EngineUnderTest implements AutoCloseable {
     }
 
     public static EngineUnderTest start(TestHome home, Map<String, String> settings) {
+        return start(home, settings, EngineParts.production());
+    }
+
+    public static EngineUnderTest start(TestHome home, Map<String, String> settings, EngineParts parts) {
         Map<String, String> all = new HashMap<>(SETTINGS);
         all.putAll(settings);
-        return new EngineUnderTest(
-                Engine.start(new EngineOptions(home.root(), all, false, EngineParts.production())), home);
+        return new EngineUnderTest(Engine.start(new EngineOptions(home.root(), all, false, parts)), home);
     }
 
     public Engine engine() {

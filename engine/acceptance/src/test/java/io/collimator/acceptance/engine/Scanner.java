@@ -30,6 +30,8 @@ public final class Scanner implements AutoCloseable {
             Tags.PatientName,
             Tags.PatientID,
             Tags.IssuerOfPatientID,
+            Tags.IssuerOfPatientIDQualifiersSequence,
+            Tags.IssuerOfAccessionNumberSequence,
             Tags.OtherPatientIDsSequence,
             Tags.PatientBirthDate,
             Tags.PatientSex,
@@ -37,6 +39,12 @@ public final class Scanner implements AutoCloseable {
             Tags.PatientSize,
             Tags.Allergies,
             Tags.MedicalAlerts,
+            Tags.AdditionalPatientHistory,
+            Tags.PatientComments,
+            Tags.PatientTelephoneNumbers,
+            Tags.PatientTransportArrangements,
+            Tags.InstitutionName,
+            Tags.RequestingPhysician,
             Tags.PatientState,
             Tags.CurrentPatientLocation,
             Tags.AdmissionID,
@@ -107,7 +115,8 @@ public final class Scanner implements AutoCloseable {
         return entryOf(engine, accession).item(Tags.ScheduledProcedureStepSequence);
     }
 
-    private List<DataSet> find(EngineUnderTest engine, DataSet keys, DataSet stepKeys) {
+    /** What a query with these keys finds. */
+    public List<DataSet> find(EngineUnderTest engine, DataSet keys, DataSet stepKeys) {
         DataSet.Builder step = Dictionary.dataSet();
         STEP_KEYS.forEach(step::put);
         step.putAll(stepKeys);

@@ -99,14 +99,14 @@ class ValueRulesIT {
     }
 
     @Test
-    void a_date_alone_has_no_time() {
+    void a_date_alone_is_answered_with_the_time_that_stands_in() {
         house.accept(
                 Er7.order("DAY1").set("ORC", 7, "").set("OBR", 27, "").after("ORC", "TQ1|1||||||" + Messages.today()));
 
         assertThat(house.stepValue("DAY1", Tags.ScheduledProcedureStepStartDate))
                 .isEqualTo(Messages.today());
         assertThat(house.stepValue("DAY1", Tags.ScheduledProcedureStepStartTime))
-                .isEmpty();
+                .isEqualTo("000000");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.collimator.dicom.dictionary.Dictionary;
 import io.collimator.dicom.dictionary.Tags;
 import io.collimator.persistence.Database;
 import io.collimator.workflow.accession.Accession;
+import io.collimator.workflow.accession.AccessionReference;
 import io.collimator.workflow.custody.ArchiveAsk;
 import io.collimator.workflow.custody.ArchiveTransaction;
 import io.collimator.workflow.custody.CommitmentItem;
@@ -339,7 +340,7 @@ abstract class CustodyStoreContract {
         // then
         assertThat(counts("CS-A").expected()).isEqualTo(3);
         assertThat(counts("CS-B").expected()).isEqualTo(3);
-        AccessionView view = house.view.view(new AccessionNumber("CS-A")).orElseThrow();
+        AccessionView view = (AccessionView) house.view.view(new AccessionReference("CS-A", null));
         assertThat(view.timeline())
                 .extracting(entry -> entry.kind())
                 .containsExactly("mpps.in-progress", "mpps.completed", "commitment.requested");

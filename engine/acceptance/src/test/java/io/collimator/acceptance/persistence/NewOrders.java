@@ -14,6 +14,7 @@ final class NewOrders {
         return new OrderedStep(
                 new OrderedStep.Instruction(OrderAction.NEW, "NW", null),
                 1,
+                1,
                 null,
                 OrderedStep.ParentOrder.NONE,
                 attributes,

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.collimator.engine.cli.remote.RemoteEngine;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,9 +27,8 @@ final class AssignCommand implements Callable<Integer> {
     @Mixin
     private final EngineOption engine = new EngineOption();
 
-    @Parameters(index = "0", paramLabel = "ACCESSION", description = "Accession Number; case counts.")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private String accession;
+    @Mixin
+    private final AccessionOption accession = new AccessionOption();
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "AE", description = "AE title of the station, or several.")
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -40,23 +37,23 @@ final class AssignCommand implements Callable<Integer> {
     @Option(names = "--step", paramLabel = "ID", description = "Only this step; default: all that are not begun.")
     private @Nullable String step;
 
+    @Option(names = "--anyway", description = "Also an AE that is not registered for the worklist.")
+    private boolean anyway;
+
     @Override
     public Integer call() {
-        ObjectNode body = JsonNodeFactory.instance.objectNode().put("step", step);
+        ObjectNode body =
+                JsonNodeFactory.instance.objectNode().put("step", step).put("anyway", anyway);
         ArrayNode named = body.putArray("stations");
         stations.forEach(named::add);
-        String path = URLEncoder.encode(accession, StandardCharsets.UTF_8).replace("+", "%20");
-        RemoteEngine.Answer answer = engine.engine().post("/api/accessions/" + path + "/stations", body);
-        if (!answer.isOk()) {
-            throw new CommandFailedException(answer.detail());
-        }
+        RemoteEngine.Answer answer = accession.require(engine.engine().post(accession.path("/stations"), body));
         List<String> steps = new ArrayList<>();
         answer.json().path("steps").forEach(assigned -> steps.add(assigned.asText()));
         spec.commandLine()
                 .getOut()
                 .printf(
                         "Accession %s: step %s at %s%n",
-                        accession, String.join(", ", steps), String.join(", ", stations));
+                        accession.number(), String.join(", ", steps), String.join(", ", stations));
         return CommandLine.ExitCode.OK;
     }
 }

@@ -178,8 +178,12 @@ final class MapCommand implements Callable<Integer> {
         SenderProfile sender =
                 sender(mapping, Hl7Headers.read(content, settings.hl7().characterSet()));
         Hl7Message message = Hl7Message.parse(
-                content, ProfileReading.of(sender, settings.hl7().characterSet()));
-        new MappedText(spec.commandLine().getOut(), new OrderForesight()).print(message, mapping, sender);
+                content, ProfileReading.of(sender, settings.hl7().reading()));
+        new MappedText(
+                        spec.commandLine().getOut(),
+                        new OrderForesight(),
+                        settings.worklist().timeWhenOnlyADate())
+                .print(message, mapping, sender);
     }
 
     private SenderProfile sender(MappingSet mapping, Optional<Hl7Headers> headers) {
@@ -208,13 +212,11 @@ final class MapCommand implements Callable<Integer> {
         }
         Comparison comparison = Comparison.of(
                 new MappingTrial(
-                        settings.hl7().characterSet(),
-                        new StatusPreview(NoticeFormat.of(settings)),
-                        new OrderForesight()),
+                        settings.hl7().reading(), new StatusPreview(NoticeFormat.of(settings)), new OrderForesight()),
                 check.load(engine.home().home().mapping()),
                 check.load(candidate),
                 samples);
-        new ComparisonText(comparison.json()).print(spec.commandLine().getOut());
+        ComparisonText.compared(comparison.json()).print(spec.commandLine().getOut());
         return CommandLine.ExitCode.OK;
     }
 
@@ -227,7 +229,7 @@ final class MapCommand implements Callable<Integer> {
             }
             throw new CommandFailedException(answer.detail());
         }
-        new ComparisonText(answer.json()).print(spec.commandLine().getOut());
+        ComparisonText.compared(answer.json()).print(spec.commandLine().getOut());
         return CommandLine.ExitCode.OK;
     }
 

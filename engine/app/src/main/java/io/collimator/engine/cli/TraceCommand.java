@@ -2,14 +2,11 @@ package io.collimator.engine.cli;
 
 import io.collimator.engine.cli.remote.RemoteEngine;
 import io.collimator.engine.cli.view.AccessionText;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** What a running engine knows of an accession. */
 @Command(name = "trace", description = "Shows both states and the timeline of an accession, from a running engine.")
@@ -22,9 +19,8 @@ final class TraceCommand implements Callable<Integer> {
     @Mixin
     private final EngineOption engine = new EngineOption();
 
-    @Parameters(paramLabel = "ACCESSION", description = "Accession Number; case counts.")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private String accession;
+    @Mixin
+    private final AccessionOption accession = new AccessionOption();
 
     @Option(
             names = "--json",
@@ -34,14 +30,12 @@ final class TraceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RemoteEngine remote = engine.engine();
-        String path = URLEncoder.encode(accession, StandardCharsets.UTF_8).replace("+", "%20");
-        RemoteEngine.Answer answer = remote.get("/api/accessions/" + path);
+        RemoteEngine.Answer answer = remote.get(accession.path(""));
         if (answer.status() == 404) {
             throw new CommandFailedException(
-                    "Accession %s is not known at %s; case counts.".formatted(accession, remote.base()));
-        } else if (!answer.isOk()) {
-            throw new CommandFailedException(answer.detail());
+                    "Accession %s is not known at %s; case counts.".formatted(accession.number(), remote.base()));
         }
+        accession.require(answer);
         if (json) {
             spec.commandLine().getOut().println(answer.json().toPrettyString());
         } else {

@@ -65,6 +65,13 @@ public final class ApplicationEntities implements PeerPolicy {
         return find(title).map(ApplicationEntity::title).orElse(title);
     }
 
+    /** Whether a peer with this title may ask for its worklist. */
+    public boolean mayQueryWorklist(AeTitle title) {
+        return find(title)
+                .filter(entity -> entity.services().contains(Service.WORKLIST))
+                .isPresent();
+    }
+
     /** In the order of the file. */
     public Collection<ApplicationEntity> all() {
         return entities.values().stream().toList();

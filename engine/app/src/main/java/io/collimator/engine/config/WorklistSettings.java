@@ -2,9 +2,13 @@ package io.collimator.engine.config;
 
 import io.collimator.engine.config.SettingsReader.Range;
 import io.collimator.workflow.worklist.StepStatus;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,13 +20,15 @@ import java.util.Set;
  * @param maxResponses beyond it the query ends with A700H
  * @param maxCandidateRows rows that one query may look through
  * @param hideWithoutStation whether steps without a station are left out of queries that name none
+ * @param timeWhenOnlyADate start time of a step whose order says only a date
  */
 public record WorklistSettings(
         Set<StepStatus> visibleStatuses,
         int hideAfterDays,
         int maxResponses,
         int maxCandidateRows,
-        boolean hideWithoutStation) {
+        boolean hideWithoutStation,
+        LocalTime timeWhenOnlyADate) {
 
     public WorklistSettings {
         visibleStatuses = Set.copyOf(visibleStatuses);
@@ -58,7 +64,21 @@ public record WorklistSettings(
                         "false",
                         "true or false",
                         SettingsReader::yesOrNo,
-                        "Whether steps that have no station are left out of queries that name none; they are listed as no-station exceptions either way."));
+                        "Whether steps that have no station are left out of queries that name none; they are listed as no-station exceptions either way."),
+                in.parsed(
+                        "collimator.worklist.time-when-only-a-date",
+                        "000000",
+                        "a time of day, HHMMSS",
+                        WorklistSettings::time,
+                        "Start time that is answered for a step whose order says only a date; queries find it by every time of that day."));
+    }
+
+    private static Optional<LocalTime> time(String text) {
+        try {
+            return Optional.of(LocalTime.parse(text, DateTimeFormatter.ofPattern("HHmmss", Locale.ROOT)));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<StepStatus> status(String text) {

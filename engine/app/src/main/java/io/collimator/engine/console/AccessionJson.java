@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.collimator.dicom.identity.AssigningAuthority;
+import io.collimator.engine.messaging.AuthorityJson;
 import io.collimator.workflow.accession.Accession;
 import io.collimator.workflow.custody.InstanceCounts;
 import io.collimator.workflow.event.TimelineEntry;
 import io.collimator.workflow.patient.Patient;
 import io.collimator.workflow.usecase.ViewAccession.AccessionView;
 import io.collimator.workflow.usecase.ViewAccession.Step;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,8 @@ final class AccessionJson {
         Accession accession = view.accession();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("accessionNumber", accession.number().value());
-        json.set("patient", patient(accession.patient()));
+        json.set("accessionIssuer", AuthorityJson.of(accession.number().authority()));
+        json.set("patient", patient(accession.patient(), view.patientAuthority()));
         json.put(
                 "studyInstanceUid",
                 accession.studyInstanceUid() == null
@@ -44,11 +48,11 @@ final class AccessionJson {
         return json;
     }
 
-    private static JsonNode patient(Patient patient) {
+    private static JsonNode patient(Patient patient, @Nullable AssigningAuthority authority) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("id", patient.id().id())
-                .put("issuer", patient.id().issuer())
+                .<ObjectNode>set("issuer", AuthorityJson.of(Optional.ofNullable(authority)))
                 .put("name", known(patient.name()))
                 .put("birthDate", isoDate(patient.birthDate()))
                 .put("sex", known(patient.sex()));

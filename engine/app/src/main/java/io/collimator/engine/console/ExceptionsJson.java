@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.collimator.engine.console.Request.BadRequestException;
+import io.collimator.engine.messaging.AuthorityJson;
 import io.collimator.workflow.exception.ExceptionRecord;
 import io.collimator.workflow.exception.ExceptionRecord.Evidence;
+import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.port.Session;
 import io.collimator.workflow.port.Transactions;
 import java.nio.ByteBuffer;
@@ -74,9 +76,11 @@ final class ExceptionsJson {
                         "accessionNumber",
                         exception.accession() == null
                                 ? null
-                                : exception.accession().value())
-                .put("source", exception.source())
-                .put("summary", exception.summary());
+                                : exception.accession().value());
+        item.set(
+                "accessionIssuer",
+                AuthorityJson.of(Optional.ofNullable(exception.accession()).flatMap(AccessionNumber::authority)));
+        item.put("source", exception.source()).put("summary", exception.summary());
         item.set("evidence", evidence(exception.evidence()));
         return item;
     }

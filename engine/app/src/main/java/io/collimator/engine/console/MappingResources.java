@@ -139,6 +139,7 @@ final class MappingResources {
         add(json.putArray("changes"), effect.files());
         add(json.putArray("diff"), effect.diff());
         json.set("effects", effect.effects().json());
+        json.set("authorities", effect.authorities());
         return json;
     }
 

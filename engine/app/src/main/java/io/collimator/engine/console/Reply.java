@@ -17,6 +17,7 @@ record Reply(int status, String mediaType, byte[] body, Map<String, String> head
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private static final Map<Integer, String> TITLES = Map.ofEntries(
+            Map.entry(300, "Multiple Choices"),
             Map.entry(400, "Bad Request"),
             Map.entry(401, "Unauthorized"),
             Map.entry(404, "Not Found"),

@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.collimator.engine.console.HealthState.Level;
 import io.collimator.engine.console.Request.BadRequestException;
 import io.collimator.engine.metrics.Metrics;
-import io.collimator.workflow.order.AccessionNumber;
+import io.collimator.workflow.accession.AccessionReference;
 import io.collimator.workflow.port.StorageException;
 import io.collimator.workflow.usecase.ViewAccession.AccessionView;
+import io.collimator.workflow.usecase.ViewAccession.Found;
+import io.collimator.workflow.usecase.ViewAccession.Several;
+import io.collimator.workflow.usecase.ViewAccession.Unknown;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,13 +32,15 @@ final class Resources {
     private static final String ACCESSIONS = "/api/accessions/";
 
     private final BasicLogin login;
-    private final Function<AccessionNumber, Optional<AccessionView>> accessions;
+    private final Function<AccessionReference, Found> accessions;
+    private final NamedAccessions named;
     private final ExceptionsJson exceptions;
     private final WorklistJson worklist;
     private final Readiness readiness;
     private final Supplier<byte[]> metrics;
     private final MappingResources mapping;
     private final StationResource stations;
+    private final PatientResources patients;
     private final PeerResources peers;
     private final boolean isOnLoopback;
 
@@ -43,12 +48,14 @@ final class Resources {
     Resources(String password, ConsoleSources sources, boolean isOnLoopback) {
         this.login = new BasicLogin(password);
         this.accessions = sources.accessions();
+        this.named = new NamedAccessions(sources.authorities());
         this.exceptions = new ExceptionsJson(sources.transactions());
         this.worklist = new WorklistJson(sources.worklist());
         this.readiness = sources.readiness();
         this.metrics = sources.metrics();
         this.mapping = new MappingResources(sources.mapping());
-        this.stations = new StationResource(sources.assignStation());
+        this.stations = new StationResource(sources.assignStation(), named);
+        this.patients = new PatientResources(sources.patients(), sources.authorities());
         this.peers = new PeerResources(sources.peers());
         this.isOnLoopback = isOnLoopback;
     }
@@ -103,7 +110,7 @@ final class Resources {
     }
 
     private boolean takesBody(String path) {
-        return mapping.takesBody(path) || stations.takesBody(path) || peers.takesBody(path);
+        return mapping.takesBody(path) || stations.takesBody(path) || peers.takesBody(path) || patients.takesBody(path);
     }
 
     /** A browser sends JSON to another site only when that site allows it, and we do not. */
@@ -113,6 +120,9 @@ final class Resources {
         }
         if (peers.takesBody(request.path())) {
             return peers.echo(request);
+        }
+        if (patients.takesBody(request.path())) {
+            return patients.post(request, BasicLogin.USER);
         }
         return mapping.takesBody(request.path())
                 ? mapping.post(request, BasicLogin.USER)
@@ -137,7 +147,7 @@ final class Resources {
     private Optional<Supplier<Reply>> find(Request request) {
         Optional<String> accession = request.segmentAfter(ACCESSIONS);
         if (accession.isPresent()) {
-            return Optional.of(() -> accession(accession.get(), request.path()));
+            return Optional.of(() -> accession(accession.get(), request));
         }
         return switch (request.path()) {
             case PeerResources.PATH -> Optional.of(() -> Reply.json(peers.page(request)));
@@ -150,11 +160,14 @@ final class Resources {
         };
     }
 
-    private Reply accession(String encoded, String path) {
-        return AccessionNumber.parse(Request.decode(encoded))
-                .flatMap(accessions)
-                .map(view -> Reply.json(AccessionJson.of(view)))
-                .orElseGet(() -> Reply.problem(404, "No accession with this number is known.", path));
+    private Reply accession(String encoded, Request request) {
+        Found found = named.of(encoded, request).map(accessions).orElseGet(Unknown::new);
+        if (found instanceof AccessionView view) {
+            return Reply.json(AccessionJson.of(view));
+        }
+        return found instanceof Several several
+                ? NamedAccessions.several(several.choices(), request.path())
+                : Reply.problem(404, "No accession with this number is known.", request.path());
     }
 
     private static Reply live() {

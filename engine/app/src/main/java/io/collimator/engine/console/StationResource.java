@@ -7,15 +7,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.DicomDataException;
 import io.collimator.engine.console.Request.BadRequestException;
-import io.collimator.workflow.order.AccessionNumber;
+import io.collimator.workflow.accession.AccessionReference;
+import io.collimator.workflow.usecase.AssignStation.Ambiguous;
 import io.collimator.workflow.usecase.AssignStation.Assigned;
 import io.collimator.workflow.usecase.AssignStation.Assignment;
+import io.collimator.workflow.usecase.AssignStation.NotRegistered;
 import io.collimator.workflow.usecase.AssignStation.Result;
 import io.collimator.workflow.usecase.AssignStation.TooLate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /api/accessions/{accessionNumber}/stations}: a person gives steps their station. */
@@ -27,8 +30,11 @@ final class StationResource {
 
     private final Function<Assignment, Result> assign;
 
-    StationResource(Function<Assignment, Result> assign) {
+    private final NamedAccessions named;
+
+    StationResource(Function<Assignment, Result> assign, NamedAccessions named) {
         this.assign = assign;
+        this.named = named;
     }
 
     boolean takesBody(String path) {
@@ -46,19 +52,30 @@ final class StationResource {
 
     Reply post(Request request, String user) {
         JsonNode body = request.json();
-        Optional<AccessionNumber> accession =
-                number(request.path()).map(Request::decode).flatMap(AccessionNumber::parse);
+        Optional<AccessionReference> accession = number(request.path()).flatMap(number -> named.of(number, request));
         if (accession.isEmpty()) {
             return unknown(request.path());
         }
-        Result result = assign.apply(new Assignment(accession.get(), step(body), stations(body), user));
+        Result result = assign.apply(new Assignment(accession.get(), step(body), stations(body), anyway(body), user));
         if (result instanceof Assigned assigned) {
             ObjectNode json = JsonNodeFactory.instance
                     .objectNode()
-                    .put("accessionNumber", accession.get().value());
+                    .put("accessionNumber", accession.get().number());
             ArrayNode steps = json.putArray("steps");
             assigned.stepIds().forEach(steps::add);
             return Reply.json(json);
+        }
+        if (result instanceof Ambiguous ambiguous) {
+            return NamedAccessions.several(ambiguous.choices(), request.path());
+        }
+        if (result instanceof NotRegistered stranger) {
+            return Reply.problem(
+                    409,
+                    "%s is not registered for the worklist, so no modality would find the step there; nothing was changed. Register it in config/application-entities.yaml with services: [worklist], or assign it anyway (--anyway; \"anyway\": true)."
+                            .formatted(stranger.stations().stream()
+                                    .map(AeTitle::value)
+                                    .collect(Collectors.joining(", "))),
+                    request.path());
         }
         return result instanceof TooLate
                 ? Reply.problem(
@@ -74,6 +91,14 @@ final class StationResource {
 
     private static @Nullable String step(JsonNode body) {
         return body.hasNonNull("step") ? body.path("step").asText() : null;
+    }
+
+    private static boolean anyway(JsonNode body) {
+        JsonNode anyway = body.path("anyway");
+        if (!anyway.isMissingNode() && !anyway.isNull() && !anyway.isBoolean()) {
+            throw new BadRequestException("The member anyway is true or false.");
+        }
+        return anyway.asBoolean(false);
     }
 
     private static List<AeTitle> stations(JsonNode body) {

@@ -10,6 +10,7 @@ import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.dictionary.Dictionary;
 import io.collimator.dicom.dictionary.Tags;
+import io.collimator.dicom.identity.AssigningAuthority;
 import io.collimator.dicom.json.DicomJson;
 import io.collimator.engine.console.Request.BadRequestException;
 import io.collimator.workflow.usecase.QueryWorklist;
@@ -77,6 +78,18 @@ final class WorklistJson {
         DataSet.Builder identifier = Dictionary.dataSet();
         put(identifier, Tags.PatientID, request);
         put(identifier, Tags.AccessionNumber, request);
+        request.parameter("issuer")
+                .filter(issuer -> !issuer.isBlank())
+                .map(
+                        issuer -> AssigningAuthority.parse(issuer)
+                                .orElseThrow(
+                                        () -> new BadRequestException(
+                                                "The parameter issuer is no assigning authority; write NORTH, NORTH&1.2.3&ISO or &1.2.3&ISO, percent-encoded.")))
+                .ifPresent(issuer -> identifier.items(
+                        Tags.IssuerOfAccessionNumberSequence,
+                        issuer.universalId().isEmpty()
+                                ? issuer.item()
+                                : issuer.item().without(Tags.LocalNamespaceEntityID)));
         return identifier
                 .items(Tags.ScheduledProcedureStepSequence, step.build())
                 .build();

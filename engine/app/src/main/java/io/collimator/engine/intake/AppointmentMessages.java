@@ -29,13 +29,13 @@ public final class AppointmentMessages implements MessageHandler {
         AppointmentItem item = only(mapped.items());
         try {
             AcceptAppointment.Accepted accepted = acceptAppointment.accept(new AppointmentMessage(
-                    request.reception(mapped.sent()),
+                    request.reception(mapped.sent(), mapped.warnings()),
                     event(mapped.event()),
                     new OrderKeys(
                             OrderMessages.number(
-                                    item.numbers().placer(), item.numbers().placerNamespace()),
+                                    item.numbers().placer(), item.numbers().placerIssuer()),
                             OrderMessages.number(
-                                    item.numbers().filler(), item.numbers().fillerNamespace()),
+                                    item.numbers().filler(), item.numbers().fillerIssuer()),
                             null),
                     mapped.patient().map(PatientMessages::patientId).orElse(null),
                     null,

@@ -32,6 +32,14 @@ public final class Hl7Intake {
         int port = Optional.ofNullable(exchange.getMessage().getHeader(Hl7Constants.LOCAL_PORT, Integer.class))
                 .orElse(0);
         Optional<Hl7Batch> batch = Hl7Batch.read(content, Hl7Batch.MAX_MESSAGES);
+        if (Boolean.TRUE.equals(exchange.getMessage().getHeader(Hl7Constants.LACKS_CARRIAGE_RETURN))) {
+            desk.countEndWithoutCr(
+                    batch.map(Hl7Batch::messages).stream()
+                            .flatMap(List::stream)
+                            .findFirst()
+                            .orElse(content),
+                    port);
+        }
         if (batch.isPresent()) {
             Hl7Outcomes.of(batch.get().messages().stream()
                             .map(message -> desk.take(message, port))

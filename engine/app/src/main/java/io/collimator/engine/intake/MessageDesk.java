@@ -11,6 +11,7 @@ import io.collimator.hl7.message.Hl7Headers;
 import io.collimator.hl7.message.Hl7Message;
 import io.collimator.hl7.outcome.AckOutcome.Refusal;
 import io.collimator.hl7.outcome.Hl7RejectedException;
+import io.collimator.mapping.IgnoredOrders;
 import io.collimator.mapping.MappingSet;
 import io.collimator.mapping.MappingWarning;
 import io.collimator.workflow.order.AccessionNumber;
@@ -58,7 +59,8 @@ public final class MessageDesk {
      *
      * @param terms what holds for every sender
      */
-    public record Surroundings(EngineTerms terms, RefusedMessages refused, IntakeMeter meter, Clock clock) {}
+    public record Surroundings(
+            EngineTerms terms, RefusedMessages refused, IgnoredMessages ignored, IntakeMeter meter, Clock clock) {}
 
     public MessageDesk(Handlers handlers, RunningMapping running, Surroundings with) {
         this.handlers = handlers;
@@ -88,13 +90,31 @@ public final class MessageDesk {
         return outcome;
     }
 
+    /**
+     * A frame ended with FS and without CR.
+     *
+     * @param content of its only or first message
+     */
+    void countEndWithoutCr(byte[] content, int localPort) {
+        String profile = Hl7Headers.read(content, with.terms().characterSet())
+                .map(headers -> book.get().pick(localPort, headers).name())
+                .orElse(IntakeMeter.NO_PROFILE);
+        with.meter().leniency(profile, "end-block", 1);
+    }
+
     private Outcome judged(byte[] content, Hl7Headers headers, SenderTerms terms, MappingSet mapping) {
-        Optional<Refusal> notServed = terms.acceptance().check(headers);
+        boolean isIgnored =
+                terms.profile().ignores(headers) && !headers.controlId().isEmpty();
+        Optional<Refusal> notServed =
+                isIgnored ? Optional.empty() : terms.acceptance().check(headers);
         if (notServed.isPresent()) {
             return refused(content, notServed.get());
         }
         try {
-            return handled(content, terms, mapping);
+            return isIgnored
+                    ? ignored(
+                            content, headers, terms, new Reason("sender", "the sender's block lists " + headers.kind()))
+                    : handled(content, terms, mapping);
         } catch (Hl7RejectedException e) {
             return refused(content, e.refusal(), accessionOf(content, terms, mapping));
         } catch (StorageException e) {
@@ -106,13 +126,42 @@ public final class MessageDesk {
     private Outcome handled(byte[] content, SenderTerms terms, MappingSet mapping) {
         Instant receivedAt = with.clock().instant();
         Hl7Message message = Hl7Message.parse(content, terms.reading());
+        IgnoredOrders ignored = mapping.ignoredOrders(message);
+        if (!ignored.isEmpty() && with.ignored().isKnown(mapping.namedOrders(message, terms.profile()))) {
+            ignored = IgnoredOrders.NONE;
+        }
+        if (ignored.isWhole()) {
+            return ignored(content, message.headers(), terms, new Reason("order-control", "by row " + ignored.rows()));
+        }
         HandledMessage handled =
-                handlers.of(message).handle(new MessageToHandle(mapping, terms, message, content, receivedAt));
+                handlers.of(message).handle(new MessageToHandle(mapping, terms, message, ignored, content, receivedAt));
+        if (!ignored.isEmpty()) {
+            LOG.info(
+                    "Orders of message {} are ignored by row {}",
+                    message.headers().controlId(),
+                    ignored.rows());
+        }
         with.meter().accepted(terms.name(), handled.repetition(), handled.stale());
         countLeniency(terms.name(), handled.warnings());
         handled.warnings()
                 .forEach(warning -> LOG.info("Message {}: {}", message.headers().controlId(), warning));
         return new Committed(AcknowledgementReceipt.committed(message.kind()), handled.response());
+    }
+
+    /**
+     * Why a message changes nothing.
+     *
+     * @param where that is said, for counting
+     */
+    private record Reason(String where, String text) {}
+
+    private Outcome ignored(byte[] content, Hl7Headers headers, SenderTerms terms, Reason reason) {
+        AcknowledgementReceipt receipt = AcknowledgementReceipt.committed(headers.kind());
+        with.ignored().keep(headers, content, terms.name(), with.clock().instant());
+        with.meter().ignored(terms.name(), reason.where());
+        LOG.info(
+                "Message {} {} of {} is ignored: {}", headers.controlId(), headers.kind(), terms.name(), reason.text());
+        return new Committed(receipt, null);
     }
 
     private void countLeniency(String profile, Collection<MappingWarning> warnings) {

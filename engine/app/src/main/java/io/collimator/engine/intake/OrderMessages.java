@@ -5,6 +5,7 @@ import io.collimator.hl7.outcome.Hl7RejectedException;
 import io.collimator.hl7.outcome.OrderResponse;
 import io.collimator.mapping.MappedMessage;
 import io.collimator.mapping.MappedStep;
+import io.collimator.mapping.MappingWarning;
 import io.collimator.mapping.OrderNumbers;
 import io.collimator.workflow.order.GroupResult.Verdict;
 import io.collimator.workflow.order.OrderAction;
@@ -35,7 +36,7 @@ public final class OrderMessages implements MessageHandler {
 
     @Override
     public HandledMessage handle(MessageToHandle request) {
-        MappedMessage mapped = request.mapping().map(request.message(), request.profile());
+        MappedMessage mapped = request.mapping().map(request.message(), request.profile(), request.ignored());
         try {
             Accepted accepted = acceptOrder.accept(
                     message(request.message(), mapped, request.terms().orders(), request.reception(mapped.sent())));
@@ -81,10 +82,12 @@ public final class OrderMessages implements MessageHandler {
                         mapped.orderControl(),
                         stated(mapped.event().row().stepStatus())),
                 mapped.group(),
+                mapped.position(),
                 mapped.event().transactionTime().orElse(null),
                 parent(mapped),
                 mapped.attributes(),
-                mapped.defaults());
+                mapped.defaults(),
+                mapped.warnings().stream().map(MappingWarning::toString).toList());
     }
 
     private static @Nullable StatedStatus stated(String stepStatus) {
@@ -100,10 +103,10 @@ public final class OrderMessages implements MessageHandler {
                 ? mapped.event().parentRequest()
                 : mapped.event().parent();
         return new ParentOrder(
-                number(parent.placer(), parent.placerNamespace()), number(parent.filler(), parent.fillerNamespace()));
+                number(parent.placer(), parent.placerIssuer()), number(parent.filler(), parent.fillerIssuer()));
     }
 
-    static @Nullable OrderNumber number(String number, String namespace) {
-        return number.isBlank() ? null : new OrderNumber(number, namespace);
+    static @Nullable OrderNumber number(String number, String issuer) {
+        return number.isBlank() ? null : new OrderNumber(number, issuer);
     }
 }

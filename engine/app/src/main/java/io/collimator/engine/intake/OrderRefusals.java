@@ -34,10 +34,9 @@ final class OrderRefusals {
 
     /** A table could have given it by the procedure's code, and has no row: codes of procedures are no patient data. */
     private static Optional<String> noModality(OrderRefusedException refusal, MappedMessage mapped) {
-        if (refusal.group() < 1 || refusal.group() > mapped.steps().size()) {
-            return Optional.empty();
-        }
-        return mapped.steps().get(refusal.group() - 1).provenance().emptyKeys().stream()
+        return mapped.steps().stream()
+                .filter(step -> step.position() == refusal.group())
+                .flatMap(step -> step.provenance().emptyKeys().stream())
                 .filter(key -> key.keyword().equals(MODALITY) && key.reason() == EmptyKey.Reason.NOT_IN_TABLE)
                 .map(key -> "Or add a row: " + key.text() + ".")
                 .findFirst();

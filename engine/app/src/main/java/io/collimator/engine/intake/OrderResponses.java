@@ -1,16 +1,22 @@
 package io.collimator.engine.intake;
 
+import io.collimator.dicom.identity.AssigningAuthority;
 import io.collimator.hl7.outcome.OrderResponse;
 import io.collimator.hl7.outcome.OrderResponse.EntityIdentifier;
 import io.collimator.hl7.outcome.OrderResponse.Order;
 import io.collimator.hl7.outcome.OrderResponse.Procedure;
 import io.collimator.mapping.MappedMessage;
 import io.collimator.mapping.MappedStep;
+import io.collimator.mapping.OrderEvent;
 import io.collimator.mapping.OrderNumbers;
 import io.collimator.workflow.order.GroupResult;
 import io.collimator.workflow.order.OrderNumber;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What ORR, ORG and ORI say of each order, by the order control table's replies (HL7 v2.5.1 table 0119). */
@@ -20,27 +26,33 @@ final class OrderResponses {
 
     /** @param results one for each step of the message, in its order */
     static OrderResponse accepted(MappedMessage mapped, List<GroupResult> results) {
-        List<Order> orders = new ArrayList<>();
+        SortedMap<Integer, Order> orders = new TreeMap<>();
         for (int i = 0; i < mapped.steps().size(); i++) {
-            MappedStep step = mapped.steps().get(i);
             @Nullable GroupResult result = i < results.size() ? results.get(i) : null;
-            Order order = order(step, step.event().row().acceptedReply(), result);
-            boolean sameOrder = i > 0 && mapped.steps().get(i - 1).group() == step.group();
-            if (sameOrder) {
-                orders.add(joined(orders.remove(orders.size() - 1), order));
-            } else {
-                orders.add(order);
-            }
+            groups(mapped.steps().get(i))
+                    .forEach((number, event) -> orders.merge(
+                            number, order(event, event.row().acceptedReply(), result), OrderResponses::joined));
         }
-        return new OrderResponse(orders);
+        return new OrderResponse(List.copyOf(orders.values()));
     }
 
     /** Nothing of the message was applied, so every order of it is answered by its refusal. */
     static OrderResponse refused(MappedMessage mapped) {
-        return new OrderResponse(mapped.steps().stream()
-                .filter(step -> step.number() == 1)
-                .map(step -> order(step, step.event().row().refusedReply(), null))
-                .toList());
+        SortedMap<Integer, Order> orders = new TreeMap<>();
+        for (MappedStep step : mapped.steps()) {
+            groups(step)
+                    .forEach((number, event) ->
+                            orders.putIfAbsent(number, order(event, event.row().refusedReply(), null)));
+        }
+        return new OrderResponse(List.copyOf(orders.values()));
+    }
+
+    /** The orders of the message that bring the step, by their number. */
+    private static Map<Integer, OrderEvent> groups(MappedStep step) {
+        Map<Integer, OrderEvent> groups = new HashMap<>();
+        groups.put(step.group(), step.event());
+        step.further().forEach(group -> groups.putIfAbsent(group.number(), group.event()));
+        return groups;
     }
 
     private static Order joined(Order order, Order next) {
@@ -49,19 +61,21 @@ final class OrderResponses {
         return new Order(order.control(), order.placer(), order.filler(), procedures);
     }
 
-    private static Order order(MappedStep step, String reply, @Nullable GroupResult result) {
-        OrderNumbers sent = step.event().numbers();
+    private static Order order(OrderEvent event, String reply, @Nullable GroupResult result) {
+        OrderNumbers sent = event.numbers();
         return new Order(
                 reply.isEmpty() ? "OK" : reply,
-                number(result == null ? null : result.placer(), sent.placer(), sent.placerNamespace()),
-                number(result == null ? null : result.filler(), sent.filler(), sent.fillerNamespace()),
+                number(result == null ? null : result.placer(), sent.placer(), sent.placerIssuer()),
+                number(result == null ? null : result.filler(), sent.filler(), sent.fillerIssuer()),
                 result == null || result.accession() == null ? List.of() : List.of(procedure(result)));
     }
 
-    private static EntityIdentifier number(@Nullable OrderNumber known, String sent, String namespace) {
-        return known == null
-                ? EntityIdentifier.of(sent, namespace)
-                : EntityIdentifier.of(known.number(), orEmpty(known.namespace()));
+    private static EntityIdentifier number(@Nullable OrderNumber known, String sent, String issuer) {
+        String number = known == null ? sent : known.number();
+        return AssigningAuthority.parse(known == null ? issuer : orEmpty(known.issuer()))
+                .map(authority -> new EntityIdentifier(
+                        number, authority.namespace(), authority.universalId(), authority.universalIdType()))
+                .orElseGet(() -> EntityIdentifier.of(number, ""));
     }
 
     private static Procedure procedure(GroupResult result) {

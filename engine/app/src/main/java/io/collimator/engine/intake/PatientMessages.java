@@ -1,11 +1,13 @@
 package io.collimator.engine.intake;
 
+import io.collimator.dicom.identity.AssigningAuthority;
 import io.collimator.hl7.outcome.ErrorCode;
 import io.collimator.hl7.outcome.ErrorLocation;
 import io.collimator.hl7.outcome.Hl7RejectedException;
 import io.collimator.mapping.MappedPatient;
 import io.collimator.mapping.MappedPatients;
 import io.collimator.mapping.PatientIdentifier;
+import io.collimator.mapping.SenderProfile;
 import io.collimator.workflow.order.OrderRefusedException;
 import io.collimator.workflow.order.Reception;
 import io.collimator.workflow.patient.MergeMessage;
@@ -18,10 +20,15 @@ import io.collimator.workflow.usecase.UpdatePatient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** ADT: who the patients are. */
 public final class PatientMessages implements MessageHandler {
+
+    /** They link and unlink persons, whose records stay their own (HL7 v2.5.1 §3.3.24, §3.3.37): kept, nothing changed. */
+    private static final Set<String> LINKING = Set.of("A24", "A37");
 
     private final UpdatePatient updatePatient;
     private final MergePatients mergePatients;
@@ -33,12 +40,17 @@ public final class PatientMessages implements MessageHandler {
 
     @Override
     public HandledMessage handle(MessageToHandle request) {
+        if (LINKING.contains(request.message().headers().triggerEvent())) {
+            AcceptedAdt kept = updatePatient.keep(request.reception(Optional.empty()));
+            return new HandledMessage(kept.repetition(), false, null, List.of());
+        }
         MappedPatients mapped = request.mapping().mapPatient(request.message(), request.profile());
-        Reception reception = request.reception(mapped.occurred().or(mapped::sent));
+        Reception reception = request.reception(mapped.occurred().or(mapped::sent), mapped.warnings());
         try {
             AcceptedAdt accepted = switch (mapped.event()) {
-                case "A40" -> mergePatients.merge(merge(reception, MergeMessage.Kind.MERGE, mapped));
-                case "A47" -> mergePatients.merge(merge(reception, MergeMessage.Kind.CHANGE_OF_ID, mapped));
+                case "A18", "A30", "A34", "A36", "A39", "A40" ->
+                    mergePatients.merge(merge(request, reception, MergeMessage.Kind.MERGE, mapped));
+                case "A47" -> mergePatients.merge(merge(request, reception, MergeMessage.Kind.CHANGE_OF_ID, mapped));
                 default -> updatePatient.update(update(reception, mapped));
             };
             return new HandledMessage(
@@ -59,17 +71,26 @@ public final class PatientMessages implements MessageHandler {
                 reception, event, patientId(patient.identifier()), identifiers(patient), patient.attributes());
     }
 
-    private static MergeMessage merge(Reception reception, MergeMessage.Kind kind, MappedPatients mapped) {
+    private static MergeMessage merge(
+            MessageToHandle request, Reception reception, MergeMessage.Kind kind, MappedPatients mapped) {
         return new MergeMessage(
                 reception,
                 kind,
+                request.profile().mergeAcross() == SenderProfile.MergeAcross.ALLOW,
                 mapped.patients().stream()
                         .map(patient -> new MergeMessage.Pair(
                                 patientId(patient.identifier()),
                                 identifiers(patient),
-                                patient.prior().map(PatientMessages::patientId).orElse(null),
+                                priors(patient),
                                 patient.attributes()))
                         .toList());
+    }
+
+    private static List<PatientId> priors(MappedPatient patient) {
+        return Stream.concat(patient.prior().stream(), patient.priorOthers().stream())
+                .map(PatientMessages::patientId)
+                .flatMap(Stream::ofNullable)
+                .toList();
     }
 
     private static List<PatientId> identifiers(MappedPatient patient) {
@@ -84,11 +105,23 @@ public final class PatientMessages implements MessageHandler {
         if (identifier.id().isBlank()) {
             return null;
         }
-        return PatientId.parse(identifier.id(), identifier.namespace())
+        Optional<AssigningAuthority> authority =
+                AssigningAuthority.of(identifier.namespace(), identifier.universalId(), identifier.universalIdType());
+        boolean isUnusable = authority.isEmpty()
+                && !(identifier.namespace().isBlank()
+                        && identifier.universalId().isBlank());
+        return PatientId.parse(
+                        identifier.id(), authority.map(AssigningAuthority::key).orElse(""))
+                .filter(id -> !isUnusable)
                 .orElseThrow(() -> Hl7RejectedException.contentError(
                         ErrorCode.DATA_TYPE_ERROR,
                         ErrorLocation.ofField("PID", 3),
-                        "PID-3 holds an ID of %d characters; DICOM allows 64. A key is never cut: send a shorter one."
-                                .formatted(identifier.id().length())));
+                        "An ID has %d characters, and its assigning authority %d and %d; 64, %d and %d are allowed. A key is never cut: send a shorter one."
+                                .formatted(
+                                        identifier.id().length(),
+                                        identifier.namespace().length(),
+                                        identifier.universalId().length(),
+                                        AssigningAuthority.MAX_NAMESPACE,
+                                        AssigningAuthority.MAX_UNIVERSAL_ID)));
     }
 }

@@ -31,9 +31,14 @@ public final class PerformedStepsIntake {
     private final RecordPerformedStep recordPerformedStep;
     private final ViewPerformedStep viewPerformedStep;
     private final PeerCharacterSet characterSets;
+    private final StatedAuthorities authorities;
 
     public PerformedStepsIntake(
-            RecordPerformedStep recordPerformedStep, ViewPerformedStep viewPerformedStep, ApplicationEntities peers) {
+            RecordPerformedStep recordPerformedStep,
+            ViewPerformedStep viewPerformedStep,
+            ApplicationEntities peers,
+            StatedAuthorities authorities) {
+        this.authorities = authorities;
         this.recordPerformedStep = recordPerformedStep;
         this.viewPerformedStep = viewPerformedStep;
         this.characterSets = new PeerCharacterSet(peers);
@@ -46,8 +51,8 @@ public final class PerformedStepsIntake {
             exchange.getMessage().setBody(retrieved(request));
             return;
         }
-        RecordPerformedStep.Request step =
-                new RecordPerformedStep.Request(request.calling(), request.sopInstance(), request.dataSet());
+        RecordPerformedStep.Request step = new RecordPerformedStep.Request(
+                request.calling(), request.sopInstance(), authorities.inReport(request.dataSet()));
         boolean creates = exchange.getMessage().getHeader(DicomConstants.SERVICE) == DimseService.N_CREATE;
         try {
             Recorded recorded = creates ? recordPerformedStep.create(step) : recordPerformedStep.set(step);

@@ -6,8 +6,8 @@ import io.collimator.hl7.message.OrderGroup;
 import io.collimator.hl7.outcome.ErrorCode;
 import io.collimator.hl7.outcome.ErrorLocation;
 import io.collimator.hl7.outcome.Hl7RejectedException;
+import io.collimator.mapping.OrderNumbers;
 import io.collimator.workflow.order.AccessionNumber;
-import io.collimator.workflow.order.OrderNumber;
 import io.collimator.workflow.order.OrderRefusedException;
 import io.collimator.workflow.result.ReportedResult;
 import io.collimator.workflow.result.ResultMessage;
@@ -15,14 +15,10 @@ import io.collimator.workflow.result.ResultStatus;
 import io.collimator.workflow.usecase.AcceptResult;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** ORU^R01: results, passed on as they came. Their fields are the standard's, so that no definition maps them. */
 public final class ResultMessages implements MessageHandler {
 
-    private static final int PLACER_NUMBER = 2;
-    private static final int FILLER_NUMBER = 3;
     private static final int ACCESSION_NUMBER = 18;
     private static final int RESULT_STATUS = 25;
     private static final int OBSERVATION_STATUS = 11;
@@ -38,7 +34,7 @@ public final class ResultMessages implements MessageHandler {
         Hl7Message message = request.message();
         List<ReportedResult> results = message.orderGroups().stream()
                 .filter(group -> group.first("OBR").isPresent())
-                .map(ResultMessages::result)
+                .map(group -> result(group, request))
                 .toList();
         if (results.isEmpty()) {
             throw Hl7RejectedException.contentError(
@@ -51,7 +47,7 @@ public final class ResultMessages implements MessageHandler {
                     request.reception(Optional.empty()),
                     message.text(),
                     request.mapping()
-                            .patientOf(message)
+                            .patientOf(message, request.profile())
                             .map(PatientMessages::patientId)
                             .orElse(null),
                     results));
@@ -61,11 +57,12 @@ public final class ResultMessages implements MessageHandler {
         }
     }
 
-    private static ReportedResult result(OrderGroup group) {
+    private static ReportedResult result(OrderGroup group, MessageToHandle message) {
         Hl7Segment request = group.first("OBR").orElseThrow();
+        OrderNumbers numbers = message.mapping().resultNumbers(group, message.profile());
         return new ReportedResult(
-                number(group, PLACER_NUMBER),
-                number(group, FILLER_NUMBER),
+                OrderMessages.number(numbers.placer(), numbers.placerIssuer()),
+                OrderMessages.number(numbers.filler(), numbers.fillerIssuer()),
                 AccessionNumber.parse(request.value(ACCESSION_NUMBER).orEmpty()).orElse(null),
                 procedure(request),
                 ResultStatus.of(
@@ -75,17 +72,6 @@ public final class ResultMessages implements MessageHandler {
                                         observation.value(OBSERVATION_STATUS).orEmpty())
                                 .toList()),
                 null);
-    }
-
-    /** OBR first: it belongs to the result, where ORC may be that of a whole group. */
-    private static @Nullable OrderNumber number(OrderGroup group, int field) {
-        return Stream.of("OBR", "ORC")
-                .flatMap(name -> group.first(name).stream())
-                .filter(segment -> !segment.value(field).orEmpty().isBlank())
-                .findFirst()
-                .map(segment -> new OrderNumber(
-                        segment.value(field).orEmpty(), segment.value(field, 2).orEmpty()))
-                .orElse(null);
     }
 
     private static String procedure(Hl7Segment request) {

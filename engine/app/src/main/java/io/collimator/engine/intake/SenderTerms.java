@@ -32,7 +32,7 @@ record SenderTerms(
                 new Hl7Acceptance(engine.acceptance()
                         .narrowedTo(
                                 new LinkedHashSet<>(profile.versions()), new LinkedHashSet<>(profile.processingIds()))),
-                ProfileReading.of(profile, engine.characterSet()),
+                ProfileReading.of(profile, engine.reading()),
                 switch (profile.replies()) {
                     case ACKNOWLEDGEMENT -> OrderResponsePolicy.AS_ASKED;
                     case ORDER_RESPONSE -> OrderResponsePolicy.ALWAYS;

@@ -27,8 +27,14 @@ public final class WorklistIntake {
     private final ApplicationEntities peers;
     private final PeerCharacterSet characterSets;
     private final WorklistMeter meter;
+    private final StatedAuthorities authorities;
 
-    public WorklistIntake(QueryWorklist queryWorklist, ApplicationEntities peers, WorklistMeter meter) {
+    public WorklistIntake(
+            QueryWorklist queryWorklist,
+            ApplicationEntities peers,
+            WorklistMeter meter,
+            StatedAuthorities authorities) {
+        this.authorities = authorities;
         this.queryWorklist = queryWorklist;
         this.peers = peers;
         this.characterSets = new PeerCharacterSet(peers);
@@ -63,6 +69,7 @@ public final class WorklistIntake {
             throw new DimseException(DimseStatus.of(UNABLE_TO_PROCESS, "The identifier is empty"));
         }
         boolean mayBeCut = peer.map(ApplicationEntity::truncateWorklist).orElse(false);
-        return queryWorklist.find(new WorklistRequest(identifier, mayBeCut, request.cancellation()::isCancelled));
+        return queryWorklist.find(
+                new WorklistRequest(authorities.inKeys(identifier), mayBeCut, request.cancellation()::isCancelled));
     }
 }

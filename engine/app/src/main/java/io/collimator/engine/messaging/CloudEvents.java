@@ -16,6 +16,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class CloudEvents {
         ObjectNode envelope = envelope(id, at, event.type().label(), accession.number());
         ObjectNode data = envelope.putObject("data");
         data.put("accessionNumber", accession.number().value());
+        data.set("accessionIssuer", AuthorityJson.of(accession.number().authority()));
         data.put(
                 "studyInstanceUid",
                 accession.studyInstanceUid() == null
@@ -63,6 +65,9 @@ final class CloudEvents {
         data.put(
                 "accessionNumber",
                 exception.accession() == null ? null : exception.accession().value());
+        data.set(
+                "accessionIssuer",
+                AuthorityJson.of(Optional.ofNullable(exception.accession()).flatMap(AccessionNumber::authority)));
         data.put("source", exception.source());
         data.put("summary", exception.summary());
         return text(envelope);
@@ -90,7 +95,7 @@ final class CloudEvents {
     }
 
     private static void put(ObjectNode data, String name, PatientId patient) {
-        data.putObject(name).put("id", patient.id()).put("issuer", patient.issuer());
+        data.putObject(name).put("id", patient.id()).set("issuer", AuthorityJson.of(patient.authority()));
     }
 
     private static void put(ObjectNode data, List<AccessionNumber> accessions) {

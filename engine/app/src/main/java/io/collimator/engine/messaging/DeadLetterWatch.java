@@ -71,12 +71,14 @@ public final class DeadLetterWatch {
         if (known.contains(key(letter))) {
             return;
         }
+        String issuer = letter.getStringProperty("accessionIssuer");
         DeadLetter deadLetter = new DeadLetter(
                 key(letter),
                 text(letter.getStringProperty("_AMQ_ORIG_QUEUE")),
                 text(letter.getStringProperty("eventType")),
                 Optional.ofNullable(letter.getStringProperty("accessionNumber"))
                         .flatMap(AccessionNumber::parse)
+                        .map(number -> number.withIssuer(issuer))
                         .orElse(null),
                 letter.propertyExists("_AMQ_ACTUAL_EXPIRY"),
                 text(letter.getStringProperty(OutboundMessages.REASON)),

@@ -1,8 +1,10 @@
 package io.collimator.engine.messaging;
 
 import io.collimator.dicom.data.AeTitle;
+import io.collimator.dicom.identity.AssigningAuthority;
 import io.collimator.engine.config.EngineSettings;
 import io.collimator.hl7.outbound.OrderStatusMessage;
+import io.collimator.hl7.outbound.OrderStatusMessage.Issuer;
 import io.collimator.workflow.accession.Accession;
 import io.collimator.workflow.event.Notice;
 import io.collimator.workflow.order.OrderNumber;
@@ -13,6 +15,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -57,9 +60,7 @@ public final class NoticeFormat implements NoticeEncoder {
                         settings.hl7().sendingFacility(),
                         settings.statusDelivery().receivingApplication(),
                         settings.statusDelivery().receivingFacility(),
-                        settings.hl7().processingIds().contains("P")
-                                ? "P"
-                                : settings.hl7().processingIds().iterator().next()),
+                        settings.hl7().ownProcessingId()),
                 settings.zone());
     }
 
@@ -93,7 +94,7 @@ public final class NoticeFormat implements NoticeEncoder {
                         time,
                         controlId(id),
                         correspondents.processingId()),
-                patient(accession.patient()),
+                patient(accession.patient(), status.patientAuthority()),
                 number(accession.placer()),
                 number(accession.filler()),
                 code(accession.procedureState()),
@@ -121,15 +122,25 @@ public final class NoticeFormat implements NoticeEncoder {
         };
     }
 
-    private static OrderStatusMessage.Patient patient(Patient patient) {
+    private static OrderStatusMessage.Patient patient(Patient patient, @Nullable AssigningAuthority authority) {
         return new OrderStatusMessage.Patient(
-                patient.id().id(), orEmpty(patient.id().issuer()), patient.name(), patient.birthDate(), patient.sex());
+                patient.id().id(),
+                issuer(Optional.ofNullable(authority).or(patient.id()::authority)),
+                patient.name(),
+                patient.birthDate(),
+                patient.sex());
+    }
+
+    private static Issuer issuer(Optional<AssigningAuthority> authority) {
+        return authority
+                .map(known -> new Issuer(known.namespace(), known.universalId(), known.universalIdType()))
+                .orElse(Issuer.NONE);
     }
 
     private static OrderStatusMessage.OrderNumber number(@Nullable OrderNumber number) {
         return number == null
-                ? new OrderStatusMessage.OrderNumber("", "")
-                : new OrderStatusMessage.OrderNumber(number.number(), orEmpty(number.namespace()));
+                ? new OrderStatusMessage.OrderNumber("", Issuer.NONE)
+                : new OrderStatusMessage.OrderNumber(number.number(), issuer(number.authority()));
     }
 
     private static String orEmpty(@Nullable String text) {

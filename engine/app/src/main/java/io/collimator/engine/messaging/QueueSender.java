@@ -110,6 +110,10 @@ final class QueueSender implements AutoCloseable {
             if (notice.accession() != null) {
                 message.setStringProperty("accessionNumber", notice.accession().value());
                 message.setStringProperty("JMSXGroupID", notice.accession().value());
+                if (notice.accession().issuer() != null) {
+                    message.setStringProperty(
+                            "accessionIssuer", notice.accession().issuer());
+                }
             }
             return message;
         }

@@ -31,6 +31,7 @@ public final class IntakeMeter {
     private final Counter refused;
     private final Counter duplicates;
     private final Counter stale;
+    private final Counter ignored;
     private final Counter leniency;
     private final Histogram answered;
 
@@ -47,6 +48,11 @@ public final class IntakeMeter {
                         "verdict")
                 .register(registry);
         stale = counter("collimator_messages_stale", "Messages older than what is stored; acknowledged, not applied.")
+                .register(registry);
+        ignored = counter(
+                        "collimator_messages_ignored",
+                        "HL7 messages that were acknowledged, kept and otherwise ignored, by what says so.",
+                        "by")
                 .register(registry);
         leniency = counter(
                         "collimator_messages_leniency",
@@ -89,6 +95,17 @@ public final class IntakeMeter {
         if (isStale) {
             stale.labelValues(name).inc();
         }
+    }
+
+    /**
+     * It was answered AA and changed nothing, because the site wants it so.
+     *
+     * @param where that is said: the sender's block or the order control table
+     */
+    public void ignored(String profile, String where) {
+        String name = profiles.of(profile);
+        accepted.labelValues(name).inc();
+        ignored.labelValues(name, where).inc();
     }
 
     /** It was answered AE or AR. */

@@ -1,5 +1,6 @@
 package io.collimator.engine.reload;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.collimator.mapping.MappingProblem;
 import java.util.List;
 
@@ -12,8 +13,9 @@ public sealed interface ChangeOutcome {
      * @param files a line for each file: {@code M tables/stations.csv}
      * @param diff unified, line by line
      * @param effects on the messages received last
+     * @param authorities what becomes of the patients that are stored
      */
-    record Effect(List<String> files, List<String> diff, Comparison effects) {
+    record Effect(List<String> files, List<String> diff, Comparison effects, JsonNode authorities) {
         public Effect {
             files = List.copyOf(files);
             diff = List.copyOf(diff);

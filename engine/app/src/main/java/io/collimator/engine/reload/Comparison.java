@@ -7,18 +7,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.collimator.mapping.MappingComparison;
 import io.collimator.mapping.MappingSet;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What a candidate mapping makes of messages, beside what the running one makes of them. Holds patient data.
  *
  * @param messages that were run
+ * @param steps that the messages bring or change; one that several messages speak of counts once
  * @param differences only of messages that differ
  */
-public record Comparison(int messages, List<Difference> differences) {
+public record Comparison(int messages, int steps, List<Difference> differences) {
 
     /** More is counted and not listed: nobody reads it. */
     private static final int MAX_LISTED = 200;
@@ -37,20 +44,31 @@ public record Comparison(int messages, List<Difference> differences) {
                     && !candidate.isRefused()
                     && !running.notices().equals(candidate.notices());
         }
+
+        /** The step that the message brings under this number, told apart from others; empty when it brings none there. */
+        Optional<String> stepKey(int step) {
+            return Stream.of(running, candidate)
+                    .map(Trial::stepKeys)
+                    .filter(keys -> step <= keys.size())
+                    .flatMap(keys -> keys.get(step - 1).stream())
+                    .findFirst();
+        }
     }
 
     /** Runs each message through both. */
     public static Comparison of(MappingTrial trial, MappingSet running, MappingSet candidate, List<Sample> samples) {
         List<Difference> differences = new ArrayList<>();
+        Set<String> steps = new HashSet<>();
         for (Sample sample : samples) {
             Trial before = trial.run(running, sample);
             Trial after = trial.run(candidate, sample);
+            (before.stepKeys().isEmpty() ? after : before).stepKeys().forEach(key -> key.ifPresent(steps::add));
             Difference difference = new Difference(sample.name(), before, after, before.compareTo(after));
             if (!difference.changes().isSame() || difference.changesNotices()) {
                 differences.add(difference);
             }
         }
-        return new Comparison(samples.size(), differences);
+        return new Comparison(samples.size(), steps.size(), differences);
     }
 
     /** As the API tells it. */
@@ -58,6 +76,8 @@ public record Comparison(int messages, List<Difference> differences) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("messages", messages);
         json.put("different", differences.size());
+        json.put("steps", steps);
+        json.put("stepsDifferent", stepsOf(difference -> difference.changes().steps()));
         json.put(
                 "newlyAccepted",
                 count(difference -> difference.running().isRefused()
@@ -68,7 +88,9 @@ public record Comparison(int messages, List<Difference> differences) {
                         && difference.candidate().isRefused()));
         json.put(
                 "accessionsChanged",
-                count(difference -> !difference.changes().accessions().isEmpty()));
+                stepsOf(difference -> difference.changes().accessions().stream()
+                        .map(MappingComparison.AccessionChange::step)
+                        .toList()));
         json.set("stations", stations());
         ArrayNode list = json.putArray("differences");
         differences.stream().limit(MAX_LISTED).forEach(difference -> list.add(json(difference)));
@@ -79,17 +101,34 @@ public record Comparison(int messages, List<Difference> differences) {
         return differences.stream().filter(what).count();
     }
 
-    /** How many steps joined and left the list of each station. */
+    /** How many steps there are among these, each counted once however many messages speak of it. */
+    private long stepsOf(Function<Difference, Collection<Integer>> stepsOf) {
+        return differences.stream()
+                .flatMap(difference ->
+                        stepsOf.apply(difference).stream().flatMap(step -> difference.stepKey(step).stream()))
+                .distinct()
+                .count();
+    }
+
+    /** Steps that come to the list of a station and go from it. */
+    private record Moves(Set<String> join, Set<String> leave) {}
+
+    /** How many steps would join and leave the list of each station. */
     private JsonNode stations() {
-        SortedMap<String, int[]> counts = new TreeMap<>();
+        SortedMap<String, Moves> moves = new TreeMap<>();
         for (Difference difference : differences) {
             for (MappingComparison.ListChange change : difference.changes().lists()) {
-                counts.computeIfAbsent(station(change), any -> new int[2])[change.gains() ? 0 : 1]++;
+                Moves ofStation =
+                        moves.computeIfAbsent(station(change), any -> new Moves(new HashSet<>(), new HashSet<>()));
+                difference
+                        .stepKey(change.step())
+                        .ifPresent((change.gains() ? ofStation.join() : ofStation.leave())::add);
             }
         }
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        counts.forEach((station, count) ->
-                json.putObject(station).put("join", count[0]).put("leave", count[1]));
+        moves.forEach((station, ofStation) -> json.putObject(station)
+                .put("join", ofStation.join().size())
+                .put("leave", ofStation.leave().size()));
         return json;
     }
 

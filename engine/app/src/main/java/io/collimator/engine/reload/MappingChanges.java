@@ -4,9 +4,12 @@ import io.collimator.engine.config.MappingChangeSettings;
 import io.collimator.engine.reload.ChangeOutcome.Effect;
 import io.collimator.engine.reload.RunningMapping.Running;
 import io.collimator.mapping.MappingFiles;
+import io.collimator.mapping.MappingProblem;
 import io.collimator.mapping.MappingSet;
+import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.port.Session;
 import io.collimator.workflow.port.Transactions;
+import io.collimator.workflow.usecase.RenameAuthorities;
 import io.collimator.workflow.version.MappingVersion;
 import java.io.IOException;
 import java.time.Clock;
@@ -17,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class MappingChanges {
 
+    private static final int MAX_SHOWN = 5;
     private static final Logger LOG = LoggerFactory.getLogger(MappingChanges.class);
     private static final long PATIENCE_SECONDS = 20;
     private static final String START = "start";
@@ -45,6 +50,7 @@ public final class MappingChanges {
             SetCheck check,
             MappingTrial trial,
             Transactions transactions,
+            RenameAuthorities authorities,
             MappingChangeSettings settings,
             Clock clock) {}
 
@@ -94,6 +100,7 @@ public final class MappingChanges {
                     }
                     Map<String, String> before =
                             newest.map(MappingVersion::files).orElse(Map.of());
+                    ground.authorities().apply(session, found.set()::authority, START);
                     return add(session, files, before, new Proposal(START, "as found in the home", false));
                 })
                 .value();
@@ -187,10 +194,15 @@ public final class MappingChanges {
         if (changes.isEmpty()) {
             return new ChangeOutcome.Unchanged(running.version());
         }
+        AuthorityEffects authorities = authorities(running.set(), candidate);
+        if (!authorities.conflicts().isEmpty()) {
+            return new ChangeOutcome.Refused(running.version(), List.of(conflict(authorities)));
+        }
         Effect effect = new Effect(
                 changes.summary(),
                 changes.unified(),
-                effects(candidate, ground.settings().compareMessages()));
+                effects(candidate, ground.settings().compareMessages()),
+                authorities.json());
         if (proposal.isDryRun()) {
             return new ChangeOutcome.Tried(running.version(), effect);
         }
@@ -204,6 +216,25 @@ public final class MappingChanges {
         }
     }
 
+    private AuthorityEffects authorities(MappingSet running, MappingSet candidate) {
+        return running.calledAuthorities().equals(candidate.calledAuthorities())
+                ? AuthorityEffects.NONE
+                : AuthorityEffects.of(ground.authorities(), running, candidate);
+    }
+
+    private static MappingProblem conflict(AuthorityEffects effects) {
+        return new MappingProblem(
+                "mapping/tables/authorities.csv",
+                0,
+                "authority",
+                effects.conflicts().stream()
+                        .map(AccessionNumber::value)
+                        .limit(MAX_SHOWN)
+                        .collect(Collectors.joining(", ")),
+                "%d accession numbers would be of one authority although two orders have them; correct the row, or cancel one of the orders."
+                        .formatted(effects.conflicts().size()));
+    }
+
     private Comparison effects(MappingSet candidate, int last) {
         return Comparison.of(ground.trial(), ground.running().set(), candidate, received.newest(last));
     }
@@ -215,7 +246,10 @@ public final class MappingChanges {
         int number;
         try {
             number = ground.transactions()
-                    .write(session -> add(session, candidate.files(), before.texts(), proposal))
+                    .write(session -> {
+                        ground.authorities().apply(session, candidate::authority, proposal.by());
+                        return add(session, candidate.files(), before.texts(), proposal);
+                    })
                     .value();
         } catch (RuntimeException e) {
             write.giveUp();

@@ -7,15 +7,18 @@ import io.collimator.engine.reload.Trial.Patients;
 import io.collimator.hl7.ack.AckPolicy;
 import io.collimator.hl7.message.Hl7Headers;
 import io.collimator.hl7.message.Hl7Message;
+import io.collimator.hl7.message.ReadingSettings;
 import io.collimator.hl7.outcome.AckOutcome.Refusal;
 import io.collimator.hl7.outcome.Hl7RejectedException;
+import io.collimator.mapping.IgnoredOrders;
 import io.collimator.mapping.MappedMessage;
 import io.collimator.mapping.MappedStep;
 import io.collimator.mapping.MappingSet;
 import io.collimator.mapping.OrderAction;
 import io.collimator.mapping.SenderProfile;
-import java.nio.charset.Charset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,43 +28,54 @@ public final class MappingTrial {
     private static final Set<OrderAction> SCHEDULING =
             Set.of(OrderAction.NEW, OrderAction.REPLACEMENT, OrderAction.CHILD);
 
-    private final Charset characterSet;
+    private static final String NO_SHOW = "SIU^S26";
+
+    private final ReadingSettings reading;
     private final StatusPreview preview;
     private final OrderTrial orders;
 
-    /** @param characterSet where neither the message nor its sender's profile names one */
-    public MappingTrial(Charset characterSet, StatusPreview preview, OrderTrial orders) {
-        this.characterSet = characterSet;
+    /** @param reading how messages are read where their sender's profile says nothing */
+    public MappingTrial(ReadingSettings reading, StatusPreview preview, OrderTrial orders) {
+        this.reading = reading;
         this.preview = preview;
         this.orders = orders;
     }
 
     Trial run(MappingSet set, Sample sample) {
         byte[] content = sample.content();
-        Optional<Hl7Headers> headers = Hl7Headers.read(content, characterSet);
+        Optional<Hl7Headers> headers = Hl7Headers.read(content, reading.standard());
         String kind = headers.map(Hl7Headers::kind).orElse("");
         SenderProfile profile = sample.profile().isEmpty()
                 ? headers.map(known -> set.senders().pick(0, known))
                         .orElseGet(() -> set.senders().standard())
                 : set.senders().named(sample.profile());
+        if (headers.filter(profile::ignores).isPresent()) {
+            return taken(kind, profile, new Nothing());
+        }
         try {
-            return map(set, Hl7Message.parse(content, ProfileReading.of(profile, characterSet)), profile);
+            return map(set, Hl7Message.parse(content, ProfileReading.of(profile, reading)), profile);
         } catch (Hl7RejectedException e) {
-            return new Trial(kind, text(e.refusal()), new Nothing(), List.of());
+            return new Trial(kind, profile.name(), Map.of(), text(e.refusal()), new Nothing(), List.of());
         }
     }
 
     private Trial map(MappingSet set, Hl7Message message, SenderProfile profile) {
         String kind = message.kind();
         return switch (message.headers().messageType()) {
-            case "ADT" -> new Trial(kind, "", new Patients(set.mapPatient(message, profile)), List.of());
-            case "SIU" -> new Trial(kind, "", new Appointment(set.mapAppointment(message, profile)), List.of());
-            case "ORU" -> new Trial(kind, "", new Nothing(), List.of());
+            case "ADT" -> taken(kind, profile, new Patients(set.mapPatient(message, profile)));
+            case "SIU" -> taken(kind, profile, new Appointment(set.mapAppointment(message, profile)));
+            case "ORU" -> taken(kind, profile, new Nothing());
             default -> {
-                MappedMessage mapped = set.map(message, profile);
+                IgnoredOrders ignored = set.ignoredOrders(message);
+                if (ignored.isWhole()) {
+                    yield taken(kind, profile, new Nothing());
+                }
+                MappedMessage mapped = set.map(message, profile, ignored);
                 String refusal = refusal(message, mapped, profile);
                 yield new Trial(
                         kind,
+                        profile.name(),
+                        terms(mapped, profile),
                         refusal,
                         new Orders(mapped),
                         refusal.isEmpty()
@@ -69,6 +83,32 @@ public final class MappingTrial {
                                 : List.of());
             }
         };
+    }
+
+    private static Trial taken(String kind, SenderProfile profile, Trial.Result result) {
+        Map<String, String> terms =
+                kind.equals(NO_SHOW) ? Map.of("no-show", profile.noShow().name()) : Map.of();
+        return new Trial(kind, profile.name(), terms, "", result, List.of());
+    }
+
+    /** Only what can make a difference to these actions. */
+    private static Map<String, String> terms(MappedMessage mapped, SenderProfile profile) {
+        Map<String, String> terms = new HashMap<>();
+        terms.put("replies", profile.replies().name());
+        for (MappedStep step : mapped.steps()) {
+            switch (step.action()) {
+                case UPDATE ->
+                    terms.put(
+                            "unknown-order-change", profile.unknownOrderChange().name());
+                case CANCEL_REQUEST, CANCELLED, DISCONTINUE_REQUEST, DISCONTINUED ->
+                    terms.put(
+                            "unknown-order-cancel", profile.unknownOrderCancel().name());
+                default -> {
+                    // no term of the profile decides about it
+                }
+            }
+        }
+        return terms;
     }
 
     /** What the engine would answer though the mapping has read it; "" when it would take it. */

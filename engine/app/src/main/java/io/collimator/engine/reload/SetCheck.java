@@ -34,8 +34,10 @@ public final class SetCheck {
 
     /** @param settings empty when they are broken themselves, so that the mapping can be judged all the same */
     public static SetCheck of(Optional<EngineSettings> settings) {
-        return new SetCheck(settings.map(
-                        valid -> new MappingSettings(valid.zone(), valid.hl7().patientIdAuthority()))
+        return new SetCheck(settings.map(valid -> new MappingSettings(
+                        valid.zone(),
+                        valid.hl7().patientIdAuthority(),
+                        valid.hl7().defaultAuthority()))
                 .orElseGet(() -> MappingSettings.of(ZoneOffset.UTC)));
     }
 

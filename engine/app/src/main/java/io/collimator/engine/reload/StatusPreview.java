@@ -4,6 +4,7 @@ import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.DicomDataException;
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dictionary.Tags;
+import io.collimator.dicom.identity.AssigningAuthority;
 import io.collimator.engine.messaging.NoticeFormat;
 import io.collimator.workflow.accession.Accession;
 import io.collimator.workflow.custody.CustodyState;
@@ -33,32 +34,42 @@ public final class StatusPreview {
 
     /** The text, segments ended by LF; "" when the entry lacks what an order must have. */
     String of(DataSet entry) {
-        String patientId = entry.text(Tags.PatientID);
+        Optional<PatientId> patientId = PatientId.in(entry);
         Optional<AccessionNumber> number = AccessionNumber.parse(entry.text(Tags.AccessionNumber));
-        if (number.isEmpty() || patientId.isBlank()) {
+        if (number.isEmpty() || patientId.isEmpty()) {
             return "";
         }
         try {
             Accession accession = new Accession(
                     number.get(),
                     new Patient(
-                            new PatientId(patientId, entry.text(Tags.IssuerOfPatientID)),
+                            patientId.get(),
                             entry.text(Tags.PatientName),
                             entry.text(Tags.PatientBirthDate),
                             entry.text(Tags.PatientSex)),
                     study(entry),
                     entry.text(Tags.RequestedProcedureID),
-                    number(
-                            entry.text(Tags.PlacerOrderNumberImagingServiceRequest),
-                            entry.item(Tags.OrderPlacerIdentifierSequence)),
-                    number(
-                            entry.text(Tags.FillerOrderNumberImagingServiceRequest),
-                            entry.item(Tags.OrderFillerIdentifierSequence)),
+                    OrderNumber.in(
+                                    entry,
+                                    Tags.PlacerOrderNumberImagingServiceRequest,
+                                    Tags.OrderPlacerIdentifierSequence)
+                            .orElse(null),
+                    OrderNumber.in(
+                                    entry,
+                                    Tags.FillerOrderNumberImagingServiceRequest,
+                                    Tags.OrderFillerIdentifierSequence)
+                            .orElse(null),
                     OrderStatus.SCHEDULED,
                     ProcedureState.SCHEDULED,
                     CustodyState.NONE);
             String modality = entry.item(Tags.ScheduledProcedureStepSequence).text(Tags.Modality);
-            return format.encode(ID, TIME, new Notice.Status(accession, modality))
+            return format.encode(
+                            ID,
+                            TIME,
+                            new Notice.Status(
+                                    accession,
+                                    modality,
+                                    AssigningAuthority.ofPatient(entry).orElse(null)))
                     .replace('\r', '\n');
         } catch (DicomDataException | IllegalArgumentException invalid) {
             return ""; // such an order is refused, so that it has no status message
@@ -68,9 +79,5 @@ public final class StatusPreview {
     private static @Nullable Uid study(DataSet entry) {
         String uid = entry.text(Tags.StudyInstanceUID);
         return uid.isBlank() ? null : new Uid(uid);
-    }
-
-    private static @Nullable OrderNumber number(String number, DataSet issuer) {
-        return number.isBlank() ? null : new OrderNumber(number, issuer.text(Tags.LocalNamespaceEntityID));
     }
 }

@@ -6,6 +6,7 @@ import io.collimator.engine.intake.AppointmentMessages;
 import io.collimator.engine.intake.CommitmentsIntake;
 import io.collimator.engine.intake.EngineTerms;
 import io.collimator.engine.intake.Hl7Intake;
+import io.collimator.engine.intake.IgnoredMessages;
 import io.collimator.engine.intake.MessageDesk;
 import io.collimator.engine.intake.OpenAssociations;
 import io.collimator.engine.intake.OrderMessages;
@@ -13,6 +14,7 @@ import io.collimator.engine.intake.PatientMessages;
 import io.collimator.engine.intake.PerformedStepsIntake;
 import io.collimator.engine.intake.RefusedMessages;
 import io.collimator.engine.intake.ResultMessages;
+import io.collimator.engine.intake.StatedAuthorities;
 import io.collimator.engine.intake.WorklistIntake;
 import io.collimator.engine.metrics.Metrics;
 import io.collimator.engine.reload.RunningMapping;
@@ -45,13 +47,15 @@ final class Beans {
                 new WorklistIntake(
                         useCases.queryWorklist(),
                         around.contents().peers(),
-                        around.metrics().worklist()));
+                        around.metrics().worklist(),
+                        new StatedAuthorities(around.mapping())));
         camel.publish(
                 PublishedToRoutes.PERFORMED_STEPS,
                 new PerformedStepsIntake(
                         useCases.recordPerformedStep(),
                         useCases.viewPerformedStep(),
-                        around.contents().peers()));
+                        around.contents().peers(),
+                        new StatedAuthorities(around.mapping())));
         camel.publish(
                 PublishedToRoutes.OUTBOUND,
                 new OutboundMessages(around.mapping().derived(SetCheck::templatesOf), new OutboundValidation()));
@@ -77,8 +81,9 @@ final class Beans {
                         new ResultMessages(useCases.acceptResult())),
                 around.mapping(),
                 new MessageDesk.Surroundings(
-                        new EngineTerms(AcceptanceSettings.everything(hl7.processingIds()), hl7.characterSet()),
+                        new EngineTerms(AcceptanceSettings.everything(hl7.processingIds()), hl7.reading()),
                         around.refused(),
+                        new IgnoredMessages(useCases.ignoreMessage()),
                         around.metrics().intake(),
                         around.clock()));
     }

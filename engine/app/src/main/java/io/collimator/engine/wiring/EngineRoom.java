@@ -16,6 +16,7 @@ import io.collimator.engine.console.PeerSources;
 import io.collimator.engine.dispatch.Dispatch;
 import io.collimator.engine.intake.OpenAssociations;
 import io.collimator.engine.intake.RefusedMessages;
+import io.collimator.engine.intake.StatedAuthorities;
 import io.collimator.engine.messaging.Broker;
 import io.collimator.engine.messaging.DeadLetterWatch;
 import io.collimator.engine.messaging.OutboxRelay;
@@ -75,8 +76,9 @@ final class EngineRoom implements AutoCloseable {
                         transactions,
                         clock,
                         identifiers,
-                        new ArchiveTrust(settings.archive().archive(), contents.peers(), demo)));
-        this.reloading = Reloading.of(contents, transactions, clock);
+                        new ArchiveTrust(settings.archive().archive(), contents.peers(), demo),
+                        contents.peers()::mayQueryWorklist));
+        this.reloading = Reloading.of(contents, transactions, useCases.renameAuthorities(), clock);
     }
 
     /** Where state lies and listeners stand. */
@@ -194,13 +196,15 @@ final class EngineRoom implements AutoCloseable {
                 settings().http().withPort(addresses.http().getPort()),
                 adminPassword,
                 new ConsoleSources(
-                        number -> useCases.viewAccession().view(number),
+                        useCases.viewAccession()::view,
+                        new StatedAuthorities(reloading.running())::of,
                         transactions,
                         useCases.queryWorklist(),
                         health.readiness(database.kind().acknowledgementSurvives()),
                         metrics::text,
                         reloading.changes(),
                         useCases.assignStation()::assign,
+                        useCases.correctPatients(),
                         peers()));
         try {
             console.start();

@@ -14,6 +14,7 @@ import io.collimator.engine.reload.RunningMapping;
 import io.collimator.engine.reload.SetCheck;
 import io.collimator.engine.reload.StatusPreview;
 import io.collimator.workflow.port.Transactions;
+import io.collimator.workflow.usecase.RenameAuthorities;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -25,7 +26,7 @@ record Reloading(RunningMapping running, MappingChanges changes) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reloading.class);
 
-    static Reloading of(HomeContents contents, Transactions transactions, Clock clock) {
+    static Reloading of(HomeContents contents, Transactions transactions, RenameAuthorities authorities, Clock clock) {
         EngineSettings settings = contents.settings();
         RunningMapping running = new RunningMapping(contents.mapping());
         return new Reloading(
@@ -35,10 +36,11 @@ record Reloading(RunningMapping running, MappingChanges changes) {
                         new MappingHome(contents.home().mapping(), settings.dataFolder(), clock),
                         SetCheck.of(Optional.of(settings)),
                         new MappingTrial(
-                                settings.hl7().characterSet(),
+                                settings.hl7().reading(),
                                 new StatusPreview(NoticeFormat.of(settings)),
                                 new OrderForesight()),
                         transactions,
+                        authorities,
                         settings.mapping(),
                         clock)));
     }

@@ -3,6 +3,7 @@ package io.collimator.engine.wiring;
 import io.collimator.dicom.codec.CodecLimits;
 import io.collimator.dicom.codec.DataSetCodec;
 import io.collimator.dicom.codec.TransferSyntax;
+import io.collimator.dicom.data.AeTitle;
 import io.collimator.engine.config.EngineSettings;
 import io.collimator.engine.messaging.NoticeFormat;
 import io.collimator.workflow.patient.PatientPolicy;
@@ -15,7 +16,9 @@ import io.collimator.workflow.usecase.AcceptResult;
 import io.collimator.workflow.usecase.AccessionProgress;
 import io.collimator.workflow.usecase.AssignStation;
 import io.collimator.workflow.usecase.CommitmentLinks;
+import io.collimator.workflow.usecase.CorrectPatients;
 import io.collimator.workflow.usecase.CustodyContext;
+import io.collimator.workflow.usecase.IgnoreMessage;
 import io.collimator.workflow.usecase.LatePerformedSteps;
 import io.collimator.workflow.usecase.MergePatients;
 import io.collimator.workflow.usecase.Notices;
@@ -25,11 +28,13 @@ import io.collimator.workflow.usecase.QueryWorklist;
 import io.collimator.workflow.usecase.RecordPerformedStep;
 import io.collimator.workflow.usecase.RecordRefusal;
 import io.collimator.workflow.usecase.RecordUndeliveredNotice;
+import io.collimator.workflow.usecase.RenameAuthorities;
 import io.collimator.workflow.usecase.UpdatePatient;
 import io.collimator.workflow.usecase.ViewAccession;
 import io.collimator.workflow.usecase.ViewPerformedStep;
 import io.collimator.workflow.worklist.WorklistSettings;
 import java.time.Clock;
+import java.util.function.Predicate;
 
 /** The use cases with everything that they stand on. */
 record UseCases(
@@ -38,8 +43,11 @@ record UseCases(
         AssignStation assignStation,
         UpdatePatient updatePatient,
         MergePatients mergePatients,
+        CorrectPatients correctPatients,
+        RenameAuthorities renameAuthorities,
         AcceptResult acceptResult,
         RecordRefusal recordRefusal,
+        IgnoreMessage ignoreMessage,
         QueryWorklist queryWorklist,
         RecordPerformedStep recordPerformedStep,
         ViewPerformedStep viewPerformedStep,
@@ -47,8 +55,17 @@ record UseCases(
         ViewAccession viewAccession,
         RecordUndeliveredNotice recordUndeliveredNotice) {
 
-    /** What use cases take from outside. */
-    record Ground(Transactions transactions, Clock clock, Identifiers identifiers, CommitmentPeers peers) {}
+    /**
+     * What use cases take from outside.
+     *
+     * @param mayQueryWorklist whether an AE title is registered for the worklist
+     */
+    record Ground(
+            Transactions transactions,
+            Clock clock,
+            Identifiers identifiers,
+            CommitmentPeers peers,
+            Predicate<AeTitle> mayQueryWorklist) {}
 
     static UseCases of(EngineSettings settings, Ground ground) {
         DataSetCodec codec = new DataSetCodec(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, evidenceLimits());
@@ -63,11 +80,14 @@ record UseCases(
         return new UseCases(
                 new AcceptOrder(orders, latePerformedSteps, settings.zone()),
                 new AcceptAppointment(orders),
-                new AssignStation(orders),
+                new AssignStation(orders, ground.mayQueryWorklist()),
                 new UpdatePatient(orders, PatientPolicy.standard(settings.zone())),
                 new MergePatients(orders, latePerformedSteps),
+                new CorrectPatients(orders),
+                new RenameAuthorities(orders),
                 new AcceptResult(orders),
                 new RecordRefusal(orders),
+                new IgnoreMessage(ground.transactions()),
                 new QueryWorklist(ground.transactions(), ground.clock(), worklistSettings(settings)),
                 new RecordPerformedStep(
                         ground.transactions(),
@@ -94,7 +114,8 @@ record UseCases(
                 settings.worklist().hideAfterDays(),
                 settings.worklist().maxResponses(),
                 settings.worklist().maxCandidateRows(),
-                settings.worklist().hideWithoutStation());
+                settings.worklist().hideWithoutStation(),
+                settings.worklist().timeWhenOnlyADate());
     }
 
     private static CodecLimits evidenceLimits() {

@@ -12,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EngineSettingsTest {
 
@@ -34,6 +36,18 @@ class EngineSettingsTest {
         assertThat(settings.dicom().aeTitle()).hasToString("COLLIMATOR");
         assertThat(settings.archive().custody().unmatchedAfter()).isEqualTo(Duration.ofMinutes(60));
         assertThat(settings.dataFolder()).isEqualTo(folder.resolve("data"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'P,', P", "'P,(empty)', P", "'(empty)', P", "'T, (empty)', T"})
+    void the_empty_processing_id_may_be_served(String written, String own) throws IOException {
+        write("collimator.hl7.processing-ids = " + written, "collimator.hl7.max-segments = 50000");
+
+        EngineSettings settings = EngineSettings.load(home, Map.of(), Map.of());
+
+        assertThat(settings.hl7().processingIds()).contains("");
+        assertThat(settings.hl7().ownProcessingId()).isEqualTo(own);
+        assertThat(settings.hl7().reading().limits().maxSegments()).isEqualTo(50_000);
     }
 
     @Test

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.collimator.dicom.data.Uid;
+import io.collimator.dicom.identity.AssigningAuthority;
 import io.collimator.engine.config.HttpSettings;
 import io.collimator.engine.reload.MappingFixture;
 import io.collimator.workflow.accession.Accession;
+import io.collimator.workflow.accession.AccessionReference;
 import io.collimator.workflow.custody.CustodyState;
 import io.collimator.workflow.custody.InstanceCounts;
 import io.collimator.workflow.event.TimelineEntry;
@@ -18,10 +20,15 @@ import io.collimator.workflow.order.OrderStatus;
 import io.collimator.workflow.patient.Patient;
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.performed.ProcedureState;
+import io.collimator.workflow.usecase.AcceptOrder;
 import io.collimator.workflow.usecase.AssignStation;
+import io.collimator.workflow.usecase.CorrectPatients;
+import io.collimator.workflow.usecase.Notices;
 import io.collimator.workflow.usecase.QueryWorklist;
 import io.collimator.workflow.usecase.ViewAccession.AccessionView;
+import io.collimator.workflow.usecase.ViewAccession.Found;
 import io.collimator.workflow.usecase.ViewAccession.Step;
+import io.collimator.workflow.usecase.ViewAccession.Unknown;
 import io.collimator.workflow.worklist.StepStatus;
 import io.collimator.workflow.worklist.WorklistSettings;
 import java.io.IOException;
@@ -41,13 +48,15 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +81,7 @@ class HttpConsoleIT {
 
     @BeforeEach
     void start() {
-        console = new HttpConsole(settings(0), PASSWORD, sources());
+        console = new HttpConsole(new HttpSettings("127.0.0.1", 0, ""), PASSWORD, sources());
         console.start();
     }
 
@@ -93,8 +102,8 @@ class HttpConsoleIT {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("content-type")).contains("application/json");
         assertThat(response.body())
-                .isEqualTo("{\"accessionNumber\":\"ACC1\","
-                        + "\"patient\":{\"id\":\"PID-1\",\"issuer\":\"NORTH\",\"name\":\"DOE^JÖRG\","
+                .isEqualTo("{\"accessionNumber\":\"ACC1\",\"accessionIssuer\":null,"
+                        + "\"patient\":{\"id\":\"PID-1\",\"issuer\":{\"namespace\":\"NORTH\",\"universalId\":null,\"type\":null},\"name\":\"DOE^JÖRG\","
                         + "\"birthDate\":\"1974-03-12\",\"sex\":\"M\"},"
                         + "\"studyInstanceUid\":\"1.2.3\",\"orderStatus\":\"SCHEDULED\","
                         + "\"procedureState\":\"IN_PROGRESS\",\"custodyState\":\"OUTSTANDING\","
@@ -128,7 +137,7 @@ class HttpConsoleIT {
                 null,
                 ProcedureState.IN_PROGRESS,
                 CustodyState.NONE);
-        accessions.put("ACC1", new AccessionView(unordered, InstanceCounts.NONE, false, List.of(), List.of()));
+        accessions.put("ACC1", new AccessionView(unordered, null, InstanceCounts.NONE, false, List.of(), List.of()));
 
         JsonNode json = json(get("/api/accessions/ACC1"));
 
@@ -201,7 +210,7 @@ class HttpConsoleIT {
         JsonNode ready = json(send(request("/health/ready", "").GET()));
         broker = HealthState.down("12 notices wait.");
         console.close();
-        console = new HttpConsole(settings(0), PASSWORD, sources());
+        console = new HttpConsole(new HttpSettings("127.0.0.1", 0, ""), PASSWORD, sources());
         console.start();
 
         // when
@@ -362,7 +371,8 @@ class HttpConsoleIT {
     @Test
     void a_taken_port_is_named_together_with_its_setting() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                HttpConsole second = new HttpConsole(settings(taken.getLocalPort()), PASSWORD, sources())) {
+                HttpConsole second =
+                        new HttpConsole(new HttpSettings("127.0.0.1", taken.getLocalPort(), ""), PASSWORD, sources())) {
 
             assertThatThrownBy(second::start)
                     .isInstanceOf(ConsoleException.class)
@@ -375,6 +385,7 @@ class HttpConsoleIT {
         HealthState state = broker;
         return new ConsoleSources(
                 this::find,
+                UnaryOperator.identity(),
                 new DownTransactions(),
                 new QueryWorklist(
                         new DownTransactions(),
@@ -394,20 +405,26 @@ class HttpConsoleIT {
                                 new HealthPart("archive", () -> HealthState.warning("No real archive.")))),
                 () -> "collimator_mllp_connections 0.0\n".getBytes(StandardCharsets.UTF_8),
                 MappingFixture.in(folder).changes(new DownTransactions()),
-                assignment -> assignment.accession().value().equals("BEGUN")
+                assignment -> assignment.accession().number().equals("BEGUN")
                         ? new AssignStation.TooLate()
                         : new AssignStation.Unknown(),
+                new CorrectPatients(new AcceptOrder.Context(
+                        new DownTransactions(),
+                        Clock.systemUTC(),
+                        UUID::randomUUID,
+                        new Notices(Clock.systemUTC(), UUID::randomUUID, (id, at, notice) -> ""))),
                 PeerResourcesTest.nobody());
     }
 
-    private Optional<AccessionView> find(AccessionNumber number) {
-        if (number.value().equals("BROKEN")) {
+    private Found find(AccessionReference number) {
+        if (number.number().equals("BROKEN")) {
             throw new IllegalStateException("internal");
         }
-        if (number.value().equals("SLOW")) {
+        if (number.number().equals("SLOW")) {
             awaitRelease();
         }
-        return Optional.ofNullable(accessions.get(number.value()));
+        @Nullable AccessionView known = accessions.get(number.number());
+        return known == null ? new Unknown() : known;
     }
 
     private void awaitRelease() {
@@ -431,14 +448,11 @@ class HttpConsoleIT {
                 CustodyState.OUTSTANDING);
         return new AccessionView(
                 accession,
+                new AssigningAuthority("NORTH", "", ""),
                 new InstanceCounts(5, 2, 0),
                 false,
                 List.of(new Step("SPS1", StepStatus.STARTED, "CT1", "CT", AT)),
                 List.of(new TimelineEntry(accession.number(), AT, "order.scheduled", "Order accepted.")));
-    }
-
-    private static HttpSettings settings(int port) {
-        return new HttpSettings("127.0.0.1", port, "");
     }
 
     private static String login() {

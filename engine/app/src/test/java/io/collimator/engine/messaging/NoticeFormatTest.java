@@ -42,7 +42,7 @@ class NoticeFormatTest {
     @ParameterizedTest
     @CsvSource({"SCHEDULED,SC", "IN_PROGRESS,IP", "COMPLETED,CM", "DISCONTINUED,DC", "CANCELLED,CA"})
     void a_status_is_an_order_message_with_the_state_in_orc_5(ProcedureState state, String code) {
-        String text = format.encode(ID, AT, new Notice.Status(accession(state, CustodyState.NONE), "CT"));
+        String text = format.encode(ID, AT, new Notice.Status(accession(state, CustodyState.NONE), "CT", null));
 
         Hl7Message message = Hl7Message.parse(text.getBytes(StandardCharsets.UTF_8));
         assertThat(message.kind()).isEqualTo("ORM^O01");
@@ -105,8 +105,26 @@ class NoticeFormatTest {
         JsonNode json = new ObjectMapper().readTree(text);
         assertThat(json.path("type").asText()).isEqualTo("exception.message-refused");
         assertThat(json.has("subject")).isFalse();
+        assertThat(json.at("/data/accessionIssuer").isNull()).isTrue();
         assertThat(json.at("/data/summary").asText()).isEqualTo("ORC-1 is ZZ; expected NW.");
         assertThat(text).doesNotContain("Doe");
+    }
+
+    @Test
+    void an_exception_says_who_gave_the_accession_number() throws Exception {
+        ExceptionRecord exception = new ExceptionRecord(
+                ID,
+                AT,
+                ExceptionType.NO_STATION,
+                new AccessionNumber("ACC1", "NORTH"),
+                "RIS|HOSP",
+                "No station.",
+                new Evidence("x-application/hl7-v2+er7", new byte[0]));
+
+        JsonNode json = new ObjectMapper().readTree(format.encode(ID, AT, new Notice.Problem(exception)));
+
+        assertThat(json.at("/data/accessionNumber").asText()).isEqualTo("ACC1");
+        assertThat(json.at("/data/accessionIssuer/namespace").asText()).isEqualTo("NORTH");
     }
 
     @Test
@@ -131,12 +149,14 @@ class NoticeFormatTest {
         assertThat(updated.path("type").asText()).isEqualTo("patient.updated");
         assertThat(updated.path("subject").asText()).isEqualTo("ACC1");
         assertThat(updated.path("data").toString())
-                .isEqualTo("{\"patient\":{\"id\":\"MRN1\",\"issuer\":\"HOSP\"},\"accessionNumbers\":[\"ACC1\"]}");
+                .isEqualTo(
+                        "{\"patient\":{\"id\":\"MRN1\",\"issuer\":{\"namespace\":\"HOSP\",\"universalId\":null,\"type\":null}},\"accessionNumbers\":[\"ACC1\"]}");
         assertThat(merged.path("type").asText()).isEqualTo("patient.merged");
         assertThat(merged.has("subject")).isFalse();
         assertThat(merged.path("data").toString())
-                .isEqualTo("{\"merges\":[{\"patient\":{\"id\":\"MRN1\",\"issuer\":\"HOSP\"},"
-                        + "\"prior\":{\"id\":\"OLD\",\"issuer\":null}}],\"accessionNumbers\":[\"ACC1\",\"ACC2\"]}");
+                .isEqualTo(
+                        "{\"merges\":[{\"patient\":{\"id\":\"MRN1\",\"issuer\":{\"namespace\":\"HOSP\",\"universalId\":null,\"type\":null}},"
+                                + "\"prior\":{\"id\":\"OLD\",\"issuer\":null}}],\"accessionNumbers\":[\"ACC1\",\"ACC2\"]}");
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ComparisonTest {
 
@@ -137,6 +139,56 @@ class ComparisonTest {
         assertThat(json.path("accessionsChanged").asInt()).isEqualTo(1);
         assertThat(json.path("differences").get(0).path("accessions").get(0).toString())
                 .isEqualTo("{\"step\":1,\"before\":\"A1\",\"after\":\"RP1\"}");
+    }
+
+    @Test
+    void a_step_of_several_messages_is_counted_once() {
+        String moved = MappingFixture.shipped().get(STATIONS).replaceAll("(?m)^CT,(.*)$", "CT,ELSEWHERE");
+        String change = new String(order("A1", "CT").content(), StandardCharsets.UTF_8).replace("ORC|NW", "ORC|XO");
+        String cancel = change.replace("ORC|XO", "ORC|CA");
+
+        JsonNode json = compare(
+                MappingFixture.shippedWith(STATIONS, moved),
+                order("A1", "CT"),
+                new Sample("2", change.getBytes(StandardCharsets.UTF_8), ""),
+                new Sample("3", cancel.getBytes(StandardCharsets.UTF_8), ""),
+                order("A2", "CT"));
+
+        assertThat(json.path("messages").asInt()).isEqualTo(4);
+        assertThat(json.path("steps").asInt()).isEqualTo(2);
+        assertThat(json.path("stepsDifferent").asInt()).isEqualTo(2);
+        assertThat(json.path("stations").toString())
+                .isEqualTo("{\"CT1\":{\"join\":0,\"leave\":2},\"ELSEWHERE\":{\"join\":2,\"leave\":0}}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ADT^A08", "ORU^R01", "SIU^S12", "ORM^O01"})
+    void another_profile_is_a_difference_whatever_the_message_becomes(String kind) {
+        String senders = "senders:\n  ris: {match: {application: NORTHRIS}}\n";
+        String message = new String(order("A1", "CT").content(), StandardCharsets.UTF_8).replace("ORM^O01", kind);
+
+        JsonNode json = compare(
+                MappingFixture.shippedWith("senders.yaml", senders),
+                new Sample("1", message.getBytes(StandardCharsets.UTF_8), ""));
+
+        assertThat(json.path("different").asInt()).isEqualTo(1);
+        assertThat(json.path("differences").get(0).path("outcomes").toString())
+                .contains("read by the profile ris, was default");
+    }
+
+    @Test
+    void another_answer_to_a_cancel_of_an_unknown_order_is_a_difference() {
+        String senders = "senders:\n  default: {unknown-order-cancel: accept}\n";
+        String cancel = new String(order("A1", "CT").content(), StandardCharsets.UTF_8).replace("ORC|NW", "ORC|CA");
+
+        JsonNode json = compare(
+                MappingFixture.shippedWith("senders.yaml", senders),
+                order("A1", "CT"),
+                new Sample("cancel", cancel.getBytes(StandardCharsets.UTF_8), ""));
+
+        assertThat(json.path("different").asInt()).isEqualTo(1);
+        assertThat(json.path("differences").get(0).path("outcomes").toString())
+                .contains("unknown-order-cancel: ACCEPT, was REFUSE");
     }
 
     private static boolean isSame(Trial one, Trial other) {

@@ -6,8 +6,12 @@ import io.collimator.dicom.data.AeTitle;
 import io.collimator.engine.config.MappingChangeSettings;
 import io.collimator.engine.intake.OrderForesight;
 import io.collimator.engine.messaging.NoticeFormat;
+import io.collimator.hl7.message.ReadingSettings;
 import io.collimator.mapping.MappingFiles;
 import io.collimator.workflow.port.Transactions;
+import io.collimator.workflow.usecase.AcceptOrder;
+import io.collimator.workflow.usecase.Notices;
+import io.collimator.workflow.usecase.RenameAuthorities;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** The shipped mapping in a folder of the test's own, and what changes it. */
 public final class MappingFixture {
@@ -113,6 +118,11 @@ public final class MappingFixture {
                 check(),
                 trial(),
                 transactions,
+                new RenameAuthorities(new AcceptOrder.Context(
+                        transactions,
+                        clock,
+                        UUID::randomUUID,
+                        new Notices(clock, UUID::randomUUID, (id, at, notice) -> ""))),
                 new MappingChangeSettings(1_000_000, 3, 50),
                 clock));
     }
@@ -123,7 +133,7 @@ public final class MappingFixture {
 
     static MappingTrial trial() {
         return new MappingTrial(
-                StandardCharsets.ISO_8859_1,
+                ReadingSettings.DEFAULT,
                 new StatusPreview(new NoticeFormat(
                         new AeTitle("COLLIMATOR"),
                         new NoticeFormat.Correspondents("COLLIMATOR", "", "", "", "P"),

@@ -1,11 +1,13 @@
 package io.collimator.workflow.event;
 
+import io.collimator.dicom.identity.AssigningAuthority;
 import io.collimator.workflow.accession.Accession;
 import io.collimator.workflow.custody.InstanceCounts;
 import io.collimator.workflow.exception.ExceptionRecord;
 import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.patient.PatientId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is told to the outside; an encoder gives it its form. */
 public sealed interface Notice {
@@ -15,8 +17,10 @@ public sealed interface Notice {
      *
      * @param accession with its new state
      * @param modality of the first step, empty when unknown
+     * @param patientAuthority who gave the patient's ID as the entry shows it, null when it is as its key says
      */
-    record Status(Accession accession, String modality) implements Notice {}
+    record Status(
+            Accession accession, String modality, @Nullable AssigningAuthority patientAuthority) implements Notice {}
 
     /**
      * Something happened to an accession: a CloudEvent.

@@ -8,6 +8,10 @@ public enum ExceptionType {
     STEP_UNMATCHED("step-unmatched"),
     /** A performed step or a result whose patient is not the order's. */
     PATIENT_MISMATCH("patient-mismatch"),
+    /** A patient ID of which nobody can say who gave it, or whose issuers cannot be compared. */
+    PATIENT_AUTHORITY("patient-authority"),
+    /** A performed step that belongs to a cancelled order or step; it counts, and the order stays cancelled. */
+    PERFORMED_AFTER_CANCEL("performed-after-cancel"),
     /** A result that goes behind one that was passed on: a late preliminary after the final. */
     RESULT_OUT_OF_ORDER("result-out-of-order"),
     /** A commitment request whose instances no performed step has named in time. */

@@ -2,26 +2,47 @@ package io.collimator.workflow.order;
 
 import io.collimator.dicom.data.DataSet;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One group of an order message: a scheduled step, or what is to become of an order.
  *
  * @param orderIndex which ORC of the message it belongs to, from 1; several steps may share one
+ * @param position where it stands in the message, from 1; of a step that several groups bring, the first of them
  * @param transactionTime ORC-9, null when it does not say
  * @param attributes what the message carries and nothing else, shaped as Table K.6-1 (PS3.4) with one item in the
  *     Scheduled Procedure Step Sequence; a zero length value stands for {@code ""} and clears. Order numbers stand in
  *     (0040,2016) and (0040,2017), their namespaces in (0040,0026) and (0040,0027), Local Namespace Entity ID
  * @param defaults of the same shape: what stands in where neither the message nor the stored entry has a value, for
  *     instance the station of a modality; overwrites nothing but an older default
+ * @param warnings what was put right or left out of the message when it was mapped; no patient data
  */
 public record OrderedStep(
         Instruction instruction,
         int orderIndex,
+        int position,
         @Nullable Instant transactionTime,
         ParentOrder parent,
         DataSet attributes,
-        DataSet defaults) {
+        DataSet defaults,
+        List<String> warnings) {
+
+    public OrderedStep {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** One of which nothing was left out. */
+    public OrderedStep(
+            Instruction instruction,
+            int orderIndex,
+            int position,
+            @Nullable Instant transactionTime,
+            ParentOrder parent,
+            DataSet attributes,
+            DataSet defaults) {
+        this(instruction, orderIndex, position, transactionTime, parent, attributes, defaults, List.of());
+    }
 
     /**
      * What is to be done, as the order control table says it.

@@ -8,10 +8,13 @@ import java.time.Instant;
  * @param kind MSH-9 as {@code TYPE^EVENT}, empty when not known
  * @param profile name of the sender profile that it was read with, empty when not known
  * @param content the bytes of the frame
- * @param acknowledgement MSA-1 of the answer: AA, AE or AR
+ * @param acknowledgement MSA-1 of the answer: AA, AE or AR; {@link #IGNORED} for one that was answered AA and ignored
  */
 public record ReceivedMessage(
         Key key, String kind, String profile, Instant receivedAt, byte[] content, String acknowledgement) {
+
+    /** In the place of MSA-1: acknowledged, and nothing changed. */
+    public static final String IGNORED = "IG";
 
     public ReceivedMessage {
         content = content.clone();

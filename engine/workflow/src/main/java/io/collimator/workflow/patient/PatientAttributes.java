@@ -14,10 +14,11 @@ public final class PatientAttributes {
     private static final int VISIT_GROUP = 0x0038;
 
     /** Who the patient is; part of the number, not of what is known of the patient. */
-    private static final Set<Tag> NUMBER = Set.of(Tags.PatientID, Tags.IssuerOfPatientID);
+    private static final Set<Tag> NUMBER = Set.of(Tags.PatientID);
 
     /** What qualifies the number, and goes with it. */
-    private static final Set<Tag> QUALIFIERS = Set.of(Tags.TypeOfPatientID, Tags.IssuerOfPatientIDQualifiersSequence);
+    private static final Set<Tag> QUALIFIERS =
+            Set.of(Tags.IssuerOfPatientID, Tags.TypeOfPatientID, Tags.IssuerOfPatientIDQualifiersSequence);
 
     private static final Set<Tag> PATIENT_ELSEWHERE = Set.of(Tags.ConfidentialityConstraintOnPatientDataDescription);
     private static final Set<Tag> VISIT_ELSEWHERE =

@@ -1,19 +1,24 @@
 package io.collimator.workflow.patient;
 
-import java.util.Collection;
+import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.dictionary.Dictionary;
+import io.collimator.dicom.dictionary.Tags;
+import io.collimator.dicom.identity.AssigningAuthority;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Patient ID with its issuer (PS3.3 §C.2.1, HL7 CX.1 and CX.4). Case-sensitive; ordered by ID, then by issuer, none first.
+ * A patient's number: Patient ID with who gave it (PS3.3 §C.2.1, HL7 CX.1 and CX.4). Two are one patient's when they are
+ * equal, and only then; case-sensitive. Ordered by ID, then by issuer, none first.
  *
  * @param id 1 to 64 characters
- * @param issuer assigning authority, at most 64 characters, null when the source named none
+ * @param issuer {@linkplain AssigningAuthority#key() key} of the assigning authority, null when the source named none
  */
 public record PatientId(String id, @Nullable String issuer) implements Comparable<PatientId> {
 
-    /** DICOM LO, the VR of ID and issuer. */
+    /** DICOM LO, the VR of the ID. */
     public static final int MAX_LENGTH = 64;
 
     private static final Comparator<PatientId> ORDER =
@@ -21,28 +26,39 @@ public record PatientId(String id, @Nullable String issuer) implements Comparabl
 
     public PatientId {
         id = id.strip();
-        if (id.isEmpty() || !isLongString(id)) {
+        if (id.isEmpty() || !isStorable(id, MAX_LENGTH)) {
             throw new IllegalArgumentException(
                     "PatientID has %d characters or a NUL; DICOM LO allows 1 to 64. Correct it at the source."
                             .formatted(id.length()));
         }
         issuer = issuer == null || issuer.isBlank() ? null : issuer.strip();
-        if (issuer != null && !isLongString(issuer)) {
+        if (issuer != null && !isStorable(issuer, AssigningAuthority.MAX_KEY)) {
             throw new IllegalArgumentException(
-                    "IssuerOfPatientID has %d characters or a NUL; DICOM LO allows 64. Correct it at the source."
-                            .formatted(issuer.length()));
+                    "The assigning authority of a PatientID has %d characters or a NUL; %d are allowed. Correct it at the source."
+                            .formatted(issuer.length(), AssigningAuthority.MAX_KEY));
         }
     }
 
     /** Empty when there is no ID, or it or its issuer cannot be: for sources that are believed as they are. */
     public static Optional<PatientId> parse(String id, String issuer) {
-        return !id.isBlank() && isLongString(id.strip()) && isLongString(issuer.strip())
+        return !id.isBlank()
+                        && isStorable(id.strip(), MAX_LENGTH)
+                        && isStorable(issuer.strip(), AssigningAuthority.MAX_KEY)
                 ? Optional.of(new PatientId(id, issuer))
                 : Optional.empty();
     }
 
-    private static boolean isLongString(String text) {
-        return text.length() <= MAX_LENGTH && text.indexOf('\0') < 0;
+    /** The number in a data set: (0010,0020) with (0010,0021) and (0010,0024); empty when there is none that can be. */
+    public static Optional<PatientId> in(DataSet dataSet) {
+        return parse(
+                dataSet.text(Tags.PatientID),
+                AssigningAuthority.ofPatient(dataSet)
+                        .map(AssigningAuthority::key)
+                        .orElse(""));
+    }
+
+    private static boolean isStorable(String text, int maxLength) {
+        return text.length() <= maxLength && text.indexOf('\0') < 0;
     }
 
     /** The issuer as text, empty when the source named none. */
@@ -50,22 +66,39 @@ public record PatientId(String id, @Nullable String issuer) implements Comparabl
         return issuer == null ? "" : issuer;
     }
 
-    /** Whether both can be the same person: equal IDs, and equal issuers where both have one (contract, MPPS). */
-    public boolean agreesWith(PatientId other) {
-        return id.equals(other.id) && (issuer == null || other.issuer == null || issuer.equals(other.issuer));
+    /** Who gave it, empty when the source named nobody. */
+    public Optional<AssigningAuthority> authority() {
+        return AssigningAuthority.ofKey(issuer);
+    }
+
+    public PatientId withIssuer(@Nullable String newIssuer) {
+        return new PatientId(id, newIssuer);
     }
 
     /**
-     * Which of the known numbers with this ID it means: the same one, else the only one when their issuers agree. Of several
-     * it means none, for it could be any.
+     * Whether the IDs are equal and nobody can say whether their issuers are: one of them names none, or one names a
+     * universal ID and the other only a namespace. Equal numbers are not in doubt.
      */
-    public Optional<PatientId> meantOf(Collection<PatientId> knownOfThisId) {
-        if (knownOfThisId.contains(this)) {
-            return Optional.of(this);
+    public boolean isInDoubtWith(PatientId other) {
+        return id.equals(other.id)
+                && !Objects.equals(issuer, other.issuer)
+                && (issuer == null || other.issuer == null || !AssigningAuthority.areComparable(issuer, other.issuer));
+    }
+
+    /** A data set with this number. How its issuer is written stays, where it is this one already. */
+    public DataSet numbering(DataSet dataSet) {
+        return issuing(Dictionary.dataSet(dataSet).put(Tags.PatientID, id).build());
+    }
+
+    /** A data set about this patient that does not bring the number, with its issuer. */
+    public DataSet issuing(DataSet dataSet) {
+        Optional<String> stated = AssigningAuthority.ofPatient(dataSet).map(AssigningAuthority::key);
+        if (stated.equals(Optional.ofNullable(issuer))) {
+            return dataSet;
         }
-        return knownOfThisId.size() == 1
-                ? knownOfThisId.stream().filter(this::agreesWith).findFirst()
-                : Optional.empty();
+        return authority()
+                .map(authority -> authority.issuing(dataSet))
+                .orElseGet(() -> AssigningAuthority.unissued(dataSet));
     }
 
     @Override

@@ -8,11 +8,16 @@ import org.jspecify.annotations.Nullable;
  * What is known of a patient beside the orders.
  *
  * @param id the number that the patient is known by; earlier ones are aliases of it
- * @param attributes the patient and visit modules in the shape of a worklist entry, without PatientID and issuer
+ * @param attributes the patient and visit modules in the shape of a worklist entry, without PatientID; the number itself
+ *     is not among the others
  * @param lastUpdate the ADT message that last changed it, null while it is known from orders alone
  */
 public record PatientRecord(
         PatientId id, DataSet attributes, @Nullable Update lastUpdate) {
+
+    public PatientRecord {
+        attributes = OtherPatientIds.without(attributes, id);
+    }
 
     /**
      * Where the attributes come from.
@@ -31,6 +36,11 @@ public record PatientRecord(
     /** Whether an ADT message has spoken of the patient: then orders only fill what is missing. */
     public boolean isAdministered() {
         return lastUpdate != null;
+    }
+
+    /** The same patient under another number. */
+    public PatientRecord withId(PatientId newId) {
+        return new PatientRecord(newId, attributes, lastUpdate);
     }
 
     public PatientRecord withAttributes(DataSet newAttributes) {

@@ -3,6 +3,7 @@ package io.collimator.workflow.performed;
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dictionary.Tags;
 import io.collimator.workflow.worklist.ScheduledStep;
+import io.collimator.workflow.worklist.StepStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -11,18 +12,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the scheduled step that an item of an MPPS was done for. The first rung that holds wins: step ID and Study UID;
  * step ID and accession number; Study UID and requested procedure ID, when there is no step ID; Study UID with one open
- * step; accession number with one open step. Never by name. Whether the patient agrees is the caller's question.
+ * step; accession number with one open step; either with nothing but one cancelled step. Never by name. Whether the patient agrees is the caller's question.
  */
 public final class MatchingLadder {
 
     private MatchingLadder() {}
+
+    /** A step that was found. */
+    public record Match(ScheduledStep step, boolean isByStepAndStudy) {}
 
     /**
      * Climbs the ladder.
      *
      * @param candidates steps of every accession that the keys could mean
      */
-    public static Optional<ScheduledStep> find(StepKeys keys, List<ScheduledStep> candidates) {
+    public static Optional<Match> find(StepKeys keys, List<ScheduledStep> candidates) {
+        return stepOf(keys, candidates)
+                .map(step -> new Match(
+                        step,
+                        step.stepId().equals(keys.stepId())
+                                && keys.study() != null
+                                && keys.study().equals(studyOf(step))));
+    }
+
+    private static Optional<ScheduledStep> stepOf(StepKeys keys, List<ScheduledStep> candidates) {
         Predicate<ScheduledStep> sameStudy =
                 step -> keys.study() != null && keys.study().equals(studyOf(step));
         Predicate<ScheduledStep> sameAccession = step -> step.accession().equals(keys.accession());
@@ -43,7 +56,10 @@ public final class MatchingLadder {
                 return ofProcedure;
             }
         }
-        return onlyOpen(candidates, sameStudy).or(() -> onlyOpen(candidates, sameAccession));
+        return onlyOpen(candidates, sameStudy)
+                .or(() -> onlyOpen(candidates, sameAccession))
+                .or(() -> onlyCancelled(candidates, sameStudy))
+                .or(() -> onlyCancelled(candidates, sameAccession));
     }
 
     private static Optional<ScheduledStep> first(List<ScheduledStep> steps, Predicate<ScheduledStep> rung) {
@@ -62,6 +78,13 @@ public final class MatchingLadder {
                 .filter(step -> !step.status().isEnded())
                 .toList();
         return open.size() == 1 ? Optional.of(open.get(0)) : Optional.empty();
+    }
+
+    private static Optional<ScheduledStep> onlyCancelled(List<ScheduledStep> steps, Predicate<ScheduledStep> rung) {
+        List<ScheduledStep> hits = steps.stream().filter(rung).toList();
+        return hits.size() == 1 && hits.get(0).status() == StepStatus.CANCELLED
+                ? Optional.of(hits.get(0))
+                : Optional.empty();
     }
 
     private static @Nullable Uid studyOf(ScheduledStep step) {

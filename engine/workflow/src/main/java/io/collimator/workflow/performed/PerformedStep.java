@@ -113,7 +113,7 @@ public record PerformedStep(
 
     /** Empty when the modality gave none, or one that cannot be. */
     public Optional<PatientId> patientId() {
-        return PatientId.parse(dataSet.text(Tags.PatientID), dataSet.text(Tags.IssuerOfPatientID));
+        return PatientId.in(dataSet);
     }
 
     /** Performed Procedure Step ID (0040,0253), empty when the modality gave none. */

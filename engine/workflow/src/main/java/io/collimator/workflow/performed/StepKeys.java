@@ -3,6 +3,7 @@ package io.collimator.workflow.performed;
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dictionary.Tags;
+import io.collimator.dicom.identity.AssigningAuthority;
 import io.collimator.workflow.order.AccessionNumber;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,18 @@ public record StepKeys(
     /** The modality had no worklist entry. */
     public static final StepKeys NONE = new StepKeys(null, null, "", "");
 
+    /** The same keys for another accession, null for none. */
+    public StepKeys withAccession(@Nullable AccessionNumber other) {
+        return new StepKeys(study, other, requestedProcedureId, stepId);
+    }
+
     /** Reads what can be used; values that are none are as absent. */
     public static StepKeys of(DataSet item) {
         Optional<Uid> study = Uid.parse(item.text(Tags.StudyInstanceUID));
-        Optional<AccessionNumber> accession = AccessionNumber.parse(item.text(Tags.AccessionNumber));
+        Optional<AccessionNumber> accession = AccessionNumber.parse(item.text(Tags.AccessionNumber))
+                .map(number -> number.withIssuer(AssigningAuthority.ofIssuer(item, Tags.IssuerOfAccessionNumberSequence)
+                        .map(AssigningAuthority::key)
+                        .orElse(null)));
         return new StepKeys(
                 study.orElse(null),
                 accession.orElse(null),

@@ -6,8 +6,10 @@ import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.order.LastWord;
 import io.collimator.workflow.order.OrderNumber;
 import io.collimator.workflow.order.OrderedStep;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,24 @@ public interface Accessions {
     }
 
     Optional<Accession> find(AccessionNumber number);
+
+    /**
+     * Every authority that stands with an accession: of its patient and its number by key, of its order numbers as these
+     * are stored; ascending.
+     */
+    SortedSet<String> issuers();
+
+    /** The accessions that one of these stands with, ascending. */
+    List<AccessionNumber> ofIssuers(Collection<String> issuers);
+
+    /**
+     * Gives an accession, and all that stands under it, another number that nobody has. What was read of it in this
+     * transaction before counts no more.
+     */
+    void rename(AccessionNumber from, AccessionNumber to);
+
+    /** Accessions with this number, whoever gave it, by issuer. */
+    List<Accession> ofNumber(String number);
 
     /**
      * Finds an accession and locks its row to the end of the transaction. Whoever writes to an accession, its steps,

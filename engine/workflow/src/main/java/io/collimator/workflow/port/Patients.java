@@ -1,5 +1,6 @@
 package io.collimator.workflow.port;
 
+import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.patient.PatientRecord;
 import java.time.Instant;
@@ -7,12 +8,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Patient records and the numbers that they were known by before.
  *
- * <p>A number finds the record or alias with exactly this ID and issuer; else, when only one record or alias has this ID
- * and their issuers agree, that one. An alias leads to its survivor, never to another alias.
+ * <p>A number finds the record or alias with exactly this ID and issuer. An alias leads to its survivor, never to another
+ * alias.
  *
  * <p>Lock order of every transaction: patients ascending, then commitment requests, then accessions ascending. So an order
  * for a number and the merge of that number cannot miss each other: whoever comes second waits, and then finds the record
@@ -29,8 +32,7 @@ public interface Patients {
     }
 
     /**
-     * Finds records and locks them, and the aliases passed on the way, to the end of the transaction. A record whose issuer
-     * was unknown takes the one that is asked for.
+     * Finds records and locks them, and the aliases passed on the way, to the end of the transaction.
      *
      * @return by the number asked for; those without a record are absent
      */
@@ -38,6 +40,28 @@ public interface Patients {
 
     /** Whether the number leads to a record through an alias. */
     boolean isAlias(PatientId id);
+
+    /** Every record and alias with this ID, whoever gave it, by issuer. */
+    List<Known> ofId(String id);
+
+    /** Keys of every authority that some number of a patient is stored under, ascending. */
+    SortedSet<String> issuers();
+
+    /** Every record and alias whose number this authority gave, ascending. */
+    List<PatientId> ofIssuer(String issuer);
+
+    /**
+     * A number that is known.
+     *
+     * @param record that it leads to
+     * @param isOld whether it was stored before issuers were told apart, without one that can be compared
+     */
+    record Known(PatientId number, PatientRecord record, boolean isOld) {}
+
+    /**
+     * Gives a locked record or alias, and all that stands under its number, another number that nobody has.
+     */
+    void rename(PatientId from, PatientId to);
 
     /** Inserts at once. A concurrent insert of the same number makes the transaction run again. */
     void add(PatientRecord patient);
@@ -50,6 +74,32 @@ public interface Patients {
      * gone. Both are locked; the survivor has a record.
      */
     void merge(PatientId prior, PatientId survivor, Merge merge);
+
+    /**
+     * Takes a merge back: the alias is a record again, with what was known of it before, and the aliases that it had lead
+     * to it. Its accessions stay where they are. The alias is locked.
+     *
+     * @return empty when the number is no alias
+     */
+    Optional<Unmerged> unmerge(PatientId prior);
+
+    /**
+     * A merge that was taken back.
+     *
+     * @param record of the number that is on its own again; without attributes when they were not kept
+     * @param at when it was merged, null when that was not kept
+     * @param accessions that stood under it then
+     */
+    record Unmerged(
+            PatientRecord record,
+            PatientId survivor,
+            @Nullable Instant at,
+            List<AccessionNumber> accessions) {
+
+        public Unmerged {
+            accessions = List.copyOf(accessions);
+        }
+    }
 
     /**
      * What made a number an alias.

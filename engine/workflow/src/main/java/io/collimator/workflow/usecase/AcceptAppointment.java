@@ -101,7 +101,7 @@ public final class AcceptAppointment {
         if (drafts.isEmpty()) {
             throw unknown(message);
         }
-        drafts.forEach(draft -> checkPatient(draft, message));
+        drafts.forEach(draft -> checkPatient(session, draft, message));
         LastWord word = LastWord.of(reception, null);
         for (AccessionDraft draft : drafts) {
             verdicts.put(draft.number(), apply(draft, message, word));
@@ -119,6 +119,10 @@ public final class AcceptAppointment {
             return Verdict.STALE;
         }
         rules.apply(draft, message);
+        if (!message.reception().warnings().isEmpty()) {
+            draft.note(AccessionDraft.Note.ofWarnings(
+                    "appointment.warning", message.reception().warnings()));
+        }
         draft.hear(word);
         return draft.changes() == 0 ? Verdict.UNCHANGED : Verdict.APPLIED;
     }
@@ -128,7 +132,7 @@ public final class AcceptAppointment {
         SortedMap<AccessionNumber, Accession> found = new TreeMap<>();
         for (Accession accession : candidates(session, message.order())) {
             AccessionNumber meant = message.order().accession();
-            if (meant == null || meant.equals(accession.number())) {
+            if (meant == null || meant.mayBe(accession.number())) {
                 found.put(accession.number(), accession);
             }
         }
@@ -160,19 +164,21 @@ public final class AcceptAppointment {
         }
         AccessionNumber number = order.accession();
         return found.isEmpty() && number != null && filler == null && placer == null
-                ? session.accessions().find(number).stream().toList()
+                ? session.accessions().ofNumber(number.value())
                 : found;
     }
 
-    private static void checkPatient(AccessionDraft draft, AppointmentMessage message) {
+    private static void checkPatient(Session session, AccessionDraft draft, AppointmentMessage message) {
         PatientId patient = message.patient();
         Accession accession = draft.ordered().orElseThrow();
-        if (patient != null && !patient.agreesWith(accession.patient().id())) {
+        PatientId expected = accession.patient().id();
+        if (patient != null
+                && !patient.equals(expected)
+                && !session.patients().resolve(patient).equals(expected)) {
             throw refusal(
                     OrderRefusedException.DUPLICATE_KEY,
                     OrderField.PATIENT_ID,
-                    "Accession %s belongs to another patient than PID-3 says; the appointment was not applied. Correct PID-3 or the order number."
-                            .formatted(accession.number()));
+                    PatientAuthorities.otherPatient("Accession %s".formatted(accession.number()), patient, expected));
         }
     }
 

@@ -4,6 +4,7 @@ import io.collimator.dicom.data.DicomDataException;
 import io.collimator.workflow.event.EventType;
 import io.collimator.workflow.exception.ExceptionRecord;
 import io.collimator.workflow.exception.ExceptionType;
+import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.order.GroupResult;
 import io.collimator.workflow.order.OrderAction;
 import io.collimator.workflow.order.OrderMessage;
@@ -114,21 +115,26 @@ public final class AcceptOrder {
     private Answer apply(Session session, OrderMessage message, List<OrderGroup> received, boolean remembered) {
         Reception reception = message.reception();
         OrderPatients patients = OrderPatients.lock(session, received);
-        List<OrderGroup> groups = patients.groups();
+        List<OrderGroup> known = patients.groups();
         Instant since = reception.receivedAt().minus(DUPLICATE_WINDOW);
-        groups.stream()
+        known.stream()
                 .filter(group -> group.action() == OrderAction.NEW)
                 .forEach(group -> session.expectNew(group.keys(reception.key(), since)));
+        List<OrderGroup> groups = known.stream()
+                .map(group -> MeantAccession.resolved(session, group))
+                .toList();
         AccessionDrafts drafts = AccessionDrafts.lock(session, groups);
         // judged under the locks: the same message on another connection has committed by now, or comes after us
         Repetition repetition = session.receivedMessages().judge(reception.key(), since);
         if (repetition == Repetition.SAME_MESSAGE) {
             return new Answer(repetition, GroupResults.ofKnown(drafts, groups));
         }
-        patients.remember();
+        patients.remember()
+                .forEach(patient -> raiseInDoubt(session, reception.key().sender()));
         OrderRules.Work work = new OrderRules.Work(session, drafts, reception.receivedAt(), remembered);
         List<OrderRules.Effect> effects = new ArrayList<>();
         groups.forEach(group -> effects.add(rules.apply(work, group)));
+        noteWarnings(drafts, message, effects);
         drafts.all().forEach(draft -> save(session, draft, reception.key().sender()));
         drafts.forgetMet();
         if (remembered) {
@@ -136,6 +142,18 @@ public final class AcceptOrder {
         }
         session.receivedMessages().add(reception.accepted());
         return new Answer(repetition, GroupResults.of(drafts, groups, effects));
+    }
+
+    /** Each group's with its accession; an outdated one changed nothing. */
+    private static void noteWarnings(AccessionDrafts drafts, OrderMessage message, List<OrderRules.Effect> effects) {
+        for (int i = 0; i < effects.size(); i++) {
+            OrderRules.Effect effect = effects.get(i);
+            List<String> warnings = message.steps().get(i).warnings();
+            AccessionNumber number = effect.accession();
+            if (number != null && !warnings.isEmpty() && effect.verdict() != GroupResult.Verdict.STALE) {
+                drafts.get(number).note(AccessionDraft.Note.ofWarnings("order.warning", warnings));
+            }
+        }
     }
 
     private void save(Session session, AccessionDraft draft, String sender) {
@@ -155,7 +173,8 @@ public final class AcceptOrder {
 
     private void announce(Session session, AccessionDraft draft, String sender) {
         EventType event = draft.event();
-        if (event != EventType.ORDER_CANCELLED) {
+        // an order that comes cancelled finds what was performed before it all the same
+        if (event != EventType.ORDER_CANCELLED || !draft.wasOrderedBefore()) {
             links.relink(session, draft.number());
         }
         progress.refresh(session, draft.before(), draft.current().orElseThrow(), event);
@@ -173,6 +192,19 @@ public final class AcceptOrder {
                         sender,
                         "Step %s of accession %s has no station: the order names none and no table has one for it; only queries that name no station find it. Assign one (bin/collimator assign), add a row to a table, or send the station."
                                 .formatted(stepId, draft.number()),
+                        ExceptionRecord.Evidence.NONE));
+    }
+
+    private void raiseInDoubt(Session session, String sender) {
+        notices.exception(
+                session,
+                new ExceptionRecord(
+                        identifiers.newId(),
+                        clock.instant(),
+                        ExceptionType.PATIENT_AUTHORITY,
+                        null,
+                        sender,
+                        PatientAuthorities.IN_DOUBT,
                         ExceptionRecord.Evidence.NONE));
     }
 

@@ -148,7 +148,7 @@ public final class AcceptResult {
         OrderNumber filler = result.filler();
         OrderNumber placer = result.placer();
         return Optional.ofNullable(result.accession())
-                .flatMap(number -> session.accessions().find(number))
+                .flatMap(number -> accessionOf(session, number, result))
                 .or(() -> filler == null
                         ? Optional.empty()
                         : only(session.accessions().ofFiller(filler)))
@@ -156,6 +156,20 @@ public final class AcceptResult {
                         ? Optional.empty()
                         : only(session.accessions().ofPlacer(placer)))
                 .map(Accession::number);
+    }
+
+    /** OBR-18 does not say who gave the number: of several accessions it is that of the result's order. */
+    private static Optional<Accession> accessionOf(Session session, AccessionNumber number, ReportedResult result) {
+        List<Accession> found = session.accessions().ofNumber(number.value()).stream()
+                .filter(accession -> accession.number().mayBe(number))
+                .toList();
+        return found.size() < 2
+                ? found.stream().findFirst()
+                : only(found.stream()
+                        .filter(accession -> (result.filler() != null
+                                        && result.filler().equals(accession.filler()))
+                                || (result.placer() != null && result.placer().equals(accession.placer())))
+                        .toList());
     }
 
     private static Optional<Accession> only(List<Accession> found) {
@@ -166,8 +180,8 @@ public final class AcceptResult {
     private static boolean isOf(Session session, @Nullable PatientId patient, Accession accession) {
         PatientId expected = accession.patient().id();
         return patient == null
-                || patient.agreesWith(expected)
-                || session.patients().resolve(patient).agreesWith(expected);
+                || patient.equals(expected)
+                || session.patients().resolve(patient).equals(expected);
     }
 
     /** Every name that the order goes by: a later message may use another one of them. */
@@ -177,14 +191,19 @@ public final class AcceptResult {
             return lines;
         }
         ReportedResult result = linked.result();
-        linked.number().ifPresent(number -> lines.add(new ResultLine("accession " + number, result.procedure())));
+        linked.number().ifPresent(number -> lines.add(new ResultLine("accession " + number.key(), result.procedure())));
         if (result.filler() != null) {
-            lines.add(new ResultLine("filler " + result.filler(), result.procedure()));
+            lines.add(lineOf("filler ", result.filler(), result.procedure()));
         }
         if (result.placer() != null) {
-            lines.add(new ResultLine("placer " + result.placer(), result.procedure()));
+            lines.add(lineOf("placer ", result.placer(), result.procedure()));
         }
         return lines;
+    }
+
+    /** However the authority is written. Under a namespace alone the text is what earlier versions stored. */
+    private static ResultLine lineOf(String kind, OrderNumber order, String procedure) {
+        return new ResultLine(kind + new OrderNumber(order.number(), order.issuerKey()), procedure);
     }
 
     private static boolean isLate(Linked linked, SortedMap<ResultLine, ResultStatus> advanced) {

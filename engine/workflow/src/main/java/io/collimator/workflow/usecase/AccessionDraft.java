@@ -22,7 +22,17 @@ import org.jspecify.annotations.Nullable;
 final class AccessionDraft {
 
     /** A line for the timeline. */
-    record Note(String kind, String summary) {}
+    record Note(String kind, String summary) {
+
+        private static final int MOST_SHOWN = 20;
+
+        /** Warnings of a mapping in one line; not for none. */
+        static Note ofWarnings(String kind, List<String> warnings) {
+            List<String> shown = warnings.subList(0, Math.min(MOST_SHOWN, warnings.size()));
+            String more = warnings.size() > MOST_SHOWN ? " and %d more".formatted(warnings.size() - MOST_SHOWN) : "";
+            return new Note(kind, "Put right or left out of the message: " + String.join(" · ", shown) + more);
+        }
+    }
 
     /** What is known of an accession besides its state. */
     record History(Optional<LastWord> lastWord, Optional<OrderedStep.ParentOrder> parent) {}

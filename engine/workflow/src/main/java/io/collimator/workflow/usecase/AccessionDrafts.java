@@ -132,7 +132,7 @@ final class AccessionDrafts {
                 .stream()
                 .filter(stop -> stop.word().sender().equals(group.word().sender()))
                 .filter(stop -> group.isOrder(stop.placer(), stop.filler()))
-                .filter(stop -> stop.accession() == null || stop.accession().equals(draft.number()))
+                .filter(stop -> stop.accession() == null || stop.accession().mayBe(draft.number()))
                 .filter(stop -> stop.stepId().isEmpty() || stop.stepId().equals(stepId))
                 .toList();
         met.addAll(meant);

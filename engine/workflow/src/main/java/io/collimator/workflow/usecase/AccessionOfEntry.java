@@ -28,7 +28,7 @@ final class AccessionOfEntry {
         Optional<Accession> ordered = draft.ordered();
         Numbers numbers = numbersOf(ordered, group);
         Patient patient = new Patient(
-                new PatientId(entry.text(Tags.PatientID), entry.text(Tags.IssuerOfPatientID)),
+                PatientId.in(entry).orElseThrow(),
                 entry.text(Tags.PatientName),
                 entry.text(Tags.PatientBirthDate),
                 entry.text(Tags.PatientSex));

@@ -1,10 +1,13 @@
 package io.collimator.workflow.usecase;
 
 import io.collimator.dicom.dictionary.Tags;
+import io.collimator.dicom.identity.AssigningAuthority;
 import io.collimator.workflow.accession.Accession;
 import io.collimator.workflow.custody.CustodyState;
 import io.collimator.workflow.custody.InstanceCounts;
 import io.collimator.workflow.event.EventType;
+import io.collimator.workflow.event.Notice;
+import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.performed.ProcedureState;
 import io.collimator.workflow.port.Session;
 import io.collimator.workflow.worklist.ScheduledStep;
@@ -74,7 +77,7 @@ public final class AccessionProgress {
         // an order for what a modality reported already: nobody could be told of its state before
         boolean firstOrdered = before.isPresent() && !before.get().isOrdered();
         if (changed || firstOrdered) {
-            notices.status(session, after, modalityOf(steps));
+            notices.status(session, new Notice.Status(after, modalityOf(steps), authorityOf(steps, after)));
         }
     }
 
@@ -102,6 +105,19 @@ public final class AccessionProgress {
                 // nothing is expected any more: there is no custody to speak of
             }
         }
+    }
+
+    /** As the entries write it. */
+    static @Nullable AssigningAuthority authorityOf(List<ScheduledStep> steps, Accession accession) {
+        return steps.stream()
+                .map(ScheduledStep::dataSet)
+                .filter(entry -> PatientId.in(entry)
+                        .filter(accession.patient().id()::equals)
+                        .isPresent())
+                .findFirst()
+                .flatMap(AssigningAuthority::ofPatient)
+                .or(accession.patient().id()::authority)
+                .orElse(null);
     }
 
     private static String modalityOf(List<ScheduledStep> steps) {

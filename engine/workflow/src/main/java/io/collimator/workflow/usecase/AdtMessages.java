@@ -1,6 +1,7 @@
 package io.collimator.workflow.usecase;
 
 import io.collimator.dicom.data.DicomDataException;
+import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.order.OrderRefusedException;
 import io.collimator.workflow.order.Reception;
 import io.collimator.workflow.order.Repetition;
@@ -78,6 +79,14 @@ final class AdtMessages {
             Instant latest = reception.receivedAt().plus(BELIEVED_AHEAD);
             session.patients()
                     .applied(patient, reception.key().sender(), messageAt.isAfter(latest) ? latest : messageAt);
+        }
+    }
+
+    /** What was put right or left out, in the timeline of an accession that the message changed. */
+    static void noteWarnings(Notices notices, Session session, Reception reception, AccessionNumber accession) {
+        if (!reception.warnings().isEmpty()) {
+            AccessionDraft.Note note = AccessionDraft.Note.ofWarnings("patient.warning", reception.warnings());
+            notices.timeline(session, accession, note.kind(), note.summary());
         }
     }
 

@@ -96,6 +96,7 @@ final class AppointmentRules {
                 new AccessionDraft.Note(
                         "appointment." + nameOf(message.event()),
                         "Step %s: %s%s".formatted(step.stepId(), OrderScheduling.slotOf(changed), stateOf(changed))));
+        EntryCompletion.noteOnlyADate(draft, step.stepId(), before, item);
         if (before.hasValue(Tags.ScheduledStationAETitle) && !item.hasValue(Tags.ScheduledStationAETitle)) {
             draft.lacksStation(step.stepId());
         }

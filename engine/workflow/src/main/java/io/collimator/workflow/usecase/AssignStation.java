@@ -6,6 +6,7 @@ import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.dictionary.Dictionary;
 import io.collimator.dicom.dictionary.Tags;
 import io.collimator.workflow.accession.Accession;
+import io.collimator.workflow.accession.AccessionReference;
 import io.collimator.workflow.event.EventType;
 import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.port.CommitReceipt;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A person gives steps a station. Thread-safe. */
@@ -24,8 +26,11 @@ public final class AssignStation {
     private final Transactions transactions;
     private final Notices notices;
     private final AccessionProgress progress;
+    private final Predicate<AeTitle> mayQueryWorklist;
 
-    public AssignStation(AcceptOrder.Context context) {
+    /** @param mayQueryWorklist whether an AE title is registered for the worklist */
+    public AssignStation(AcceptOrder.Context context, Predicate<AeTitle> mayQueryWorklist) {
+        this.mayQueryWorklist = mayQueryWorklist;
         this.transactions = context.transactions();
         this.notices = context.notices();
         this.progress = new AccessionProgress(context.notices());
@@ -36,10 +41,11 @@ public final class AssignStation {
      *
      * @param stepId null: every step that is neither begun nor ended
      * @param stations one or more, in the order in which the entry lists them
+     * @param anyway also a station that is not registered for the worklist
      * @param who for the timeline
      */
     public record Assignment(
-            AccessionNumber accession, @Nullable String stepId, List<AeTitle> stations, String who) {
+            AccessionReference accession, @Nullable String stepId, List<AeTitle> stations, boolean anyway, String who) {
 
         public Assignment {
             stations = List.copyOf(stations);
@@ -64,18 +70,44 @@ public final class AssignStation {
         }
     }
 
+    /**
+     * Several systems gave the number: nothing was changed.
+     *
+     * @param choices by issuer
+     */
+    public record Ambiguous(List<AccessionNumber> choices) implements Result {
+
+        public Ambiguous {
+            choices = List.copyOf(choices);
+        }
+    }
+
     /** There is no such accession or step. */
     public record Unknown() implements Result {}
 
     /** A modality has begun it, or it is over: nothing was changed. */
     public record TooLate() implements Result {}
 
-    private enum Refusal {
-        UNKNOWN,
-        TOO_LATE
+    /** No modality with these AE titles can ask for its worklist: nothing was changed. */
+    public record NotRegistered(List<AeTitle> stations) implements Result {
+
+        public NotRegistered {
+            stations = List.copyOf(stations);
+        }
     }
 
-    private record Answer(List<String> stepIds, @Nullable Refusal refusal) {}
+    private enum Refusal {
+        UNKNOWN,
+        TOO_LATE,
+        AMBIGUOUS
+    }
+
+    private record Answer(List<String> stepIds, @Nullable Refusal refusal, List<AccessionNumber> choices) {
+
+        static Answer refused(Refusal refusal) {
+            return new Answer(List.of(), refusal, List.of());
+        }
+    }
 
     /**
      * Carries it out.
@@ -83,31 +115,46 @@ public final class AssignStation {
      * @throws io.collimator.workflow.port.StorageException when the store cannot do it now; nothing is stored then
      */
     public Result assign(Assignment assignment) {
+        List<AeTitle> strangers =
+                assignment.stations().stream().filter(mayQueryWorklist.negate()).toList();
+        if (!strangers.isEmpty() && !assignment.anyway()) {
+            return new NotRegistered(strangers);
+        }
         Transactions.Committed<Answer> committed = transactions.write(session -> assign(session, assignment));
         Answer answer = committed.value();
         if (answer.refusal() == null) {
             return new Assigned(committed.receipt(), answer.stepIds());
         }
-        return answer.refusal() == Refusal.UNKNOWN ? new Unknown() : new TooLate();
+        return switch (answer.refusal()) {
+            case UNKNOWN -> new Unknown();
+            case TOO_LATE -> new TooLate();
+            case AMBIGUOUS -> new Ambiguous(answer.choices());
+        };
     }
 
     private Answer assign(Session session, Assignment assignment) {
-        Optional<Accession> accession = session.accessions().lock(assignment.accession());
-        List<ScheduledStep> named = session.scheduledSteps().ofAccession(assignment.accession()).stream()
+        List<AccessionNumber> meant = assignment
+                .accession()
+                .among(session.accessions().ofNumber(assignment.accession().number()));
+        if (meant.size() != 1) {
+            return new Answer(List.of(), meant.isEmpty() ? Refusal.UNKNOWN : Refusal.AMBIGUOUS, meant);
+        }
+        Optional<Accession> accession = session.accessions().lock(meant.get(0));
+        List<ScheduledStep> named = session.scheduledSteps().ofAccession(meant.get(0)).stream()
                 .filter(step ->
                         assignment.stepId() == null || assignment.stepId().equals(step.stepId()))
                 .toList();
         if (accession.isEmpty() || named.isEmpty()) {
-            return new Answer(List.of(), Refusal.UNKNOWN);
+            return Answer.refused(Refusal.UNKNOWN);
         }
         List<ScheduledStep> open =
                 named.stream().filter(step -> step.status().isOpen()).toList();
         if (open.isEmpty()) {
-            return new Answer(List.of(), Refusal.TOO_LATE);
+            return Answer.refused(Refusal.TOO_LATE);
         }
         open.forEach(step -> give(session, step, assignment));
         progress.refresh(session, accession, accession.get(), EventType.ORDER_UPDATED);
-        return new Answer(open.stream().map(ScheduledStep::stepId).toList(), null);
+        return new Answer(open.stream().map(ScheduledStep::stepId).toList(), null, List.of());
     }
 
     private void give(Session session, ScheduledStep step, Assignment assignment) {

@@ -7,7 +7,9 @@ import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.data.Value;
 import io.collimator.dicom.dictionary.Dictionary;
 import io.collimator.dicom.dictionary.Tags;
+import io.collimator.dicom.identity.AssigningAuthority;
 import io.collimator.workflow.accession.Accession;
+import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.order.OrderAction;
 import io.collimator.workflow.order.OrderField;
 import io.collimator.workflow.order.OrderPolicies;
@@ -18,6 +20,7 @@ import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.port.Session;
 import io.collimator.workflow.worklist.FoldedName;
 import io.collimator.workflow.worklist.ScheduledStep;
+import io.collimator.workflow.worklist.StepStart;
 import io.collimator.workflow.worklist.StepStatus;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -66,7 +69,7 @@ final class EntryCompletion {
         DataSet carriedItem = merged.item(Tags.ScheduledProcedureStepSequence);
         String stepId = stepIdOf(session, change);
         DataSet item = withStart(
-                draft,
+                change,
                 carriedItem
                         .without(Tags.ScheduledProcedureStepStatus)
                         .with(text(Tags.ScheduledProcedureStepID, stepId)),
@@ -91,13 +94,28 @@ final class EntryCompletion {
     }
 
     private static DataSet withKeys(AccessionDraft draft, DataSet merged) {
-        DataSet entry = merged.with(text(Tags.AccessionNumber, draft.number().value()));
+        DataSet entry = numbered(draft.number(), merged);
         if (!entry.hasValue(Tags.RequestedProcedureID)) {
             entry = entry.with(text(Tags.RequestedProcedureID, draft.number().value()));
         }
         return entry.hasValue(Tags.StudyInstanceUID)
                 ? entry
                 : entry.with(text(Tags.StudyInstanceUID, studyOf(draft, entry)));
+    }
+
+    /** The accession number with who gave it; how that one is written stays, where it is that one already. */
+    private static DataSet numbered(AccessionNumber number, DataSet merged) {
+        DataSet entry = merged.with(text(Tags.AccessionNumber, number.value()));
+        Optional<AssigningAuthority> issuer = number.authority();
+        boolean isStated = AssigningAuthority.ofIssuer(merged, Tags.IssuerOfAccessionNumberSequence)
+                .map(AssigningAuthority::key)
+                .equals(issuer.map(AssigningAuthority::key));
+        if (isStated) {
+            return entry;
+        }
+        return issuer.map(authority -> entry.with(
+                        EntryAttributes.sequence(Tags.IssuerOfAccessionNumberSequence, List.of(authority.item()))))
+                .orElseGet(() -> entry.without(Tags.IssuerOfAccessionNumberSequence));
     }
 
     private static String stepIdOf(Session session, Change change) {
@@ -146,20 +164,29 @@ final class EntryCompletion {
                 .map(sibling -> sibling.text(Tags.StudyInstanceUID))
                 .findFirst()
                 .or(() -> reportedStudy(draft, entry).map(Uid::value))
-                .orElseGet(() ->
-                        Uid.ofName(draft.number().value() + "\n" + procedure).value());
+                .orElseGet(() -> derivedStudy(draft.number(), procedure).value());
+    }
+
+    /** Of the accession's requested procedure, always the same; the same number of two systems is two studies. */
+    static Uid derivedStudy(AccessionNumber accession, String procedure) {
+        String name = accession.value() + "\n" + procedure;
+        return Uid.ofName(accession.issuer() == null ? name : name + "\n" + accession.issuer());
     }
 
     /** A study of another patient under the same accession number must not become this patient's. */
     private static Optional<Uid> reportedStudy(AccessionDraft draft, DataSet entry) {
-        if (!entry.hasValue(Tags.PatientID)) {
-            return Optional.empty();
-        }
-        PatientId patient = new PatientId(entry.text(Tags.PatientID), entry.text(Tags.IssuerOfPatientID));
         return draft.current()
                 .filter(accession -> !accession.isOrdered())
-                .filter(accession -> accession.patient().id().agreesWith(patient))
+                .filter(accession -> PatientId.in(entry)
+                        .filter(patient ->
+                                isReportedOf(patient, accession.patient().id()))
+                        .isPresent())
                 .map(Accession::studyInstanceUid);
+    }
+
+    /** What a modality reports seldom says who gave the ID. */
+    private static boolean isReportedOf(PatientId patient, PatientId reported) {
+        return patient.equals(reported) || (patient.id().equals(reported.id()) && reported.issuer() == null);
     }
 
     private static String ownStepId(Session session, AccessionDraft draft) {
@@ -170,18 +197,34 @@ final class EntryCompletion {
         return id;
     }
 
-    private DataSet withStart(AccessionDraft draft, DataSet item, String stepId, Instant receivedAt) {
+    private DataSet withStart(Change change, DataSet item, String stepId, Instant receivedAt) {
         if (item.hasValue(Tags.ScheduledProcedureStepStartDate)) {
+            DataSet before = change.storedEntry().item(Tags.ScheduledProcedureStepSequence);
+            noteOnlyADate(change.draft(), stepId, before, item);
             return item;
         }
         ZonedDateTime received = receivedAt.atZone(zone);
-        draft.note(new AccessionDraft.Note(
-                "order.start-assumed",
-                "Step %s came without a start time; the time of receipt stands in".formatted(stepId)));
+        change.draft()
+                .note(new AccessionDraft.Note(
+                        "order.start-assumed",
+                        "Step %s came without a start time; the time of receipt stands in".formatted(stepId)));
         return Dictionary.dataSet(item)
                 .put(Tags.ScheduledProcedureStepStartDate, DATE.format(received))
                 .put(Tags.ScheduledProcedureStepStartTime, TIME.format(received))
                 .build();
+    }
+
+    /** Told once for each date. */
+    static void noteOnlyADate(AccessionDraft draft, String stepId, DataSet before, DataSet after) {
+        String date = after.text(Tags.ScheduledProcedureStepStartDate);
+        boolean isTold =
+                StepStart.isOnlyADate(before) && date.equals(before.text(Tags.ScheduledProcedureStepStartDate));
+        if (StepStart.isOnlyADate(after) && !isTold) {
+            draft.note(new AccessionDraft.Note(
+                    "order.time-assumed",
+                    "Step %s starts on %s, and no time was said: it is listed with the time of collimator.worklist.time-when-only-a-date and found by every time of that day"
+                            .formatted(stepId, date)));
+        }
     }
 
     /** The standard's terms before the start may come with the order; everything later comes from the modality. */

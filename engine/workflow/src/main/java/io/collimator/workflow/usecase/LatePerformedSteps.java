@@ -37,7 +37,10 @@ public final class LatePerformedSteps implements PerformedStepLinks {
         for (PerformedStep step : session.performedSteps().unscheduledFor(accession.number(), studies)) {
             List<PerformedItem> items = new ArrayList<>();
             for (PerformedItem item : step.items()) {
-                items.add(isMeant(item, accession, studies) ? matching.relink(session, step, item, accession) : item);
+                items.add(
+                        isMeant(session, item, accession, studies)
+                                ? matching.relink(session, step, item, accession)
+                                : item);
             }
             if (!items.equals(step.items())) {
                 session.performedSteps().save(step.withItems(items));
@@ -48,15 +51,24 @@ public final class LatePerformedSteps implements PerformedStepLinks {
         commitments.link(session, accession.number());
     }
 
-    private static boolean isMeant(PerformedItem item, Accession accession, Set<Uid> studies) {
+    private static boolean isMeant(Session session, PerformedItem item, Accession accession, Set<Uid> studies) {
         boolean free = item.link() == Link.UNMATCHED
                 || item.link() == Link.MISMATCH
                 || (item.link() == Link.LINKED
                         && accession.number().equals(item.accession())
                         && item.scheduledStepId() == null);
-        boolean named = accession.number().equals(item.keys().accession())
-                || (item.keys().study() != null && studies.contains(item.keys().study()));
-        return free && named;
+        return free
+                && ((item.keys().study() != null && studies.contains(item.keys().study()))
+                        || names(session, item, accession.number()));
+    }
+
+    /** A number without issuer names nobody's accession where several systems gave it. */
+    private static boolean names(Session session, PerformedItem item, AccessionNumber number) {
+        AccessionNumber named = item.keys().accession();
+        return number.equals(named)
+                || (named != null
+                        && number.mayBe(named)
+                        && session.accessions().ofNumber(number.value()).size() == 1);
     }
 
     private static Set<Uid> studiesOf(Session session, Accession accession) {

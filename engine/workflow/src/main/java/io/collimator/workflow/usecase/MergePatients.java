@@ -83,5 +83,6 @@ public final class MergePatients {
                                 ? by + " merged the patient's number into another one, which it has now"
                                 : by
                                         + " merged another number into the patient's and changed what is known of the patient");
+        AdtMessages.noteWarnings(context.notices(), session, reception, changed.number());
     }
 }

@@ -54,14 +54,15 @@ public final class Notices {
     }
 
     /** Only ordered accessions have someone to tell. */
-    void status(Session session, Accession accession, String modality) {
+    void status(Session session, Notice.Status status) {
+        Accession accession = status.accession();
         if (accession.isOrdered()) {
             add(
                     session,
                     STATUS_QUEUE,
                     "status." + accession.procedureState().name().toLowerCase(Locale.ROOT),
                     accession.number(),
-                    new Notice.Status(accession, modality));
+                    status);
         }
     }
 

@@ -56,14 +56,9 @@ final class NumberAssignment {
     private static DataSet withPlacer(DataSet entry, OrderNumber placer) {
         DataSet.Builder numbered =
                 Dictionary.dataSet(entry).put(Tags.PlacerOrderNumberImagingServiceRequest, placer.number());
-        String namespace = placer.namespace();
-        return namespace == null
-                ? numbered.build().without(Tags.OrderPlacerIdentifierSequence)
-                : numbered.items(
-                                Tags.OrderPlacerIdentifierSequence,
-                                Dictionary.dataSet()
-                                        .put(Tags.LocalNamespaceEntityID, namespace)
-                                        .build())
-                        .build();
+        return placer.authority()
+                .map(authority -> numbered.items(Tags.OrderPlacerIdentifierSequence, authority.item())
+                        .build())
+                .orElseGet(() -> numbered.build().without(Tags.OrderPlacerIdentifierSequence));
     }
 }

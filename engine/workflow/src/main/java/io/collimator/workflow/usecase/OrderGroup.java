@@ -3,6 +3,7 @@ package io.collimator.workflow.usecase;
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dictionary.Tags;
+import io.collimator.dicom.identity.AssigningAuthority;
 import io.collimator.workflow.accession.Accession;
 import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.order.LastWord;
@@ -97,7 +98,39 @@ record OrderGroup(
         }
         return filler == null || !policies.accessionFields().isEmpty()
                 ? Optional.empty()
-                : AccessionNumber.parse(filler.number());
+                : AccessionNumber.parse(filler.number()).map(number -> number.withIssuer(standInIssuer(filler)));
+    }
+
+    private @Nullable String standInIssuer(OrderNumber number) {
+        String issuer = number.issuerKey();
+        return issuer != null
+                ? issuer
+                : AssigningAuthority.ofIssuer(defaults, Tags.IssuerOfAccessionNumberSequence)
+                        .map(AssigningAuthority::key)
+                        .orElse(null);
+    }
+
+    private Uid derivedStudy(AccessionNumber number) {
+        String procedure = attributes.text(Tags.RequestedProcedureID);
+        return EntryCompletion.derivedStudy(number, procedure.isEmpty() ? number.value() : procedure);
+    }
+
+    /** The same group for an accession of which it is known now who gave its number. */
+    OrderGroup withAccession(AccessionNumber known) {
+        return new OrderGroup(
+                place,
+                instruction,
+                policies,
+                word,
+                parent,
+                placer,
+                filler,
+                known,
+                patient,
+                stepId,
+                attributes,
+                defaults,
+                studyReplaced);
     }
 
     /** What the store is asked for when the group says that its order is new. */
@@ -106,7 +139,9 @@ record OrderGroup(
                 newAccession().orElse(null),
                 placer,
                 filler,
-                Uid.parse(attributes.text(Tags.StudyInstanceUID)).orElse(null),
+                Uid.parse(attributes.text(Tags.StudyInstanceUID))
+                        .or(() -> newAccession().map(this::derivedStudy))
+                        .orElse(null),
                 message,
                 since);
     }
@@ -157,21 +192,15 @@ record OrderGroup(
     }
 
     private static @Nullable OrderNumber placerOf(ScheduledStep step) {
-        DataSet entry = step.dataSet();
-        String number = entry.text(Tags.PlacerOrderNumberImagingServiceRequest);
-        return number.isBlank()
-                ? null
-                : new OrderNumber(
-                        number, entry.item(Tags.OrderPlacerIdentifierSequence).text(Tags.LocalNamespaceEntityID));
+        return OrderNumber.in(
+                        step.dataSet(), Tags.PlacerOrderNumberImagingServiceRequest, Tags.OrderPlacerIdentifierSequence)
+                .orElse(null);
     }
 
     private static @Nullable OrderNumber fillerOf(ScheduledStep step) {
-        DataSet entry = step.dataSet();
-        String number = entry.text(Tags.FillerOrderNumberImagingServiceRequest);
-        return number.isBlank()
-                ? null
-                : new OrderNumber(
-                        number, entry.item(Tags.OrderFillerIdentifierSequence).text(Tags.LocalNamespaceEntityID));
+        return OrderNumber.in(
+                        step.dataSet(), Tags.FillerOrderNumberImagingServiceRequest, Tags.OrderFillerIdentifierSequence)
+                .orElse(null);
     }
 
     /** Whether the carried accession number only repeats the filler order number. */

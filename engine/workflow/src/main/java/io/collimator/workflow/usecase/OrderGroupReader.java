@@ -4,6 +4,7 @@ import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dictionary.Tags;
+import io.collimator.dicom.identity.AssigningAuthority;
 import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.order.LastWord;
 import io.collimator.workflow.order.OrderAction;
@@ -16,6 +17,7 @@ import io.collimator.workflow.order.OrderedStep;
 import io.collimator.workflow.patient.PatientId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and checks the keys of a group; what is wrong with them alone is refused here. */
@@ -43,7 +45,7 @@ final class OrderGroupReader {
         OrderedStep.ParentOrder above = OrderedStep.ParentOrder.NONE;
         for (OrderedStep step : message.steps()) {
             OrderGroup.Place place = new OrderGroup.Place(
-                    groups.size() + 1,
+                    step.position(),
                     step.orderIndex(),
                     message.form(),
                     message.policies().accessionFields());
@@ -113,7 +115,7 @@ final class OrderGroupReader {
                 step.parent(),
                 placer,
                 filler,
-                accession(),
+                accession(filler),
                 patient(),
                 shortKey(item.text(Tags.ScheduledProcedureStepID), OrderField.STEP_ID),
                 attributes,
@@ -123,22 +125,24 @@ final class OrderGroupReader {
 
     private @Nullable OrderNumber orderNumber(Tag numberTag, Tag issuerTag, OrderField field) {
         String text = attributes.text(numberTag);
-        if (text.isBlank()) {
-            return null;
-        }
         if (text.length() > MAX_ORDER_NUMBER) {
             throw tooLong(field, text, MAX_ORDER_NUMBER);
         }
-        return new OrderNumber(text, attributes.item(issuerTag).text(Tags.LocalNamespaceEntityID));
+        return OrderNumber.in(attributes, numberTag, issuerTag).orElse(null);
     }
 
-    private @Nullable AccessionNumber accession() {
+    /** Where nobody says who gave it, and it is the filler order number: whoever gave that. */
+    private @Nullable AccessionNumber accession(@Nullable OrderNumber filler) {
         String text = attributes.text(Tags.AccessionNumber);
         if (text.isBlank()) {
             return null;
         }
-        return AccessionNumber.parse(text)
+        AccessionNumber number = AccessionNumber.parse(text)
                 .orElseThrow(() -> tooLong(OrderField.ACCESSION_NUMBER, text, AccessionNumber.MAX_LENGTH));
+        Optional<String> stated = AssigningAuthority.ofIssuer(attributes, Tags.IssuerOfAccessionNumberSequence)
+                .map(AssigningAuthority::key);
+        return number.withIssuer(stated.orElseGet(
+                () -> filler != null && filler.number().equals(number.value()) ? filler.issuerKey() : null));
     }
 
     private @Nullable PatientId patient() {
@@ -146,11 +150,7 @@ final class OrderGroupReader {
         if (id.isBlank()) {
             return null;
         }
-        try {
-            return new PatientId(id, attributes.text(Tags.IssuerOfPatientID));
-        } catch (IllegalArgumentException e) {
-            throw tooLong(OrderField.PATIENT_ID, id, MAX_ORDER_NUMBER);
-        }
+        return PatientId.in(attributes).orElseThrow(() -> tooLong(OrderField.PATIENT_ID, id, PatientId.MAX_LENGTH));
     }
 
     private void checkStudy() {

@@ -4,6 +4,7 @@ import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.Element;
 import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.dictionary.Tags;
+import io.collimator.workflow.patient.OtherPatientIds;
 import io.collimator.workflow.patient.PatientAttributes;
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.patient.PatientRecord;
@@ -54,6 +55,14 @@ final class OrderPatients {
             @Nullable
             PatientRecord known = session.patients().lock(List.of(patient)).get(patient);
             if (known == null) {
+                known = PatientAuthorities.settle(
+                                session,
+                                patient,
+                                new PatientAuthorities.Said(
+                                        group.attributes(), group.word().sender()))
+                        .orElse(null);
+            }
+            if (known == null) {
                 unknown.add(patient);
             }
             records.put(patient, known == null ? PatientRecord.unknown(patient).withAttributes(said(group)) : known);
@@ -78,8 +87,10 @@ final class OrderPatients {
     /**
      * Keeps what the message says of its patients: everything while no ADT message has spoken of the patient, then only what
      * is missing. What it says under a merged number is not kept: that is how its sender knew the patient before.
+     *
+     * @return who is new, and perhaps known under another form of the number
      */
-    void remember() {
+    List<PatientId> remember() {
         for (OrderGroup group : received) {
             @Nullable PatientRecord record = recordOf(group);
             if (record == null || isMergedNumber(group, record)) {
@@ -98,7 +109,11 @@ final class OrderPatients {
                 }
             }
         }
+        List<PatientId> inDoubt = unknown.stream()
+                .filter(patient -> PatientAuthorities.isInDoubt(session, patient))
+                .toList();
         unknown.forEach(patient -> session.patients().add(Objects.requireNonNull(records.get(patient))));
+        return inDoubt;
     }
 
     private OrderGroup completed(OrderGroup group) {
@@ -108,7 +123,9 @@ final class OrderPatients {
         }
         PatientId patient = Objects.requireNonNull(group.patient());
         boolean merged = isMergedNumber(group, record);
-        DataSet attributes = merged ? PatientEntries.asOf(record, group.attributes(), patient) : group.attributes();
+        DataSet attributes = merged
+                ? PatientEntries.asOf(record, group.attributes(), patient)
+                : OtherPatientIds.without(group.attributes(), patient);
         return group.withPatient(
                 merged ? record.id() : patient,
                 attributes,
@@ -120,7 +137,7 @@ final class OrderPatients {
     }
 
     private static boolean isMergedNumber(OrderGroup group, PatientRecord record) {
-        return !record.id().agreesWith(Objects.requireNonNull(group.patient()));
+        return !record.id().equals(Objects.requireNonNull(group.patient()));
     }
 
     /** The record where the order is silent; a value that the order clears is not silence. Each order names its patient. */

@@ -46,6 +46,9 @@ final class OrderScheduling {
         }
     }
 
+    /** A Study Instance UID that is to be a patient's, carried or derived. */
+    private record StudyOf(Uid uid, PatientId patient) {}
+
     Place placeOf(AccessionDrafts drafts, OrderGroup group) {
         if (group.action() == OrderAction.UPDATE
                 && group.policies().unknownChange() == OrderPolicies.UnknownChange.REFUSE
@@ -60,7 +63,11 @@ final class OrderScheduling {
     ScheduledStep apply(OrderRules.Work work, Place place, OrderGroup group) {
         AccessionDraft draft = place.draft();
         draft.ordered().ifPresent(accession -> checkOrder(work.drafts(), draft, accession, group));
-        checkStudy(work.session(), draft, group);
+        PatientId patient = group.patient();
+        String carried = group.attributes().text(Tags.StudyInstanceUID);
+        if (patient != null && !carried.isEmpty()) {
+            checkStudy(work.session(), draft, group, new StudyOf(new Uid(carried), patient));
+        }
         place.stored().ifPresent(step -> checkStep(step, group));
         if (group.studyReplaced()) {
             draft.note(new AccessionDraft.Note(
@@ -69,8 +76,12 @@ final class OrderScheduling {
         }
         ScheduledStep step = completion.complete(
                 work.session(), new EntryCompletion.Change(draft, place.stored(), group), work.receivedAt());
+        if (patient != null && carried.isEmpty() && place.stored().isEmpty()) {
+            Uid derived = new Uid(step.dataSet().text(Tags.StudyInstanceUID));
+            checkStudy(work.session(), draft, group, new StudyOf(derived, patient));
+        }
         save(draft, place.stored(), step, group);
-        EntryAttributes.ofPatient(group.attributes()).ifPresent(patient -> reachSiblings(draft, step, patient));
+        EntryAttributes.ofPatient(group.attributes()).ifPresent(known -> reachSiblings(draft, step, known));
         return step;
     }
 
@@ -156,7 +167,7 @@ final class OrderScheduling {
                     OrderField.ACCESSION_NUMBER,
                     "There is no accession number and no filler order number to take its place; send one.");
         }
-        return AccessionNumber.parse(filler.number())
+        return group.newAccession()
                 .orElseThrow(() -> group.refusal(
                         OrderRefusedException.DATA_TYPE_ERROR,
                         OrderField.FILLER_NUMBER,
@@ -211,12 +222,14 @@ final class OrderScheduling {
 
     static void checkPatient(Accession accession, OrderGroup group) {
         PatientId patient = group.patient();
-        if (patient != null && !patient.agreesWith(accession.patient().id())) {
+        if (patient != null && !patient.equals(accession.patient().id())) {
             throw group.refusal(
                     OrderRefusedException.DUPLICATE_KEY,
                     OrderField.PATIENT_ID,
-                    "Accession %s belongs to another patient than PID-3 says; an order cannot change its patient. Correct PID-3, or merge the patients first."
-                            .formatted(accession.number()));
+                    PatientAuthorities.otherPatient(
+                            "Accession %s".formatted(accession.number()),
+                            patient,
+                            accession.patient().id()));
         }
     }
 
@@ -244,16 +257,13 @@ final class OrderScheduling {
     }
 
     /** What a modality reported never blocks an order: only other orders count. */
-    private static void checkStudy(Session session, AccessionDraft draft, OrderGroup group) {
-        PatientId patient = group.patient();
-        String study = group.attributes().text(Tags.StudyInstanceUID);
-        if (study.isEmpty() || patient == null) {
-            return;
-        }
-        for (ScheduledStep other : session.scheduledSteps().ofStudy(new Uid(study))) {
-            DataSet entry = other.dataSet();
-            PatientId its = new PatientId(entry.text(Tags.PatientID), entry.text(Tags.IssuerOfPatientID));
-            if (!other.accession().equals(draft.number()) && !patient.agreesWith(its)) {
+    private static void checkStudy(Session session, AccessionDraft draft, OrderGroup group, StudyOf study) {
+        for (ScheduledStep other : session.scheduledSteps().ofStudy(study.uid())) {
+            boolean isTheirs = session.accessions()
+                    .find(other.accession())
+                    .filter(accession -> accession.patient().id().equals(study.patient()))
+                    .isPresent();
+            if (!other.accession().equals(draft.number()) && !isTheirs) {
                 throw group.refusal(
                         OrderRefusedException.DUPLICATE_KEY,
                         OrderField.STUDY_INSTANCE_UID,

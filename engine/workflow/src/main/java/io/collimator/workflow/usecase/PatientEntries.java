@@ -111,14 +111,8 @@ final class PatientEntries {
         return new Patient(told.record().id(), shown.name(), shown.birthDate(), shown.sex());
     }
 
-    /** Not when the record's own number stands there without issuer. */
     private static boolean isTaken(Accession accession, Told told) {
-        PatientId stands = accession.patient().id();
-        PatientId own = told.record().id();
-        return !stands.equals(own)
-                && (!stands.agreesWith(own)
-                        || told.numbers().stream()
-                                .anyMatch(number -> !number.equals(own) && number.agreesWith(stands)));
+        return !accession.patient().id().equals(told.record().id());
     }
 
     private static Optional<Changed> refresh(Session session, Accession accession, Told told) {
@@ -141,7 +135,7 @@ final class PatientEntries {
         return Optional.of(new Changed(accession, after, taken, attributes));
     }
 
-    /** The entry after the message; a number that stood there without issuer gets the record's. */
+    /** The entry after the message, with the number of the record: the message may know the patient by a merged one. */
     private static ScheduledStep told(ScheduledStep step, Told told) {
         ScheduledStep changed =
                 step.withDataSet(numbered(told.record().id(), told.change().applyTo(step.dataSet())));
@@ -173,11 +167,7 @@ final class PatientEntries {
     }
 
     private static DataSet numbered(PatientId id, DataSet dataSet) {
-        DataSet.Builder numbered = Dictionary.dataSet(dataSet).put(Tags.PatientID, id.id());
-        return (id.issuer() == null
-                        ? numbered.remove(Tags.IssuerOfPatientID)
-                        : numbered.put(Tags.IssuerOfPatientID, id.issuer()))
-                .build();
+        return id.numbering(OtherPatientIds.without(dataSet, id));
     }
 
     /** What an accession shows that was taken over by this patient. */

@@ -90,7 +90,7 @@ final class PatientMerging {
                                 now, reception.key().sender(), reception.key().controlId()));
         session.results().movePatient(priorId, survivor.id());
         DataSet attributes = UpdatePatient.withOtherIds(
-                pair.attributes(),
+                survivor.id().issuing(pair.attributes()),
                 pair.identifiers(),
                 survivor.id(),
                 session.patients().aliasesOf(survivor.id()));

@@ -1,5 +1,6 @@
 package io.collimator.workflow.usecase;
 
+import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dictionary.Tags;
 import io.collimator.workflow.accession.Accession;
@@ -11,6 +12,7 @@ import io.collimator.workflow.patient.Patient;
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.patient.PatientRecord;
 import io.collimator.workflow.performed.MatchingLadder;
+import io.collimator.workflow.performed.MatchingLadder.Match;
 import io.collimator.workflow.performed.PerformedItem;
 import io.collimator.workflow.performed.PerformedItem.Link;
 import io.collimator.workflow.performed.PerformedLink;
@@ -24,15 +26,20 @@ import io.collimator.workflow.worklist.StepStatus;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what performed steps belong to and what follows for the scheduled ones. */
 public final class PerformedStepMatching {
+
+    private static final String AFTER_CANCEL = "mpps.after-cancel";
 
     private final Problems problems;
     private final Notices notices;
@@ -55,15 +62,26 @@ public final class PerformedStepMatching {
         step.patientId().ifPresent(patient -> session.patients().lock(List.of(patient)));
         SortedSet<AccessionNumber> numbers = new TreeSet<>();
         for (PerformedItem item : step.items()) {
-            if (item.keys().accession() != null) {
-                numbers.add(item.keys().accession());
-            }
+            numbers.addAll(named(session, item.keys()));
             if (item.keys().study() != null) {
                 numbers.addAll(
                         session.performedSteps().accessionsOfStudy(item.keys().study()));
             }
         }
         return lock(session, numbers);
+    }
+
+    /** Every accession that has the number of the keys; without an issuer it may be of several systems. */
+    private static List<AccessionNumber> named(Session session, StepKeys keys) {
+        AccessionNumber number = keys.accession();
+        if (number == null) {
+            return List.of();
+        }
+        List<AccessionNumber> named = session.accessions().ofNumber(number.value()).stream()
+                .map(Accession::number)
+                .filter(number::mayBe)
+                .toList();
+        return named.contains(number) && number.issuer() != null ? List.of(number) : named;
     }
 
     Involved lock(Session session, SortedSet<AccessionNumber> numbers) {
@@ -82,13 +100,26 @@ public final class PerformedStepMatching {
                 .forEach(number -> candidates.addAll(session.scheduledSteps().ofAccession(number)));
         List<PerformedItem> items = new ArrayList<>();
         for (PerformedItem item : step.items()) {
-            Optional<ScheduledStep> hit = MatchingLadder.find(item.keys(), candidates);
-            Optional<Accession> accession = hit.flatMap(found -> involved.find(found.accession()))
-                    .or(() -> meant(session, item.keys(), involved));
-            items.add(
-                    accession.isPresent()
-                            ? linkTo(session, step, item, new Target(accession.get(), hit))
-                            : linkToNew(session, step, item, involved));
+            List<AccessionNumber> named = named(session, item.keys());
+            StepKeys keys =
+                    named.isEmpty() ? item.keys() : item.keys().withAccession(named.size() == 1 ? named.get(0) : null);
+            Optional<Match> hit = MatchingLadder.find(keys, candidates);
+            Optional<Accession> accession = hit.flatMap(
+                            found -> involved.find(found.step().accession()))
+                    .or(() -> meant(session, keys, involved));
+            if (accession.isPresent()) {
+                items.add(linkTo(session, step, item, new Target(accession.get(), hit)));
+            } else if (named.size() > 1) {
+                raiseUnmatched(
+                        session,
+                        step,
+                        Optional.empty(),
+                        "accession number %s was given by %d systems, and it says neither which nor a study that is known"
+                                .formatted(item.keys().accession(), named.size()));
+                items.add(item);
+            } else {
+                items.add(linkToNew(session, step, item, involved));
+            }
         }
         return step.withItems(items);
     }
@@ -96,15 +127,24 @@ public final class PerformedStepMatching {
     /** The item linked again, now that there is an order for it. */
     PerformedItem relink(Session session, PerformedStep step, PerformedItem item, Accession accession) {
         List<ScheduledStep> steps = session.scheduledSteps().ofAccession(accession.number());
-        if (!agrees(session, step, accession)) {
+        AccessionNumber named = item.keys().accession();
+        Optional<Match> hit = MatchingLadder.find(
+                named != null && named.mayBe(accession.number())
+                        ? item.keys().withAccession(accession.number())
+                        : item.keys(),
+                steps);
+        Agreement agreement = agreementOf(session, step, new Target(accession, hit));
+        if (agreement == Agreement.NONE) {
             if (item.link() != Link.MISMATCH) {
                 raiseMismatch(session, step, accession);
             }
             return item.unlinked(Link.MISMATCH);
         }
-        Optional<ScheduledStep> hit = MatchingLadder.find(item.keys(), steps);
         if (hit.isEmpty() && item.link() == Link.LINKED) {
             return item;
+        }
+        if (agreement == Agreement.IN_DOUBT) {
+            raiseInDoubt(session, step, accession);
         }
         notices.timeline(
                 session,
@@ -112,7 +152,8 @@ public final class PerformedStepMatching {
                 "mpps.linked",
                 "Performed step %s by %s, received before, belongs to %s"
                         .formatted(step.sopInstance(), step.performedBy(), nameOf(hit)));
-        return item.linked(accession.number(), hit.map(ScheduledStep::stepId).orElse(null));
+        flagAfterCancel(session, step, new Target(accession, hit));
+        return item.linked(accession.number(), stepIdOf(hit));
     }
 
     /** Gives the scheduled steps the status that follows from what was performed on them. */
@@ -142,19 +183,75 @@ public final class PerformedStepMatching {
                 .toList();
     }
 
-    private record Target(Accession accession, Optional<ScheduledStep> step) {}
+    private record Target(Accession accession, Optional<Match> match) {
+
+        boolean isByStepAndStudy() {
+            return match.filter(Match::isByStepAndStudy).isPresent();
+        }
+    }
 
     private PerformedItem linkTo(Session session, PerformedStep step, PerformedItem item, Target target) {
-        if (!agrees(session, step, target.accession())) {
+        Agreement agreement = agreementOf(session, step, target);
+        if (agreement == Agreement.NONE) {
             raiseMismatch(session, step, target.accession());
             return item.unlinked(Link.MISMATCH);
         }
+        if (agreement == Agreement.IN_DOUBT) {
+            raiseInDoubt(session, step, target.accession());
+        }
         AccessionNumber number = target.accession().number();
-        if (target.step().isEmpty()) {
+        if (target.match().isEmpty()) {
             raiseUnmatched(
                     session, step, Optional.of(number), "it counts for accession %s as unscheduled".formatted(number));
         }
-        return item.linked(number, target.step().map(ScheduledStep::stepId).orElse(null));
+        flagAfterCancel(session, step, target);
+        return item.linked(number, stepIdOf(target.match()));
+    }
+
+    private static @Nullable String stepIdOf(Optional<Match> match) {
+        return match.map(found -> found.step().stepId()).orElse(null);
+    }
+
+    /** What is done on an order that was cancelled meanwhile, told once for each performed step. */
+    void flagAfterCancel(Session session, PerformedStep step, Accession accession) {
+        flagAfterCancel(session, step, new Target(accession, Optional.empty()));
+    }
+
+    private void flagAfterCancel(Session session, PerformedStep step, Target target) {
+        Accession accession = target.accession();
+        Optional<String> over = Optional.ofNullable(accession.orderStatus())
+                .filter(OrderStatus::isWithdrawn)
+                .map(status -> "whose order is " + status.name().toLowerCase(Locale.ROOT))
+                .or(() -> target.match()
+                        .map(Match::step)
+                        .filter(scheduled -> scheduled.status() == StepStatus.CANCELLED)
+                        .map(scheduled -> "whose step " + scheduled.stepId() + " is cancelled"));
+        if (over.isEmpty() || isFlagged(session, step, accession)) {
+            return;
+        }
+        String what = over.get();
+        problems.raise(
+                session,
+                ExceptionType.PERFORMED_AFTER_CANCEL,
+                Optional.of(accession.number()),
+                new Problems.Report(
+                        step.performedBy(),
+                        "Performed step %s counts for accession %s, %s and stays so; the RIS is told what was done. Find out why it was done, and send an order for it if it is to be kept."
+                                .formatted(step.sopInstance(), accession.number(), what),
+                        step.dataSet()));
+        notices.timeline(
+                session,
+                accession.number(),
+                AFTER_CANCEL,
+                "%s performed step %s (%s) for an accession %s"
+                        .formatted(step.performedBy(), step.stepId(), step.sopInstance(), what));
+    }
+
+    private static boolean isFlagged(Session session, PerformedStep step, Accession accession) {
+        String instance = "(" + step.sopInstance() + ")";
+        return session.timeline().of(accession.number()).stream()
+                .anyMatch(entry ->
+                        entry.kind().equals(AFTER_CANCEL) && entry.summary().contains(instance));
     }
 
     private PerformedItem linkToNew(Session session, PerformedStep step, PerformedItem item, Involved involved) {
@@ -186,8 +283,8 @@ public final class PerformedStepMatching {
 
     /** The patient as the modality reported it, under the number that it has now. */
     private static Patient reported(Session session, PerformedStep step, PatientId id) {
-        Optional<PatientRecord> record = session.patients().find(id);
-        if (record.isEmpty()) {
+        Optional<PatientRecord> record = session.patients().find(id).or(() -> onlyKnown(session, id));
+        if (record.isEmpty() && session.patients().ofId(id.id()).isEmpty()) {
             // a merge of this number that runs meanwhile must find it
             session.patients().add(PatientRecord.unknown(id));
         }
@@ -196,7 +293,7 @@ public final class PerformedStepMatching {
                 step.dataSet().text(Tags.PatientName),
                 step.dataSet().text(Tags.PatientBirthDate),
                 step.dataSet().text(Tags.PatientSex));
-        return record.filter(known -> !known.id().agreesWith(id))
+        return record.filter(known -> !known.id().equals(id))
                 .map(survivor -> PatientEntries.shownBy(survivor, reported))
                 .orElse(reported);
     }
@@ -214,13 +311,63 @@ public final class PerformedStepMatching {
         return ofStudy.size() == 1 ? involved.find(ofStudy.first()) : Optional.empty();
     }
 
-    /** The modality may know the patient by a number that was merged into another one. */
-    private static boolean agrees(Session session, PerformedStep step, Accession accession) {
-        PatientId expected = accession.patient().id();
-        return step.patientId()
-                .filter(patient -> patient.agreesWith(expected)
-                        || session.patients().resolve(patient).agreesWith(expected))
-                .isPresent();
+    /** Whether what was performed was performed on the accession's patient. */
+    private enum Agreement {
+        /** The same number, or the same ID and nothing that speaks against it. */
+        FULL,
+        /** Credited, and told to a person: the issuers cannot be compared. */
+        IN_DOUBT,
+        NONE
+    }
+
+    /**
+     * The modality may know the patient by a number that was merged into another one. Seldom does it say who gave the ID:
+     * then step ID and Study UID together vouch for an equal ID, and nothing else does where several patients have it.
+     */
+    private static Agreement agreementOf(Session session, PerformedStep step, Target target) {
+        Optional<PatientId> stated = step.patientId();
+        PatientId expected = target.accession().patient().id();
+        if (stated.isEmpty()) {
+            return Agreement.NONE;
+        }
+        PatientId patient = stated.get();
+        if (patient.equals(expected)
+                || session.patients().resolve(patient).equals(expected)
+                || isAsShown(step, patient, target)) {
+            return Agreement.FULL;
+        }
+        boolean statesNone = patient.issuer() == null;
+        if (target.isByStepAndStudy() && patient.isInDoubtWith(expected)) {
+            return statesNone ? Agreement.FULL : Agreement.IN_DOUBT;
+        }
+        return statesNone
+                        && PatientAuthorities.patientsWith(session, patient.id())
+                                .equals(Set.of(expected))
+                ? Agreement.FULL
+                : Agreement.NONE;
+    }
+
+    /** Whether issuer and ID are written as the worklist entry shows them: the modality read them from there. */
+    private static boolean isAsShown(PerformedStep step, PatientId patient, Target target) {
+        DataSet shown = target.match().map(match -> match.step().dataSet()).orElse(DataSet.empty());
+        return PatientId.in(shown)
+                        .filter(target.accession().patient().id()::equals)
+                        .filter(entry -> entry.id().equals(patient.id()))
+                        .isPresent()
+                && !step.dataSet().text(Tags.IssuerOfPatientID).isBlank()
+                && step.dataSet().text(Tags.IssuerOfPatientID).equals(shown.text(Tags.IssuerOfPatientID))
+                && step.dataSet()
+                        .item(Tags.IssuerOfPatientIDQualifiersSequence)
+                        .text(Tags.UniversalEntityID)
+                        .isBlank();
+    }
+
+    /** The record of the only patient with this ID; empty when the modality says who gave it. */
+    private static Optional<PatientRecord> onlyKnown(Session session, PatientId stated) {
+        Set<PatientId> known = PatientAuthorities.patientsWith(session, stated.id());
+        return stated.issuer() == null && known.size() == 1
+                ? session.patients().find(known.iterator().next())
+                : Optional.empty();
     }
 
     private static StepStatus untouched(Accession accession) {
@@ -233,8 +380,20 @@ public final class PerformedStepMatching {
         return status == OrderStatus.SCHEDULED ? StepStatus.SCHEDULED : StepStatus.CANCELLED;
     }
 
-    private static String nameOf(Optional<ScheduledStep> step) {
-        return step.map(found -> "scheduled step " + found.stepId()).orElse("no scheduled step");
+    private static String nameOf(Optional<Match> match) {
+        return match.map(found -> "scheduled step " + found.step().stepId()).orElse("no scheduled step");
+    }
+
+    private void raiseInDoubt(Session session, PerformedStep step, Accession accession) {
+        problems.raise(
+                session,
+                ExceptionType.PATIENT_AUTHORITY,
+                Optional.of(accession.number()),
+                new Problems.Report(
+                        step.performedBy(),
+                        "Performed step %s has the patient ID of accession %s, and an issuer that cannot be compared with the accession's; it was credited, because step ID and Study Instance UID are the accession's. If both issuers are one authority, add them to mapping/tables/authorities.csv."
+                                .formatted(step.sopInstance(), accession.number()),
+                        step.dataSet()));
     }
 
     private void raiseMismatch(Session session, PerformedStep step, Accession accession) {

@@ -77,7 +77,7 @@ public final class QueryWorklist {
         for (ScheduledStep step : page.steps()) {
             DataSet entry = step.entry();
             if (query.matches(entry)) {
-                entries.add(WorklistProjection.whole(entry));
+                entries.add(WorklistProjection.whole(entry, settings.timeWhenOnlyADate()));
             }
         }
         return new Part(entries, page.next());

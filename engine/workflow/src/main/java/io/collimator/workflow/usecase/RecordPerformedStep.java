@@ -196,6 +196,9 @@ public final class RecordPerformedStep {
             with.matching()
                     .updateScheduled(session, accession, PerformedStepMatching.stepIdsOf(before.items(), number));
             tellChange(session, number, before, step);
+            if (!step.isWrongWorklistEntry()) {
+                with.matching().flagAfterCancel(session, step, accession);
+            }
             with.commitments().link(session, number);
             with.progress().refresh(session, Optional.of(accession), accession);
         }

@@ -4,6 +4,8 @@ import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.dictionary.Tags;
 import io.collimator.workflow.event.EventType;
 import io.collimator.workflow.event.Notice;
+import io.collimator.workflow.exception.ExceptionRecord;
+import io.collimator.workflow.exception.ExceptionType;
 import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.order.OrderRefusedException;
 import io.collimator.workflow.order.OrderRefusedException.Location;
@@ -56,14 +58,33 @@ public final class UpdatePatient {
         return AdtMessages.accept(
                 context.transactions(),
                 message.reception(),
-                session ->
-                        Optional.ofNullable(session.patients().lock(List.of(id)).get(id)),
+                session -> Optional.ofNullable(
+                                session.patients().lock(List.of(id)).get(id))
+                        .or(() -> PatientAuthorities.settle(
+                                session,
+                                id,
+                                new PatientAuthorities.Said(
+                                        message.attributes(),
+                                        message.reception().key().sender()))),
                 (session, known) -> apply(session, message, id, known));
+    }
+
+    /**
+     * Keeps a message that changes no patient.
+     *
+     * @throws io.collimator.workflow.port.StorageException when the store cannot do it now; nothing is stored then
+     */
+    public AcceptedAdt keep(Reception reception) {
+        return AdtMessages.accept(
+                context.transactions(), reception, session -> Optional.empty(), (session, none) -> Effect.NOTHING_NEW);
     }
 
     private Effect apply(Session session, PatientMessage message, PatientId id, Optional<PatientRecord> known) {
         Reception reception = message.reception();
         if (known.isEmpty()) {
+            if (PatientAuthorities.isInDoubt(session, id)) {
+                raiseInDoubt(session, reception);
+            }
             session.patients().add(PatientRecord.unknown(id));
         }
         PatientRecord before = known.orElseGet(() -> PatientRecord.unknown(id));
@@ -71,7 +92,8 @@ public final class UpdatePatient {
             return Effect.OUTDATED;
         }
         List<PatientId> aliases = session.patients().aliasesOf(before.id());
-        DataSet attributes = withOtherIds(message.attributes(), message.identifiers(), before.id(), aliases);
+        DataSet attributes =
+                withOtherIds(before.id().issuing(message.attributes()), message.identifiers(), before.id(), aliases);
         DataSet recorded = known.isEmpty()
                 ? PatientChange.ofUnknown(message.event(), attributes).carried()
                 : PatientChange.of(message.event(), attributes).applyTo(before.attributes());
@@ -92,14 +114,30 @@ public final class UpdatePatient {
         return nothingNew ? Effect.NOTHING_NEW : Effect.CHANGED;
     }
 
+    private void raiseInDoubt(Session session, Reception reception) {
+        context.notices()
+                .exception(
+                        session,
+                        new ExceptionRecord(
+                                context.identifiers().newId(),
+                                context.clock().instant(),
+                                ExceptionType.PATIENT_AUTHORITY,
+                                null,
+                                reception.key().sender(),
+                                PatientAuthorities.IN_DOUBT,
+                                ExceptionRecord.Evidence.NONE));
+    }
+
     /** The numbers that the patient has beside the one it is known by; an update does not take away former ones. */
     static DataSet withOtherIds(
             DataSet attributes, Collection<PatientId> identifiers, PatientId own, Collection<PatientId> aliases) {
         List<PatientId> others =
-                identifiers.stream().filter(id -> !id.agreesWith(own)).toList();
-        DataSet carried = attributes.contains(Tags.OtherPatientIDsSequence)
-                ? attributes
-                : OtherPatientIds.add(attributes, others);
+                identifiers.stream().filter(id -> !id.equals(own)).toList();
+        DataSet carried = OtherPatientIds.without(
+                attributes.contains(Tags.OtherPatientIDsSequence)
+                        ? attributes
+                        : OtherPatientIds.add(attributes, others),
+                own);
         return carried.contains(Tags.OtherPatientIDsSequence) ? OtherPatientIds.add(carried, aliases) : carried;
     }
 
@@ -136,5 +174,6 @@ public final class UpdatePatient {
                                         changed.attributes().isEmpty()
                                                 ? "what the accession shows"
                                                 : String.join(", ", changed.attributes())));
+        AdtMessages.noteWarnings(context.notices(), session, message.reception(), changed.number());
     }
 }

@@ -2,7 +2,9 @@ package io.collimator.workflow.usecase;
 
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.dictionary.Tags;
+import io.collimator.dicom.identity.AssigningAuthority;
 import io.collimator.workflow.accession.Accession;
+import io.collimator.workflow.accession.AccessionReference;
 import io.collimator.workflow.custody.InstanceCounts;
 import io.collimator.workflow.event.TimelineEntry;
 import io.collimator.workflow.order.AccessionNumber;
@@ -19,7 +21,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Shows an accession: its order, both states, its steps and its timeline (contract, HTTP). */
@@ -41,15 +42,18 @@ public final class ViewAccession {
     /**
      * An accession as a person sees it.
      *
+     * @param patientAuthority who gave the patient's ID, as the entries write it; null when nobody is named
      * @param instancesFinal whether every step has ended, so that no more instances are to be expected
      * @param steps scheduled ones by ordinal, then unscheduled ones in the order in which they began
      */
     public record AccessionView(
             Accession accession,
+            @Nullable AssigningAuthority patientAuthority,
             InstanceCounts instances,
             boolean instancesFinal,
             List<Step> steps,
-            List<TimelineEntry> timeline) {
+            List<TimelineEntry> timeline)
+            implements Found {
 
         public AccessionView {
             steps = List.copyOf(steps);
@@ -70,17 +74,47 @@ public final class ViewAccession {
             String modality,
             @Nullable Instant start) {}
 
-    /** The accession, or empty when it is not known. */
-    public Optional<AccessionView> view(AccessionNumber number) {
-        return transactions.read(
-                session -> session.accessions().find(number).map(accession -> view(session, accession)));
+    /** What there is to a reference. */
+    public sealed interface Found {}
+
+    /** No accession is known by it. */
+    public record Unknown() implements Found {}
+
+    /**
+     * Several systems gave the number.
+     *
+     * @param choices by issuer
+     */
+    public record Several(List<AccessionNumber> choices) implements Found {
+
+        public Several {
+            choices = List.copyOf(choices);
+        }
+    }
+
+    /**
+     * The accession that is meant.
+     *
+     * @throws io.collimator.workflow.port.StorageException when the store does not answer
+     */
+    public Found view(AccessionReference reference) {
+        return transactions.read(session -> {
+            List<AccessionNumber> meant = reference.among(session.accessions().ofNumber(reference.number()));
+            if (meant.size() > 1) {
+                return new Several(meant);
+            }
+            return meant.stream()
+                    .findFirst()
+                    .flatMap(session.accessions()::find)
+                    .<Found>map(accession -> view(session, accession))
+                    .orElseGet(Unknown::new);
+        });
     }
 
     private AccessionView view(Session session, Accession accession) {
         List<Step> steps = new ArrayList<>();
-        for (ScheduledStep scheduled : session.scheduledSteps().ofAccession(accession.number())) {
-            steps.add(scheduled(scheduled));
-        }
+        List<ScheduledStep> entries = session.scheduledSteps().ofAccession(accession.number());
+        entries.forEach(scheduled -> steps.add(scheduled(scheduled)));
         for (PerformedLink link : session.performedSteps().linksOf(accession.number())) {
             if (link.scheduledStepId() == null) {
                 session.performedSteps()
@@ -90,6 +124,7 @@ public final class ViewAccession {
         }
         return new AccessionView(
                 accession,
+                AccessionProgress.authorityOf(entries, accession),
                 session.commitments().counts(accession.number()),
                 !steps.isEmpty()
                         && steps.stream().allMatch(step -> step.status().isEnded()),

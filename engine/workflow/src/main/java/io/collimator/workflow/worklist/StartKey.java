@@ -64,17 +64,18 @@ record StartKey(@Nullable DateRange dates, @Nullable TimeRange times, boolean co
         return dates == null && times == null;
     }
 
-    /** An unknown date or time matches only a universal key. */
+    /** An unknown date matches only a universal key; a date without a time is every time of its day: shown, not hidden. */
     boolean matches(StepStart start) {
         LocalDate date = start.date();
         LocalTime time = start.time();
-        if ((dates != null && date == null) || (times != null && time == null)) {
-            return false;
+        if (date == null && (dates != null || time == null)) {
+            return isUniversal();
         }
-        if (combined && date != null && time != null) {
-            LocalDateTime moment = date.atTime(time);
-            return from().map(first -> !moment.isBefore(first)).orElse(true)
-                    && to().map(last -> !moment.isAfter(last)).orElse(true);
+        if (combined && date != null) {
+            LocalDateTime earliest = date.atTime(time == null ? LocalTime.MIN : time);
+            LocalDateTime latest = date.atTime(time == null ? LocalTime.MAX : time);
+            return from().map(first -> !latest.isBefore(first)).orElse(true)
+                    && to().map(last -> !earliest.isAfter(last)).orElse(true);
         }
         return (dates == null || date == null || dates.contains(date))
                 && (times == null || time == null || times.contains(time));
@@ -84,6 +85,11 @@ record StartKey(@Nullable DateRange dates, @Nullable TimeRange times, boolean co
     Optional<LocalDateTime> from() {
         LocalTime first = combined && times != null ? times.from().orElse(LocalTime.MIDNIGHT) : LocalTime.MIDNIGHT;
         return dates == null ? Optional.empty() : dates.from().map(date -> date.atTime(first));
+    }
+
+    /** The same as stores know it: there a step without a time stands at the beginning of its day. */
+    Optional<LocalDateTime> storedFrom() {
+        return from().map(first -> first.toLocalDate().atStartOfDay());
     }
 
     /** The latest start in question. */

@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param statuses none of them: nothing is found
  * @param hiddenBefore steps that nobody began, with a start before this and ordered before {@code orderedBefore}, are
- *     hidden; local
+ *     hidden; local. A step without a time stands at the beginning of its day and is hidden only when that day is over
  * @param orderedBefore the same moment
  * @param from earliest start, local
  * @param to latest start, local

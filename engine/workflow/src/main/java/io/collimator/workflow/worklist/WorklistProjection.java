@@ -7,6 +7,7 @@ import io.collimator.dicom.data.Value;
 import io.collimator.dicom.data.Vr;
 import io.collimator.dicom.dictionary.Dictionary;
 import io.collimator.dicom.dictionary.Tags;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,9 +46,9 @@ public final class WorklistProjection {
         return DataSet.of(answer);
     }
 
-    /** The entry with everything that it has. */
-    public static DataSet whole(DataSet entry) {
-        return fitted(entry);
+    /** The entry with everything that it has, and with this start time where it has only a date. */
+    public static DataSet whole(DataSet entry, LocalTime whenOnlyADate) {
+        return fitted(StepStart.withTime(entry, whenOnlyADate));
     }
 
     private static Element project(Element key, DataSet entry, Predicate<Tag> supported) {

@@ -74,7 +74,7 @@ public final class WorklistQuery {
                 statuses(settings.visibleStatuses()),
                 hiddenBefore.atZone(settings.zone()).toLocalDateTime(),
                 hiddenBefore,
-                start.from(),
+                start.storedFrom(),
                 start.to(),
                 settings.hideWithoutStation() && isForAnyStation(),
                 columns());

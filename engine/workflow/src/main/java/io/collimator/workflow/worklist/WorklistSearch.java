@@ -52,7 +52,7 @@ public final class WorklistSearch implements EntryReader {
             }
             return false;
         }
-        answers.add(answers.size() < KEPT_READY ? ready(entry) : () -> projection.of(stored.read()));
+        answers.add(answers.size() < KEPT_READY ? ready(entry) : () -> answer(stored.read()));
         return true;
     }
 
@@ -63,8 +63,12 @@ public final class WorklistSearch implements EntryReader {
     }
 
     private Supplier<DataSet> ready(DataSet entry) {
-        DataSet answer = projection.of(entry);
+        DataSet answer = answer(entry);
         return () -> answer;
+    }
+
+    private DataSet answer(DataSet entry) {
+        return projection.of(StepStart.withTime(entry, settings.timeWhenOnlyADate()));
     }
 
     @Override

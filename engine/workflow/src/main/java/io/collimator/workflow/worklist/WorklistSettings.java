@@ -1,5 +1,6 @@
 package io.collimator.workflow.worklist;
 
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Set;
 
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param maxResponses matches after which a query ends with a failure; 1 or more
  * @param maxCandidateRows rows that one query may look through for what the store cannot match; 1 or more
  * @param hideWithoutStation whether a query that names no station does not see steps that have none
+ * @param timeWhenOnlyADate what is answered as the start time of a step that has only a date
  */
 public record WorklistSettings(
         ZoneId zone,
@@ -19,7 +21,26 @@ public record WorklistSettings(
         int hideAfterDays,
         int maxResponses,
         int maxCandidateRows,
-        boolean hideWithoutStation) {
+        boolean hideWithoutStation,
+        LocalTime timeWhenOnlyADate) {
+
+    /** With midnight as the time of a step that has only a date. */
+    public WorklistSettings(
+            ZoneId zone,
+            Set<StepStatus> visibleStatuses,
+            int hideAfterDays,
+            int maxResponses,
+            int maxCandidateRows,
+            boolean hideWithoutStation) {
+        this(
+                zone,
+                visibleStatuses,
+                hideAfterDays,
+                maxResponses,
+                maxCandidateRows,
+                hideWithoutStation,
+                LocalTime.MIDNIGHT);
+    }
 
     public WorklistSettings {
         visibleStatuses = Set.copyOf(visibleStatuses);

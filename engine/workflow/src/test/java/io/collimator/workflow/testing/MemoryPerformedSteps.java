@@ -70,7 +70,8 @@ public final class MemoryPerformedSteps implements PerformedSteps {
                 .filter(step -> step.items().stream()
                         .anyMatch(item -> item.scheduledStepId() == null
                                 && item.link() != Link.WITHDRAWN
-                                && (accession.equals(item.keys().accession())
+                                && ((item.keys().accession() != null
+                                                && item.keys().accession().mayBe(accession))
                                         || studies.contains(item.keys().study()))))
                 .toList();
     }

@@ -37,6 +37,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
@@ -55,7 +56,7 @@ public final class MemoryStore implements Transactions, Session {
     private final List<ExceptionRecord> exceptions = new ArrayList<>();
     private final List<TimelineEntry> timeline = new ArrayList<>();
     private final List<OutboxMessage> outbox = new ArrayList<>();
-    private final MemoryPatients patients = new MemoryPatients();
+    private final MemoryPatients patients = new MemoryPatients(accessions);
     private final MemoryResults results = new MemoryResults();
     private final MemoryPerformedSteps performedSteps;
     private final MemoryCommitments commitments;
@@ -119,6 +120,26 @@ public final class MemoryStore implements Transactions, Session {
             }
 
             @Override
+            public SortedSet<String> issuers() {
+                throw new UnsupportedOperationException("Only a store has these.");
+            }
+
+            @Override
+            public List<AccessionNumber> ofIssuers(Collection<String> issuers) {
+                throw new UnsupportedOperationException("Only a store has these.");
+            }
+
+            @Override
+            public void rename(AccessionNumber from, AccessionNumber to) {
+                throw new UnsupportedOperationException("Only a store has these.");
+            }
+
+            @Override
+            public List<Accession> ofNumber(String number) {
+                return where(accession -> accession.number().value().equals(number));
+            }
+
+            @Override
             public Optional<Accession> lock(AccessionNumber number) {
                 return find(number);
             }
@@ -140,12 +161,12 @@ public final class MemoryStore implements Transactions, Session {
 
             @Override
             public Optional<LastWord> lastWord(AccessionNumber number, Subject subject) {
-                return Optional.ofNullable(words.get(number + " " + subject));
+                return Optional.ofNullable(words.get(number.key() + " " + subject));
             }
 
             @Override
             public void heard(AccessionNumber number, Subject subject, LastWord word) {
-                words.put(number + " " + subject, word);
+                words.put(number.key() + " " + subject, word);
             }
 
             @Override

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dictionary.Tags;
+import io.collimator.workflow.exception.ExceptionRecord;
+import io.collimator.workflow.exception.ExceptionType;
 import io.collimator.workflow.order.Reception;
 import io.collimator.workflow.order.Repetition;
 import io.collimator.workflow.patient.PatientEvent;
@@ -322,17 +324,19 @@ class AdtMessagesReachTheWorklistTest {
     }
 
     @Test
-    void a_number_without_issuer_is_the_only_patient_with_that_number() {
+    void a_number_without_issuer_is_never_given_one_by_a_message() {
         desk.order("ACC1", "P1");
 
-        desk.adt("A08", "P1^NORTH", data().put(Tags.PatientSex, "O").build());
+        desk.adt("A08", "P1^NORTH", data().put(Tags.PatientName, "NEW").build());
         desk.order("ACC2", "P1^SOUTH");
         desk.adt("A08", "P1^SOUTH", data().put(Tags.PatientName, "OTHER").build());
-        desk.adt("A08", "P1^NORTH", data().put(Tags.PatientName, "NEW").build());
 
-        assertThat(desk.patientOf("ACC1")).isEqualTo("P1^NORTH");
-        assertThat(desk.accession("ACC1").patient().name()).isEqualTo("NEW");
+        assertThat(desk.patientOf("ACC1")).isEqualTo("P1^");
+        assertThat(desk.accession("ACC1").patient().name()).isEqualTo("DOE^JOHN");
         assertThat(desk.accession("ACC2").patient().name()).isEqualTo("OTHER");
+        assertThat(desk.store.raised())
+                .extracting(ExceptionRecord::type)
+                .containsExactly(ExceptionType.PATIENT_AUTHORITY, ExceptionType.PATIENT_AUTHORITY);
     }
 
     @ParameterizedTest

@@ -73,6 +73,48 @@ class CancelledOrdersLeaveTheWorklistTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"CA, CANCELLED", "OC, CANCELLED", "DC, CANCELLED", "HD, ON_HOLD", "SC, SCHEDULED"})
+    void what_stops_or_holds_an_order_needs_no_patient(String control, StepStatus after) {
+        // given
+        desk.accept(order("NW").build());
+
+        // when
+        desk.accept(order(control)
+                .without(Tags.PatientID)
+                .without(Tags.IssuerOfPatientID)
+                .without(Tags.PatientName)
+                .build());
+
+        // then
+        assertThat(desk.onlyStep(ACC1).status()).isEqualTo(after);
+        assertThat(desk.onlyStep(ACC1).dataSet().text(Tags.PatientID)).isEqualTo("PID-1");
+    }
+
+    @Test
+    void a_change_of_a_known_order_needs_no_patient_and_one_that_brings_an_entry_does() {
+        // given
+        desk.accept(order("NW").build());
+        OrderDraft change = order("XO")
+                .without(Tags.PatientID)
+                .without(Tags.IssuerOfPatientID)
+                .without(Tags.PatientName)
+                .putInStep(Tags.ScheduledProcedureStepStartTime, "1500");
+
+        // when
+        desk.accept(change.build());
+
+        // then
+        assertThat(desk.onlyStep(ACC1).dataSet().text(Tags.PatientID)).isEqualTo("PID-1");
+        assertThat(desk.onlyStep(ACC1)
+                        .dataSet()
+                        .item(Tags.ScheduledProcedureStepSequence)
+                        .text(Tags.ScheduledProcedureStepStartTime))
+                .isEqualTo("1500");
+        desk.assertRefused("101 PID-3", change.stepId("SPS2"));
+        desk.assertRefused("101 PID-3", change.accession("ACC2").filler("FIL2"));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "CA, SCHEDULED, CANCELLED, CANCELLED",
         "OC, SCHEDULED, CANCELLED, CANCELLED",

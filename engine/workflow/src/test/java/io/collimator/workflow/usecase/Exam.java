@@ -90,15 +90,18 @@ final class Exam {
     }
 
     Exam orderedFor(String patient, String accession, String... stepIds) {
-        AccessionNumber number = new AccessionNumber(accession);
+        return orderedFor(new PatientId(patient, "HOSPITAL"), new AccessionNumber(accession), stepIds);
+    }
+
+    Exam orderedFor(PatientId patient, AccessionNumber number, String... stepIds) {
         Optional<Accession> before = store.accessions().lock(number);
         Accession order = new Accession(
                 number,
-                new Patient(new PatientId(patient, "HOSPITAL"), "DOE^JANE", "", "F"),
-                studyOf(accession),
-                accession,
-                new OrderNumber("PL-" + accession, null),
-                new OrderNumber("FI-" + accession, null),
+                new Patient(patient, "DOE^JANE", "", "F"),
+                studyOf(number.key()),
+                number.value(),
+                new OrderNumber("PL-" + number.value(), number.issuer()),
+                new OrderNumber("FI-" + number.value(), number.issuer()),
                 OrderStatus.SCHEDULED,
                 before.map(Accession::procedureState).orElse(ProcedureState.SCHEDULED),
                 before.map(Accession::custodyState).orElse(CustodyState.NONE));
@@ -116,7 +119,7 @@ final class Exam {
     private ScheduledStep step(AccessionNumber number, String stepId, int ordinal) {
         DataSet entry = Dictionary.dataSet()
                 .put(Tags.AccessionNumber, number.value())
-                .put(Tags.StudyInstanceUID, studyOf(number.value()))
+                .put(Tags.StudyInstanceUID, studyOf(number.key()))
                 .put(Tags.RequestedProcedureID, number.value())
                 .items(
                         Tags.ScheduledProcedureStepSequence,

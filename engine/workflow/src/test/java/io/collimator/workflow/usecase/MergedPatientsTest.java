@@ -15,12 +15,15 @@ import io.collimator.workflow.order.Repetition;
 import io.collimator.workflow.patient.MergeMessage;
 import io.collimator.workflow.patient.MergeMessage.Kind;
 import io.collimator.workflow.patient.MergeMessage.Pair;
+import io.collimator.workflow.patient.PatientEvent;
 import io.collimator.workflow.patient.PatientId;
+import io.collimator.workflow.patient.PatientMessage;
 import io.collimator.workflow.performed.PerformedItem.Link;
 import io.collimator.workflow.performed.ProcedureState;
 import io.collimator.workflow.result.StoredResult;
 import io.collimator.workflow.usecase.AcceptedAdt.Effect;
 import io.collimator.workflow.worklist.StepStatus;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +68,75 @@ class MergedPatientsTest {
         assertThat(desk.entry("OWN").text(Tags.PatientName)).isEqualTo("DUBOIS^MARC");
         assertThat(desk.timeline("OWN")).contains("patient.updated").doesNotContain("patient.merged");
         assertThat(desk.events()).containsExactly("patient.merged null [P1^NORTH>S1^NORTH] [DONE, OPEN, OWN]");
+    }
+
+    @Test
+    void the_number_of_the_patient_is_never_among_the_others() {
+        // given
+        desk.order("ACC1", "OLD^NORTH");
+        desk.merge("OLD^NORTH", "NEW^NORTH");
+
+        // when an ADT message names both, the old one first
+        desk.adt(new PatientMessage(
+                desk.reception("ADT|NORTH", PatientDesk.TEN),
+                PatientEvent.of("A08").orElseThrow(),
+                PatientDesk.id("OLD^NORTH"),
+                List.of(PatientDesk.id("NEW^NORTH")),
+                others("NEW", "OLD", "NEW")));
+
+        // then
+        assertThat(desk.patientOf("ACC1")).isEqualTo("NEW^NORTH");
+        assertThat(desk.otherIds("ACC1")).containsExactly("OLD^NORTH");
+
+        // when orders do, under either number
+        desk.order("ACC2", "OLD^NORTH", others("NEW"));
+        desk.order("ACC3", "NEW^NORTH", others("NEW", "OLD", "OLD"));
+        desk.order("ACC4", "NEW^NORTH", others("NEW"));
+
+        // then
+        for (String accession : List.of("ACC2", "ACC3", "ACC4")) {
+            assertThat(desk.patientOf(accession)).isEqualTo("NEW^NORTH");
+            assertThat(desk.otherIds(accession)).as(accession).containsExactly("OLD^NORTH");
+        }
+    }
+
+    @Test
+    void a_number_that_is_repeated_is_no_other_number() {
+        desk.order("ACC1", "P1^NORTH", others("P1"));
+        desk.order("ACC2", "P2^NORTH", others("P2", "N9", "N9"));
+
+        assertThat(desk.entry("ACC1").contains(Tags.OtherPatientIDsSequence)).isFalse();
+        assertThat(desk.otherIds("ACC2")).containsExactly("N9^NORTH");
+    }
+
+    @Test
+    void a_merge_that_repeats_the_number_of_the_survivor_does_not_list_it() {
+        desk.order("ACC1", "OLD^NORTH");
+
+        desk.merge("OLD^NORTH", "NEW^NORTH", others("NEW", "OLD"));
+
+        assertThat(desk.otherIds("ACC1")).containsExactly("OLD^NORTH");
+    }
+
+    @Test
+    void a_number_that_becomes_the_patients_own_is_no_longer_among_the_others() {
+        desk.order("ACC1", "OLD^NORTH", others("NEW"));
+
+        desk.changeId("OLD^NORTH", "NEW^NORTH");
+
+        assertThat(desk.patientOf("ACC1")).isEqualTo("NEW^NORTH");
+        assertThat(desk.otherIds("ACC1")).containsExactly("OLD^NORTH");
+    }
+
+    private static DataSet others(String... ids) {
+        return data().items(
+                        Tags.OtherPatientIDsSequence,
+                        Arrays.stream(ids)
+                                .map(id -> data().put(Tags.PatientID, id)
+                                        .put(Tags.IssuerOfPatientID, "NORTH")
+                                        .build())
+                                .toList())
+                .build();
     }
 
     @Test
@@ -248,7 +320,8 @@ class MergedPatientsTest {
         "'', '', S1^NORTH, 101 MRG-1",
         "'', P1^NORTH, '', 101 PID-3",
         "'', S1^NORTH, S1^NORTH, 205 MRG-1",
-        "'', S1, S1^NORTH, 205 MRG-1",
+        "'', S1, S1^NORTH, 204 MRG-1",
+        "'', P1^SOUTH, S1^NORTH, 204 MRG-1",
         "S1^NORTH>P1^NORTH, P1^NORTH, S1^NORTH, 205 MRG-1",
         "P1^NORTH>T1^NORTH, P1^NORTH, S1^NORTH, 205 MRG-1",
         "P1^NORTH>T1^NORTH;T1^NORTH>U1^NORTH, U1^NORTH, P1^NORTH, 205 MRG-1"
@@ -283,7 +356,7 @@ class MergedPatientsTest {
         desk.order("ACC1", "P1^NORTH");
         desk.order("ACC2", "P1^SOUTH");
 
-        desk.merge("P1^NORTH", "P1^SOUTH");
+        desk.mergeAcross("P1^NORTH", "P1^SOUTH");
 
         assertThat(desk.patientOf("ACC1")).isEqualTo("P1^SOUTH");
         assertThat(desk.otherIds("ACC1")).containsExactly("P1^NORTH");

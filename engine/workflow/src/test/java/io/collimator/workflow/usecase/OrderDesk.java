@@ -21,7 +21,6 @@ import io.collimator.workflow.testing.MemoryStore;
 import io.collimator.workflow.worklist.ScheduledStep;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,7 @@ final class OrderDesk {
     }
 
     AssignStation stations() {
-        return new AssignStation(context);
+        return new AssignStation(context, title -> !title.value().equals("STRANGER"));
     }
 
     AcceptOrder.Accepted accept(OrderedStep... steps) {
@@ -74,11 +73,26 @@ final class OrderDesk {
     }
 
     OrderMessage message(OrderForm form, OrderedStep... steps) {
-        return new OrderMessage(reception(null), form, OrderPolicies.STANDARD, Arrays.asList(steps));
+        return new OrderMessage(reception(null), form, OrderPolicies.STANDARD, numbered(steps));
     }
 
     OrderMessage message(Instant messageTime, OrderedStep... steps) {
-        return new OrderMessage(reception(messageTime), OrderForm.OBR, OrderPolicies.STANDARD, Arrays.asList(steps));
+        return new OrderMessage(reception(messageTime), OrderForm.OBR, OrderPolicies.STANDARD, numbered(steps));
+    }
+
+    private static List<OrderedStep> numbered(OrderedStep... steps) {
+        List<OrderedStep> numbered = new ArrayList<>();
+        for (OrderedStep step : steps) {
+            numbered.add(new OrderedStep(
+                    step.instruction(),
+                    step.orderIndex(),
+                    numbered.size() + 1,
+                    step.transactionTime(),
+                    step.parent(),
+                    step.attributes(),
+                    step.defaults()));
+        }
+        return numbered;
     }
 
     /** Another message from the same sender, sent at this time. */

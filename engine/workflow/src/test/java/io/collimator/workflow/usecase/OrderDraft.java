@@ -61,6 +61,7 @@ record OrderDraft(String control, @Nullable StatedStatus status, DataSet attribu
         return new OrderedStep(
                 new OrderedStep.Instruction(action(), control, status),
                 orderIndex,
+                orderIndex,
                 transactionTime,
                 parent,
                 Dictionary.dataSet(attributes)

@@ -73,10 +73,39 @@ class OrdersReachTheWorklistTest {
     }
 
     @Test
+    void a_date_without_a_time_is_kept_as_it_is_and_told_once() {
+        // given
+        OrderDraft onlyADate = order("NW").withoutInStep(Tags.ScheduledProcedureStepStartTime);
+
+        // when
+        desk.accept(onlyADate.build());
+        desk.accept(onlyADate.control("XO").build());
+        long told = timesAssumed();
+        desk.accept(order("XO").build());
+        desk.accept(order("XO").putInStep(Tags.ScheduledProcedureStepStartTime).build());
+
+        // then
+        assertThat(told).isEqualTo(1);
+        assertThat(timesAssumed()).as("a time that is deleted again").isEqualTo(2);
+        assertThat(desk.onlyStep(ACC1)
+                        .dataSet()
+                        .item(Tags.ScheduledProcedureStepSequence)
+                        .hasValue(Tags.ScheduledProcedureStepStartTime))
+                .isFalse();
+    }
+
+    private long timesAssumed() {
+        return desk.timeline(ACC1).stream()
+                .filter(summary -> summary.contains("no time was said"))
+                .count();
+    }
+
+    @Test
     void an_accession_number_that_is_not_sent_is_the_filler_order_number() {
         desk.accept(order("NW").without(Tags.AccessionNumber).build());
 
-        assertThat(desk.accession(new AccessionNumber("FIL1")).isOrdered()).isTrue();
+        assertThat(desk.accession(new AccessionNumber("FIL1", "RAD")).isOrdered())
+                .isTrue();
     }
 
     @Test
@@ -212,6 +241,25 @@ class OrdersReachTheWorklistTest {
         assertThat(desk.accession(ACC1).patient().id().id()).isEqualTo("PID-1");
         assertThat(desk.accession(ACC1).studyInstanceUid()).isNotEqualTo(new Uid("1.2.3.4"));
         assertThat(desk.notices()).containsExactly("order.scheduled SCHEDULED NONE", "status.scheduled SCHEDULED CT");
+    }
+
+    @Test
+    void a_derived_study_of_another_patient_is_refused_like_a_carried_one() {
+        desk.accept(order("NW")
+                .patient("OTHER")
+                .accession("ACC9")
+                .filler("F9")
+                .put(Tags.PlacerOrderNumberImagingServiceRequest, "P9")
+                .study(Uid.ofName("ACC1\nACC1").value())
+                .build());
+
+        desk.refused(order("NW")
+                        .without(Tags.StudyInstanceUID)
+                        .without(Tags.RequestedProcedureID)
+                        .build())
+                .hasMessageContaining("The Study Instance UID belongs to accession ACC9 of another patient");
+
+        assertThat(desk.steps(ACC1)).isEmpty();
     }
 
     @Test

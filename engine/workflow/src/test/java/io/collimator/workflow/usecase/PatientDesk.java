@@ -150,6 +150,15 @@ final class PatientDesk {
         return merge(new MergeMessage(reception("ADT|NORTH", NINE), kind, Arrays.asList(pairs)));
     }
 
+    /** For a sender that may merge across authorities. */
+    AcceptedAdt mergeAcross(String prior, String survivor) {
+        return merge(new MergeMessage(
+                reception("ADT|NORTH", NINE),
+                Kind.MERGE,
+                true,
+                List.of(new Pair(id(survivor), List.of(), id(prior), data().build()))));
+    }
+
     AcceptedAdt merge(MergeMessage message) {
         return merges.merge(message);
     }

@@ -13,6 +13,7 @@ import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dictionary.Dictionary;
 import io.collimator.dicom.dictionary.Tags;
+import io.collimator.workflow.accession.AccessionReference;
 import io.collimator.workflow.exception.ExceptionType;
 import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.performed.PerformedStep;
@@ -406,7 +407,7 @@ class RecordPerformedStepTest {
 
         // when
         ViewAccession.AccessionView view =
-                exam.view.view(new AccessionNumber("A1")).orElseThrow();
+                (ViewAccession.AccessionView) exam.view.view(new AccessionReference("A1", null));
 
         // then
         assertThat(view.steps())
@@ -416,6 +417,6 @@ class RecordPerformedStepTest {
                         "S2 SCHEDULED 2026-11-22T09:15:00Z",
                         "PPS1 STARTED 2026-11-22T08:15:00Z");
         assertThat(view.instancesFinal()).isFalse();
-        assertThat(exam.view.view(new AccessionNumber("A2"))).isEmpty();
+        assertThat(exam.view.view(new AccessionReference("A2", null))).isInstanceOf(ViewAccession.Unknown.class);
     }
 }

@@ -3,7 +3,11 @@ package io.collimator.workflow.usecase;
 import static io.collimator.workflow.usecase.PatientDesk.reported;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.Uid;
+import io.collimator.dicom.dictionary.Dictionary;
 import io.collimator.dicom.dictionary.Tags;
+import io.collimator.dicom.identity.AssigningAuthority;
 import io.collimator.workflow.exception.ExceptionRecord;
 import io.collimator.workflow.exception.ExceptionType;
 import io.collimator.workflow.order.AccessionNumber;
@@ -88,6 +92,56 @@ class ResultsNeverGoBackwardsTest {
     }
 
     @Test
+    void the_same_accession_number_of_another_system_has_its_own_way() {
+        // given
+        desk.order("A100", "P1^NORTH", issuedBy("NORTHRIS"));
+        OrderDraft other = OrderDraft.order("NW")
+                .accession("A100")
+                .filler("G-A100")
+                .study(Uid.ofName("G-A100").value())
+                .patient("P2")
+                .put(Tags.IssuerOfPatientID, "NORTH");
+        desk.send(new OrderDraft(
+                other.control(),
+                Dictionary.dataSet(other.attributes())
+                        .putAll(issuedBy("EASTRIS"))
+                        .build(),
+                other.item()));
+        desk.result("P1^NORTH", reported("F", "", "F-A100", "CT"));
+
+        // when
+        AcceptResult.Accepted first = desk.result("P2^NORTH", reported("P", "", "G-A100", "CT"));
+
+        // then
+        assertThat(first.forwarded()).isTrue();
+    }
+
+    private static DataSet issuedBy(String namespace) {
+        return Dictionary.dataSet()
+                .items(Tags.IssuerOfAccessionNumberSequence, new AssigningAuthority(namespace, "", "").item())
+                .build();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RAD&1.2.3&ISO, &1.2.3&ISO, false",
+        "&1.2.3, RAD&1.2.3&ISO, false",
+        "RAD, RAD, false",
+        "RAD&1.2.3&ISO, RAD&1.2.4&ISO, true",
+        "RAD, RADIOLOGY, true"
+    })
+    void an_order_number_is_the_same_however_its_authority_is_written(String first, String second, boolean forwarded) {
+        desk.result("P1^NORTH", numbered("F", first));
+
+        assertThat(desk.result("P1^NORTH", numbered("P", second)).forwarded()).isEqualTo(forwarded);
+    }
+
+    private static ReportedResult numbered(String code, String issuer) {
+        return new ReportedResult(
+                null, new OrderNumber("F-1", issuer), null, "CT", ResultStatus.of(code, List.of()), null);
+    }
+
+    @Test
     void a_result_is_known_by_each_of_its_numbers_before_and_after_its_order_came() {
         // given
         desk.result("P1^NORTH", reported("F", "", "F-ACC1", "CT"));
@@ -108,7 +162,7 @@ class ResultsNeverGoBackwardsTest {
         desk.order("ACC1", "P1^NORTH");
         desk.order("ACC2", "P1^NORTH");
 
-        desk.result("P1", reported("F", accession, filler, "CT"));
+        desk.result("P1^NORTH", reported("F", accession, filler, "CT"));
 
         assertThat(desk.noticesOn(Notices.RESULTS_QUEUE)).containsExactly("result.final " + linked + " MSH|M3");
         assertThat(desk.store.raised()).isEmpty();

@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.dictionary.Tags;
+import io.collimator.workflow.accession.AccessionReference;
 import io.collimator.workflow.exception.ExceptionRecord;
 import io.collimator.workflow.exception.ExceptionType;
-import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.usecase.AssignStation.Assigned;
 import io.collimator.workflow.usecase.AssignStation.Assignment;
+import io.collimator.workflow.usecase.AssignStation.NotRegistered;
 import io.collimator.workflow.usecase.AssignStation.TooLate;
 import io.collimator.workflow.usecase.AssignStation.Unknown;
 import io.collimator.workflow.worklist.ScheduledStep;
@@ -78,12 +79,50 @@ class StationsTest {
         assertThat(desk.stations().assign(assignment("SPS9", "CT1"))).isInstanceOf(Unknown.class);
         assertThat(desk.stations()
                         .assign(new Assignment(
-                                new AccessionNumber("NONE"), null, List.of(new AeTitle("CT1")), "admin")))
+                                new AccessionReference("NONE", null),
+                                null,
+                                List.of(new AeTitle("CT1")),
+                                false,
+                                "admin")))
                 .isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void a_station_that_is_not_registered_is_refused_unless_it_is_meant() {
+        // given
+        desk.accept(order("NW").build());
+
+        // when
+        AssignStation.Result refused = desk.stations().assign(assignment(null, "CT1", "STRANGER"));
+        boolean unchanged = station().equals("CT1");
+        AssignStation.Result meant = desk.stations()
+                .assign(new Assignment(
+                        new AccessionReference(ACC1.value(), null),
+                        null,
+                        List.of(new AeTitle("STRANGER")),
+                        true,
+                        "admin"));
+
+        // then
+        assertThat(((NotRegistered) refused).stations()).containsExactly(new AeTitle("STRANGER"));
+        assertThat(unchanged).isTrue();
+        assertThat(meant).isInstanceOf(Assigned.class);
+        assertThat(station()).isEqualTo("STRANGER");
+    }
+
+    private String station() {
+        return desk.onlyStep(ACC1)
+                .dataSet()
+                .item(Tags.ScheduledProcedureStepSequence)
+                .text(Tags.ScheduledStationAETitle);
     }
 
     private static Assignment assignment(@Nullable String stepId, String... stations) {
         return new Assignment(
-                ACC1, stepId, Arrays.stream(stations).map(AeTitle::new).toList(), "admin");
+                new AccessionReference(ACC1.value(), null),
+                stepId,
+                Arrays.stream(stations).map(AeTitle::new).toList(),
+                false,
+                "admin");
     }
 }

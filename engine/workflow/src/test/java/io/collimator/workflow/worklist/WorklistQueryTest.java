@@ -11,7 +11,9 @@ import io.collimator.dicom.data.Vr;
 import io.collimator.dicom.dictionary.Dictionary;
 import io.collimator.dicom.dictionary.Tags;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
@@ -218,18 +220,6 @@ class WorklistQueryTest {
     }
 
     @Test
-    void a_step_without_a_time_is_found_by_its_date_only() {
-        DataSet entry = inStep(Tags.ScheduledProcedureStepStartDate, "20261122");
-
-        assertThat(WorklistQuery.of(inStep(Tags.ScheduledProcedureStepStartDate, "20261122"))
-                        .matches(entry))
-                .isTrue();
-        assertThat(WorklistQuery.of(inStep(Tags.ScheduledProcedureStepStartTime, "0000-2359"))
-                        .matches(entry))
-                .isFalse();
-    }
-
-    @Test
     void any_of_several_stations_and_modalities_is_enough() {
         assertThat(matchesInStep(Tags.Modality, "MR", "CT")).isTrue();
         assertThat(matchesInStep(Tags.Modality, "MR")).isFalse();
@@ -322,7 +312,7 @@ class WorklistQueryTest {
 
         assertThat(filter.statuses()).containsExactlyInAnyOrder(StepStatus.SCHEDULED, StepStatus.READY);
         assertThat(filter.hiddenBefore()).isEqualTo(LocalDateTime.parse("2026-10-23T12:00"));
-        assertThat(filter.from()).contains(LocalDateTime.parse("2026-11-21T10:00"));
+        assertThat(filter.from()).contains(LocalDateTime.parse("2026-11-21T00:00"));
         assertThat(filter.to()).hasValueSatisfying(to -> assertThat(to).isBefore("2026-11-23T00:00"));
         assertThat(filter.filters(WorklistFilter.Column.NAME))
                 .containsExactly(new TextFilter(TextFilter.Kind.PREFIX, "muller^j"));
@@ -331,6 +321,72 @@ class WorklistQueryTest {
         assertThat(filter.filters(WorklistFilter.Column.STATION))
                 .containsExactly(new TextFilter(TextFilter.Kind.EQUAL, "CT1"));
         assertThat(filter.filters(WorklistFilter.Column.PATIENT_ID)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "20261122, 000000-235959, true",
+        "20261122, 1000-1100, true",
+        "20261122, 1000, true",
+        "20261122, -0600, true",
+        "20261122, 2200-, true",
+        "'', 1000-1100, true",
+        "20261121-20261122, 1000-0600, true",
+        "20261122-20261123, 2330-0100, true",
+        "20261122-, 2359-, true",
+        "-20261122, -0000, true",
+        "20261121, 0000-2359, false",
+        "20261123-, 0000-, false",
+        "-20261121, -2359, false",
+        "20261120-20261121, 1000-2359, false"
+    })
+    void a_date_without_a_time_is_every_time_of_its_day(String dates, String times, boolean expected) {
+        DataSet onlyADate = withoutTime(ENTRY);
+        DataSet step = Dictionary.dataSet()
+                .put(Tags.ScheduledProcedureStepStartDate, dates)
+                .put(Tags.ScheduledProcedureStepStartTime, times)
+                .build();
+        WorklistQuery query = WorklistQuery.of(Dictionary.dataSet()
+                .items(Tags.ScheduledProcedureStepSequence, step)
+                .build());
+
+        assertThat(query.matches(onlyADate)).isEqualTo(expected);
+    }
+
+    @Test
+    void a_store_is_asked_for_the_whole_first_day_because_a_date_without_a_time_stands_at_its_beginning() {
+        DataSet step = Dictionary.dataSet()
+                .put(Tags.ScheduledProcedureStepStartDate, "20261122-20261123")
+                .put(Tags.ScheduledProcedureStepStartTime, "1000-1100")
+                .build();
+
+        WorklistFilter filter = WorklistQuery.of(Dictionary.dataSet()
+                        .items(Tags.ScheduledProcedureStepSequence, step)
+                        .build())
+                .filter(SETTINGS, NOW);
+
+        assertThat(filter.from()).contains(LocalDateTime.parse("2026-11-22T00:00"));
+        assertThat(filter.to().orElseThrow().toLocalDate()).isEqualTo(LocalDate.parse("2026-11-23"));
+    }
+
+    @Test
+    void the_start_time_that_is_answered_is_never_empty() {
+        DataSet onlyADate = withoutTime(ENTRY);
+
+        DataSet answered = WorklistProjection.whole(onlyADate, LocalTime.of(7, 30));
+
+        assertThat(answered.item(Tags.ScheduledProcedureStepSequence).text(Tags.ScheduledProcedureStepStartTime))
+                .isEqualTo("073000");
+        assertThat(WorklistProjection.whole(ENTRY, LocalTime.of(7, 30)))
+                .isEqualTo(WorklistProjection.whole(ENTRY, LocalTime.MIDNIGHT));
+    }
+
+    private static DataSet withoutTime(DataSet entry) {
+        return Dictionary.dataSet(entry)
+                .items(
+                        Tags.ScheduledProcedureStepSequence,
+                        entry.item(Tags.ScheduledProcedureStepSequence).without(Tags.ScheduledProcedureStepStartTime))
+                .build();
     }
 
     @Test

@@ -61,6 +61,35 @@ public final class ChangeText {
 
     private void effect(JsonNode json) {
         json.path("diff").forEach(line -> out.println(Printable.of(line.asText())));
-        new ComparisonText(json.path("effects")).print(out);
+        ComparisonText.changed(json.path("effects")).print(out);
+        authorities(json.path("authorities"));
+    }
+
+    /** Which patients become one, or are no longer found, is what a person must have seen before. */
+    private void authorities(JsonNode json) {
+        if (json.path("renamed").asInt() > 0) {
+            out.printf(
+                    "Authorities: %d patient numbers are renamed, %d of them become one with another patient:%n",
+                    json.path("renamed").asInt(), json.path("joined").asInt());
+            json.path("patients")
+                    .forEach(patient -> out.printf(
+                            "  %s: %s becomes %s%s%n",
+                            Printable.text(patient, "id"),
+                            Printable.text(patient, "before"),
+                            Printable.text(patient, "after"),
+                            patient.path("joins").asBoolean()
+                                    ? ", which is a patient already: the two become one"
+                                    : ""));
+        }
+        for (JsonNode part : json.path("parted")) {
+            String sender = Printable.text(part, "sender");
+            out.printf(
+                    "Authorities: messages that say %s%s no longer find %d patients stored under %s:%n",
+                    Printable.text(part, "called"),
+                    sender.isEmpty() ? "" : " (sender " + sender + ")",
+                    part.path("count").asInt(),
+                    Printable.text(part, "before"));
+            part.path("patients").forEach(id -> out.println("  " + Printable.of(id.asText())));
+        }
     }
 }

@@ -7,9 +7,39 @@ import java.io.PrintWriter;
 public final class ComparisonText {
 
     private final JsonNode comparison;
+    private final Words words;
 
-    public ComparisonText(JsonNode comparison) {
+    /** Where steps would be: a mapping that is only looked at, and one that is put in the place of another. */
+    private enum Words {
+        COMPARED("joins", "leaves", "would join its worklist", "would leave it"),
+        CHANGED("would now come to", "would no longer come to", "would now come to its worklist", "no longer");
+
+        private final String gains;
+        private final String loses;
+        private final String someGain;
+        private final String someLose;
+
+        Words(String gains, String loses, String someGain, String someLose) {
+            this.gains = gains;
+            this.loses = loses;
+            this.someGain = someGain;
+            this.someLose = someLose;
+        }
+    }
+
+    private ComparisonText(JsonNode comparison, Words words) {
         this.comparison = comparison;
+        this.words = words;
+    }
+
+    /** Two mappings beside each other. */
+    public static ComparisonText compared(JsonNode comparison) {
+        return new ComparisonText(comparison, Words.COMPARED);
+    }
+
+    /** What the change of a mapping means for messages to come: what is stored does not move. */
+    static ComparisonText changed(JsonNode comparison) {
+        return new ComparisonText(comparison, Words.CHANGED);
     }
 
     /** Each difference, then the counts. */
@@ -24,15 +54,26 @@ public final class ComparisonText {
                 .path("stations")
                 .properties()
                 .forEach(entry -> out.printf(
-                        "Station %s: %d join its worklist, %d leave it%n",
+                        "Station %s: %s %s, %d %s%n",
                         Printable.of(entry.getKey()),
-                        entry.getValue().path("join").asInt(),
-                        entry.getValue().path("leave").asInt()));
+                        Counted.of(entry.getValue().path("join").asInt(), "step"),
+                        words.someGain,
+                        entry.getValue().path("leave").asInt(),
+                        words.someLose));
         int renumbered = comparison.path("accessionsChanged").asInt();
         if (renumbered > 0) {
             out.printf(
                     "warning: %s would get another accession number: where the order is stored, its changes will be refused (AE 205)%n",
-                    Counted.of(renumbered, "message"));
+                    Counted.of(renumbered, "step"));
+        }
+        if (!comparison.path("stations").isEmpty()) {
+            out.println(
+                    "note: this is what these messages would do if they came now; steps that are stored stay on their lists.");
+        }
+        int steps = comparison.path("steps").asInt();
+        if (steps > 0) {
+            int changed = comparison.path("stepsDifferent").asInt();
+            out.printf("%s: %d the same, %d different%n", Counted.of(steps, "step"), steps - changed, changed);
         }
         out.printf(
                 "%s: %d the same, %d different, %d newly accepted, %d newly refused%n",
@@ -44,7 +85,7 @@ public final class ComparisonText {
                 comparison.path("newlyRefused").asInt());
     }
 
-    private static void print(PrintWriter out, JsonNode difference) {
+    private void print(PrintWriter out, JsonNode difference) {
         out.printf("%s  %s%n", Printable.text(difference, "message"), Printable.text(difference, "kind"));
         difference.path("outcomes").forEach(outcome -> out.println("  " + Printable.of(outcome.asText())));
         for (JsonNode attribute : difference.path("attributes")) {
@@ -56,7 +97,7 @@ public final class ComparisonText {
             out.printf(
                     "  step %d  %s the worklist of %s%n",
                     list.path("step").asInt(),
-                    list.path("joins").asBoolean() ? "joins" : "leaves",
+                    list.path("joins").asBoolean() ? words.gains : words.loses,
                     Printable.text(list, "station"));
         }
         for (JsonNode accession : difference.path("accessions")) {

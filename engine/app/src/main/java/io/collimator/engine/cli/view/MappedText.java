@@ -1,10 +1,13 @@
 package io.collimator.engine.cli.view;
 
+import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.dictionary.Tags;
 import io.collimator.engine.reload.OrderTrial;
 import io.collimator.hl7.message.Hl7Message;
 import io.collimator.mapping.AppointmentItem;
 import io.collimator.mapping.EmptyKey;
 import io.collimator.mapping.Explanation;
+import io.collimator.mapping.IgnoredOrders;
 import io.collimator.mapping.MappedAppointment;
 import io.collimator.mapping.MappedMessage;
 import io.collimator.mapping.MappedPatient;
@@ -16,28 +19,62 @@ import io.collimator.mapping.OrderControlRow;
 import io.collimator.mapping.PatientIdentifier;
 import io.collimator.mapping.Provenance;
 import io.collimator.mapping.SenderProfile;
+import io.collimator.workflow.worklist.StepStart;
 import java.io.PrintWriter;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What a message becomes, value by value with its reason, for people. */
 public final class MappedText {
 
     private static final int MAX_COLUMN = 60;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HHmmss");
+
+    /** Reasons of a value that was sent and led to nothing. */
+    private static final Set<EmptyKey.Reason> IN_VAIN = EnumSet.complementOf(EnumSet.of(
+            EmptyKey.Reason.NO_RULE,
+            EmptyKey.Reason.BY_ENGINE,
+            EmptyKey.Reason.SOURCE_EMPTY,
+            EmptyKey.Reason.CONDITION_FALSE));
 
     private final PrintWriter out;
     private final OrderTrial orders;
+    private final LocalTime timeWhenOnlyADate;
 
-    /** @param orders what the engine would say of an order, beside the mapping */
-    public MappedText(PrintWriter out, OrderTrial orders) {
+    /**
+     * Prints there.
+     *
+     * @param orders what the engine would say of an order, beside the mapping
+     * @param timeWhenOnlyADate start time that the worklist answers for a step that has only a date
+     */
+    public MappedText(PrintWriter out, OrderTrial orders, LocalTime timeWhenOnlyADate) {
         this.out = out;
         this.orders = orders;
+        this.timeWhenOnlyADate = timeWhenOnlyADate;
     }
 
     /** @throws io.collimator.hl7.outcome.Hl7RejectedException when the message would be refused; what it maps to is printed */
     public void print(Hl7Message message, MappingSet mapping, SenderProfile sender) {
         out.printf("%s · sender profile %s%n", Printable.of(message.kind()), sender.name());
+        IgnoredOrders ignored = mapping.ignoredOrders(message);
+        if (sender.ignores(message.headers())) {
+            out.printf(
+                    "Ignored: the block of %s in mapping/senders.yaml lists it. It is acknowledged and changes nothing.%n",
+                    sender.name());
+            return;
+        } else if (!ignored.isEmpty()) {
+            out.printf(
+                    "Ignored by %s, unless the message names an order or accession that is known: %s. It is acknowledged and changes nothing.%n",
+                    ignored.rows(), ignored.isWhole() ? "the message" : "some of its orders");
+        }
+        if (ignored.isWhole()) {
+            return;
+        }
         switch (message.headers().messageType()) {
             case "ADT" -> print(mapping.mapPatient(message, sender));
             case "SIU" -> print(mapping.mapAppointment(message, sender));
@@ -45,7 +82,7 @@ public final class MappedText {
                 out.println(
                         "A result: goes to collimator.results as it came; linked to its accession where that is known.");
             default -> {
-                MappedMessage mapped = mapping.map(message, sender);
+                MappedMessage mapped = mapping.map(message, sender, ignored);
                 print(mapped);
                 orders.check(message, mapped, sender);
             }
@@ -58,6 +95,7 @@ public final class MappedText {
             number++;
             out.printf("Step %d of %d · %s%n", number, mapped.steps().size(), control(step));
             print(step.provenance(), true);
+            printStart(step.complete().item(Tags.ScheduledProcedureStepSequence));
         }
         print(mapped.warnings());
     }
@@ -95,8 +133,17 @@ public final class MappedText {
                                     : appointment.fillerAppointment()),
                     appointment.event());
             print(item.provenance(), false);
+            printStart(item.attributes().item(Tags.ScheduledProcedureStepSequence));
         }
         print(appointment.warnings());
+    }
+
+    private void printStart(DataSet step) {
+        if (StepStart.isOnlyADate(step)) {
+            out.printf(
+                    "  assumed: ScheduledProcedureStepStartTime: the message says only a date; %s is answered (collimator.worklist.time-when-only-a-date), and every time of that day finds it%n",
+                    TIME.format(timeWhenOnlyADate));
+        }
     }
 
     private static String text(PatientIdentifier identifier) {
@@ -113,9 +160,10 @@ public final class MappedText {
                     "  %s  %s  %s%n",
                     padded(explanation.path(), path), padded(value(explanation), value), why(explanation));
         }
-        if (isEntry) {
-            provenance.emptyKeys().forEach(this::print);
-        }
+        // of a patient and of an appointment only what was sent is of interest
+        provenance.emptyKeys().stream()
+                .filter(key -> isEntry || IN_VAIN.contains(key.reason()))
+                .forEach(this::print);
     }
 
     /** {@code OBR-24 "NMR" by modality (base, mapping/definitions/…:12), row mapping/tables/modalities.csv:4}. */

@@ -70,9 +70,9 @@ final class OrderRows {
                 order.study(),
                 order.procedureId(),
                 order.placer(),
-                order.placerIssuer(),
+                order.placerNamespace(),
                 order.filler(),
-                order.fillerIssuer());
+                order.fillerNamespace());
         step(connection, order, now);
         execute(
                 connection,
@@ -185,9 +185,9 @@ final class OrderRows {
         return "MSH|^~\\&|COLLIMATOR||||" + now + "||ORM^O01^ORM_O01|" + order.controlId()
                 + "|P|2.5.1||||||UNICODE UTF-8\rPID|||" + order.patientId() + "^^^" + order.issuer() + "||"
                 + order.patientName() + "||" + order.birthDate() + "|" + order.sex() + "\rORC|SC|" + order.placer()
-                + "^" + order.placerIssuer() + "|" + order.filler() + "^" + order.fillerIssuer() + "||SC||||"
-                + now + "\rOBR|1|" + order.placer() + "^" + order.placerIssuer() + "|" + order.filler() + "^"
-                + order.fillerIssuer() + "|||||||||||||||" + order.accession() + "|" + order.procedureId() + "|||"
+                + "^" + order.placerNamespace() + "|" + order.filler() + "^" + order.fillerNamespace() + "||SC||||"
+                + now + "\rOBR|1|" + order.placer() + "^" + order.placerNamespace() + "|" + order.filler() + "^"
+                + order.fillerNamespace() + "|||||||||||||||" + order.accession() + "|" + order.procedureId() + "|||"
                 + now + "||" + order.modality() + "\rZDS|" + order.study() + "^COLLIMATOR^Application^DICOM\r";
     }
 }

@@ -170,20 +170,22 @@ public final class CorrectPatients {
      */
     public Result nameAuthority(String id, String issuer, String who) {
         PatientId named = new PatientId(id, issuer);
-        Committed<Result> committed = context.transactions().write(session -> nameAuthority(session, named, who));
-        return committed.value() instanceof Named done
-                ? new Named(committed.receipt(), done.accessions())
-                : committed.value();
+        Committed<Optional<List<AccessionNumber>>> committed =
+                context.transactions().write(session -> nameAuthority(session, named, who));
+        return committed
+                .value()
+                .<Result>map(accessions -> new Named(committed.receipt(), accessions))
+                .orElseGet(() -> new Refused("No patient with this number is stored without an authority."));
     }
 
-    private Result nameAuthority(Session session, PatientId named, String who) {
+    private Optional<List<AccessionNumber>> nameAuthority(Session session, PatientId named, String who) {
         PatientId unnamed = named.withIssuer(null);
         session.patients().lock(List.of(unnamed, named));
         List<Known> known = session.patients().ofId(named.id());
         Optional<Known> stored =
                 known.stream().filter(number -> number.number().equals(unnamed)).findFirst();
         if (stored.isEmpty()) {
-            return new Refused("No patient with this number is stored without an authority.");
+            return Optional.empty();
         }
         PatientRecord record = known.stream().anyMatch(number -> number.number().equals(named))
                 ? joined(session, unnamed, named, who)
@@ -203,7 +205,7 @@ public final class CorrectPatients {
                         EventType.PATIENT_UPDATED.label(),
                         "%s said that %s gave the patient's ID".formatted(who, PatientAuthorities.nameOf(named))));
         context.notices().patientUpdated(session, new Notice.PatientUpdated(record.id(), accessions));
-        return new Named(() -> Instant.EPOCH, accessions);
+        return Optional.of(accessions);
     }
 
     private static PatientRecord renamed(Session session, Known stored, PatientId named) {
@@ -213,15 +215,8 @@ public final class CorrectPatients {
 
     /** The person knows that both are one: the number with the authority is the one that stays. */
     private PatientRecord joined(Session session, PatientId unnamed, PatientId named, String who) {
-        PatientRecord survivor = session.patients().find(named).orElseThrow();
-        if (!session.patients().isAlias(unnamed)) {
-            session.patients()
-                    .merge(
-                            unnamed,
-                            survivor.id(),
-                            new Patients.Merge(context.clock().instant(), who, "patient-authority"));
-            session.results().movePatient(unnamed, survivor.id());
-        }
-        return survivor;
+        PatientMerging.join(
+                session, unnamed, named, new Patients.Merge(context.clock().instant(), who, "patient-authority"));
+        return session.patients().find(named).orElseThrow();
     }
 }

@@ -107,6 +107,23 @@ final class PatientMerging {
         merges.add(new Notice.PatientMerged.Merge(pair.prior(), after.id()));
     }
 
+    /**
+     * Makes two locked numbers one because a person or a table says so. What is known of the patient is the survivor's, whose
+     * number may be an alias.
+     *
+     * @return what its accessions are to show; empty when both were one already
+     */
+    static Optional<Told> join(Session session, PatientId prior, PatientId survivor, Patients.Merge merge) {
+        PatientRecord record = session.patients().find(survivor).orElseThrow();
+        if (session.patients().isAlias(prior) || record.id().equals(prior)) {
+            return Optional.empty();
+        }
+        session.patients().merge(prior, record.id(), merge);
+        session.results().movePatient(prior, record.id());
+        return Optional.of(new Told(
+                record, PatientChange.of(DataSet.empty()), new TreeSet<>(List.of(prior, survivor, record.id())), null));
+    }
+
     private PatientRecord added(PatientId id) {
         PatientRecord record = PatientRecord.unknown(id);
         session.patients().add(record);

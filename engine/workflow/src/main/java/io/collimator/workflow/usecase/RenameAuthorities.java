@@ -9,7 +9,6 @@ import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.order.OrderNumber;
 import io.collimator.workflow.patient.Patient;
 import io.collimator.workflow.patient.PatientId;
-import io.collimator.workflow.patient.PatientRecord;
 import io.collimator.workflow.port.Patients;
 import io.collimator.workflow.port.Session;
 import io.collimator.workflow.usecase.PatientEntries.Told;
@@ -21,7 +20,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -99,9 +97,14 @@ public final class RenameAuthorities {
                 if (!patient.joins()) {
                     session.patients().rename(patient.from(), patient.to());
                     writeAsNamed(session, patient.to(), names);
-                } else if (!session.patients().isAlias(patient.from())) {
-                    joined.add(join(session, patient, who));
-                    merges.add(new Notice.PatientMerged.Merge(patient.from(), patient.to()));
+                } else {
+                    Patients.Merge merge = new Patients.Merge(context.clock().instant(), who, TABLE);
+                    PatientMerging.join(session, patient.from(), patient.to(), merge)
+                            .ifPresent(told -> {
+                                joined.add(told);
+                                merges.add(new Notice.PatientMerged.Merge(
+                                        patient.from(), told.record().id()));
+                            });
                 }
             }
         });
@@ -120,21 +123,6 @@ public final class RenameAuthorities {
                     .toList();
             context.notices().patientMerged(session, new Notice.PatientMerged(merges, told));
         }
-    }
-
-    private Told join(Session session, Renamed patient, String who) {
-        session.patients()
-                .merge(
-                        patient.from(),
-                        patient.to(),
-                        new Patients.Merge(context.clock().instant(), who, TABLE));
-        session.results().movePatient(patient.from(), patient.to());
-        PatientRecord survivor = session.patients().find(patient.to()).orElseThrow();
-        return new Told(
-                survivor,
-                PatientChange.of(DataSet.empty()),
-                new TreeSet<>(List.of(patient.from(), survivor.id())),
-                null);
     }
 
     private static void writeAsNamed(Session session, PatientId number, UnaryOperator<AssigningAuthority> names) {

@@ -50,7 +50,7 @@ final class Resources {
         this.accessions = sources.accessions();
         this.named = new NamedAccessions(sources.authorities());
         this.exceptions = new ExceptionsJson(sources.transactions());
-        this.worklist = new WorklistJson(sources.worklist());
+        this.worklist = new WorklistJson(sources.worklist(), sources.authorities());
         this.readiness = sources.readiness();
         this.metrics = sources.metrics();
         this.mapping = new MappingResources(sources.mapping());

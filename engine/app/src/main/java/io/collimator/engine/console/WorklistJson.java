@@ -22,6 +22,7 @@ import java.time.LocalDateTime;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A page of the worklist as modalities see it, by start: DICOM JSON (PS3.18 Annex F) of whole entries. */
 final class WorklistJson {
@@ -42,8 +43,12 @@ final class WorklistJson {
     private final QueryWorklist worklist;
     private final DicomJson dicomJson = new DicomJson(CodecLimits.defaults());
 
-    WorklistJson(QueryWorklist worklist) {
+    private final UnaryOperator<AssigningAuthority> authorities;
+
+    /** @param authorities the stored form of an authority that a person names */
+    WorklistJson(QueryWorklist worklist, UnaryOperator<AssigningAuthority> authorities) {
         this.worklist = worklist;
+        this.authorities = authorities;
     }
 
     /** @throws BadRequestException when a parameter has a value that its key does not allow */
@@ -70,7 +75,7 @@ final class WorklistJson {
         return json;
     }
 
-    private static DataSet identifier(Request request) {
+    private DataSet identifier(Request request) {
         DataSet.Builder step = Dictionary.dataSet();
         put(step, Tags.ScheduledStationAETitle, request);
         put(step, Tags.ScheduledProcedureStepStartDate, request);
@@ -82,6 +87,7 @@ final class WorklistJson {
                 .filter(issuer -> !issuer.isBlank())
                 .map(
                         issuer -> AssigningAuthority.parse(issuer)
+                                .map(authorities)
                                 .orElseThrow(
                                         () -> new BadRequestException(
                                                 "The parameter issuer is no assigning authority; write NORTH, NORTH&1.2.3&ISO or &1.2.3&ISO, percent-encoded.")))

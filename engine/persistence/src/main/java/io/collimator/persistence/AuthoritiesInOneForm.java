@@ -8,7 +8,6 @@ import io.collimator.workflow.order.OrderNumber;
 import io.collimator.workflow.patient.PatientId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,9 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Whoever owned something owns it afterwards: an accession follows the record that it meant, unless its own entry states
  * another authority.
  */
-final class AuthoritiesInOneForm implements JavaMigration {
+final class AuthoritiesInOneForm extends DataMigration {
 
-    private static final int FETCH_ROWS = 1_000;
     private static final int BATCH = 1_000;
 
     private static final String PATIENTS =
@@ -52,24 +48,8 @@ final class AuthoritiesInOneForm implements JavaMigration {
             "UPDATE result SET patient_issuer = ? WHERE accession = ? AND patient_id = ? AND patient_issuer = ?";
     private static final String STEP = "UPDATE scheduled_step SET data_set = ? WHERE id = ?";
 
-    @Override
-    public MigrationVersion getVersion() {
-        return MigrationVersion.fromVersion("9");
-    }
-
-    @Override
-    public String getDescription() {
-        return "authorities in one form";
-    }
-
-    @Override
-    public @Nullable Integer getChecksum() {
-        return null;
-    }
-
-    @Override
-    public boolean canExecuteInTransaction() {
-        return true;
+    AuthoritiesInOneForm() {
+        super("9", "authorities in one form");
     }
 
     @Override
@@ -127,7 +107,7 @@ final class AuthoritiesInOneForm implements JavaMigration {
             Patients patients = new Patients(new HashMap<>(), new LinkedHashMap<>());
             Map<PatientId, DataSet> records = new LinkedHashMap<>();
             Map<PatientId, PatientId> aliases = new LinkedHashMap<>();
-            AuthoritiesInOneForm.read(connection, PATIENTS, row -> {
+            DataMigration.read(connection, PATIENTS, row -> {
                 PatientId number = new PatientId(row.getString(1), row.getString(2));
                 patients.ofId
                         .computeIfAbsent(number.id(), id -> new ArrayList<>())
@@ -232,22 +212,6 @@ final class AuthoritiesInOneForm implements JavaMigration {
                         .equals(namespace == null ? "" : namespace))
                 .map(OrderNumber::issuer)
                 .orElse(namespace);
-    }
-
-    @FunctionalInterface
-    private interface RowTaker {
-        void take(ResultSet row) throws SQLException;
-    }
-
-    private static void read(Connection connection, String query, RowTaker taker) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setFetchSize(FETCH_ROWS);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    taker.take(rows);
-                }
-            }
-        }
     }
 
     private static void update(Connection connection, String sql, String... parameters) throws SQLException {

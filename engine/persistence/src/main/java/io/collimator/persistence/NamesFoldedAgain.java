@@ -7,37 +7,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * V7: the names that queries look for are folded by new rules, under which only accents fall away and syllables of Hangul
  * stay whole. Names in ASCII are the same under both.
  */
-final class NamesFoldedAgain implements JavaMigration {
+final class NamesFoldedAgain extends DataMigration {
 
-    private static final int FETCH_ROWS = 1_000;
-
-    @Override
-    public MigrationVersion getVersion() {
-        return MigrationVersion.fromVersion("7");
-    }
-
-    @Override
-    public String getDescription() {
-        return "names folded again";
-    }
-
-    @Override
-    public @Nullable Integer getChecksum() {
-        return null;
-    }
-
-    @Override
-    public boolean canExecuteInTransaction() {
-        return true;
+    NamesFoldedAgain() {
+        super("7", "names folded again");
     }
 
     @Override
@@ -65,17 +44,11 @@ final class NamesFoldedAgain implements JavaMigration {
 
     private static Set<Long> stepsWithForeignLetters(Connection connection) throws SQLException {
         Set<Long> steps = new LinkedHashSet<>();
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT step_id, name FROM scheduled_step_name")) {
-            statement.setFetchSize(FETCH_ROWS);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    if (rows.getString(2).chars().anyMatch(c -> c > 0x7F)) {
-                        steps.add(rows.getLong(1));
-                    }
-                }
+        read(connection, "SELECT step_id, name FROM scheduled_step_name", row -> {
+            if (row.getString(2).chars().anyMatch(c -> c > 0x7F)) {
+                steps.add(row.getLong(1));
             }
-        }
+        });
         return steps;
     }
 

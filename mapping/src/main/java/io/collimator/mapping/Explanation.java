@@ -107,6 +107,18 @@ public final class Explanation {
         return outcome.produced().hasValue() && outcome.sent().stream().anyMatch(taken -> takes(taken, part));
     }
 
+    /** The same of a part that a rule says it left out: that rule took it only where another part says the same. */
+    boolean takes(SourceValue part, Rule leaving) {
+        return !rule.equals(leaving)
+                ? takes(part)
+                : outcome.produced().hasValue()
+                        && outcome.sent().stream().anyMatch(taken -> !isSame(taken, part) && takes(taken, part));
+    }
+
+    private static boolean isSame(SourceValue one, SourceValue other) {
+        return one.segment() == other.segment() && one.repetition() == other.repetition();
+    }
+
     /** Whether it would have come from this field, had not another gone before it. */
     boolean comesBefore(SourceValue part) {
         return outcome.produced().hasValue()
@@ -133,8 +145,7 @@ public final class Explanation {
                         .isPresent();
         boolean covers =
                 part.component() == 0 ? taken.component() <= 1 : taken.component() == part.component() || isWhole;
-        boolean isSame = taken.segment() == part.segment() && taken.repetition() == part.repetition();
-        return covers && (isSame || Outcome.raw(taken).equals(Outcome.raw(part)));
+        return covers && (isSame(taken, part) || Outcome.raw(taken).equals(Outcome.raw(part)));
     }
 
     Rule rule() {

@@ -53,8 +53,8 @@ final class LeftOut {
         for (Candidate candidate : candidates) {
             SourceValue value = candidate.value();
             boolean isTaken = made.stream()
-                    .anyMatch(explanation ->
-                            explanation.takes(value) || (candidate.isOnlySource() && explanation.comesBefore(value)));
+                    .anyMatch(explanation -> explanation.takes(value, candidate.rule())
+                            || (candidate.isOnlySource() && explanation.comesBefore(value)));
             if (!isTaken && told.add(value)) {
                 warn(new MappingWarning(
                         candidate.kind(),

@@ -11,6 +11,11 @@ import java.util.function.IntFunction;
 final class PersonNames {
 
     private static final int XPN_REPRESENTATION = 8;
+    private static final int XPN_PROFESSIONAL_SUFFIX = 14;
+    private static final int XPN_CALLED_BY = 15;
+    private static final int XCN_PROFESSIONAL_SUFFIX = 21;
+    private static final String SUFFIX_AND_DEGREE = "is left out: %s ends with suffix and degree.";
+
     private static final int GROUP_LENGTH = 64;
 
     private PersonNames() {}
@@ -23,7 +28,7 @@ final class PersonNames {
                     source.component(XPN_REPRESENTATION).orEmpty().strip();
             int group = Math.max(0, "AIP".indexOf(representation.isEmpty() ? "A" : representation));
             if (groups[group].isEmpty()) {
-                groups[group] = group(part -> source.component(part).orEmpty(), source, context);
+                groups[group] = ofXpn(source, context);
             } else {
                 context.leave(source, "a further name is left out: %s holds one in each representation.");
             }
@@ -32,20 +37,28 @@ final class PersonNames {
     }
 
     static Produced xcn(List<SourceValue> sources, RuleContext context) {
-        SourceValue source = sources.get(0);
-        return Produced.text(group(part -> source.component(part + 1).orEmpty(), source, context));
+        return Produced.text(ofXcn(sources.get(0), context));
     }
 
     static Produced xpnValues(List<SourceValue> sources, RuleContext context) {
-        return Produced.texts(sources.stream()
-                .map(source -> group(part -> source.component(part).orEmpty(), source, context))
-                .toList());
+        return Produced.texts(
+                sources.stream().map(source -> ofXpn(source, context)).toList());
     }
 
     static Produced xcnValues(List<SourceValue> sources, RuleContext context) {
-        return Produced.texts(sources.stream()
-                .map(source -> group(part -> source.component(part + 1).orEmpty(), source, context))
-                .toList());
+        return Produced.texts(
+                sources.stream().map(source -> ofXcn(source, context)).toList());
+    }
+
+    private static String ofXpn(SourceValue source, RuleContext context) {
+        context.leave(source.at(XPN_PROFESSIONAL_SUFFIX), SUFFIX_AND_DEGREE);
+        context.leave(source.at(XPN_CALLED_BY), "is left out: %s has no part for what a person is called by.");
+        return group(part -> source.component(part).orEmpty(), source, context);
+    }
+
+    private static String ofXcn(SourceValue source, RuleContext context) {
+        context.leave(source.at(XCN_PROFESSIONAL_SUFFIX), SUFFIX_AND_DEGREE);
+        return group(part -> source.component(part + 1).orEmpty(), source, context);
     }
 
     static Produced cnn(List<SourceValue> sources, RuleContext context) {

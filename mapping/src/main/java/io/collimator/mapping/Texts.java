@@ -24,6 +24,7 @@ final class Texts {
 
     private static final int XTN_EXTENSION = 8;
     private static final int XTN_REMARK = 9;
+    private static final int XTN_UNFORMATTED = 12;
 
     private Texts() {}
 
@@ -77,9 +78,22 @@ final class Texts {
             if (!number.isBlank()) {
                 context.leave(source.at(XTN_EXTENSION), "is left out: %s takes the number alone.");
                 context.leave(source.at(XTN_REMARK), "is left out: %s takes the number alone.");
+                leaveOtherNumber(source, number, context);
             }
         }
         return Produced.texts(numbers);
+    }
+
+    /** The unformatted number of the same line, where it is another one. */
+    private static void leaveOtherNumber(SourceValue source, String number, RuleContext context) {
+        String unformatted = source.component(XTN_UNFORMATTED).orEmpty();
+        if (!digits(number).equals(digits(unformatted))) {
+            context.leave(source.at(XTN_UNFORMATTED), "is left out: %s takes the formatted number.");
+        }
+    }
+
+    private static String digits(String number) {
+        return number.replaceAll("[^0-9]", "");
     }
 
     private static String number(SourceValue source) {
@@ -92,7 +106,7 @@ final class Texts {
                             source.component(7).orEmpty())
                     .strip();
         }
-        return number.isBlank() ? source.component(12).orEmpty() : number;
+        return number.isBlank() ? source.component(XTN_UNFORMATTED).orEmpty() : number;
     }
 
     static Produced lines(List<SourceValue> sources, RuleContext context) {

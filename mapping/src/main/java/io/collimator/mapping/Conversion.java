@@ -180,6 +180,29 @@ enum Conversion {
         return source.component() == 0 && isSimple && !isOfComponents() && !takesAllOf(source);
     }
 
+    /**
+     * Whether a field that was sent and of which it makes nothing still speaks of the attribute, so that an older value goes.
+     * A number keeps who gave it, a date its time and an end its start.
+     */
+    boolean clearsWhatItCannotMake() {
+        return switch (this) {
+            case KEY,
+                    UID,
+                    AE_TITLE,
+                    ISSUER_EI,
+                    ISSUER_HD,
+                    PATIENT_ID_QUALIFIERS,
+                    OTHER_PATIENT_IDS,
+                    PERSON_ID,
+                    PERSON_ID_CNN,
+                    TIME,
+                    LOCAL_TIME,
+                    END_DATE,
+                    END_TIME -> false;
+            default -> true;
+        };
+    }
+
     boolean fits(Vr vr) {
         return representations.contains(vr);
     }

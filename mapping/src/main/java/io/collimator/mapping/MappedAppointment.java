@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param fillerAppointment SCH-2.1
  * @param sent MSH-7
  * @param patient PID-3 as for an order; empty without PID
- * @param items one for each order that it names, at least one
+ * @param items one for each order that it names and each service (AIS) that may be its own, those of an order together; at least one
  */
 public record MappedAppointment(
         String sender,

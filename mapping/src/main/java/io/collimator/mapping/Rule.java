@@ -38,6 +38,13 @@ record Rule(
         return origin.id();
     }
 
+    /** Whether a source was sent, and speaks of the attribute although nothing could be made of it. */
+    boolean isStatedBy(Outcome outcome) {
+        return !outcome.sent().isEmpty()
+                && lookup.isEmpty()
+                && conversion.orElse(Conversion.TEXT).clearsWhatItCannotMake();
+    }
+
     /** With other fields to read. */
     Rule withSources(List<Source> others) {
         return new Rule(origin, target, conditions, others, conversion, lookup, otherwise, onlyIfEmpty);

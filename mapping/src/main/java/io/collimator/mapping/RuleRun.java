@@ -113,6 +113,7 @@ final class RuleRun {
         }
         RuleContext context = new RuleContext(rule, with.zone(), with.profile(), leftOut);
         Outcome deletion = Outcome.NOTHING;
+        Outcome unusable = Outcome.NOTHING;
         for (Source source : rule.sources()) {
             Outcome outcome = outcome(source, context);
             if (outcome.isDeletion()) {
@@ -121,10 +122,15 @@ final class RuleRun {
             } else if (!outcome.isAbsent()) {
                 record(rule, outcome, rule.onlyIfEmpty());
                 return outcome.produced() instanceof Produced.Emptied ? Fate.CLEARED : Fate.MADE;
+            } else if (rule.isStatedBy(outcome) && unusable.source().isEmpty()) {
+                unusable = outcome;
             }
         }
         if (deletion.isDeletion()) {
             delete(rule, deletion);
+        } else if (unusable.source().isPresent()) {
+            // what was known is not confirmed: it does not stay beside a field that says something else
+            delete(rule, unusable.of(new Produced.Cleared(), unusable.sent()));
         }
         return otherwise(rule, deletion.isDeletion() ? Fate.CLEARED : Fate.SOURCE_EMPTY);
     }

@@ -80,6 +80,9 @@ class ScheduledStepEntity {
     @Column(name = "study_instance_uid")
     private String studyInstanceUid;
 
+    @Column(name = "repeats")
+    private @Nullable String repeats;
+
     @Column(name = "data_set")
     private byte[] dataSet = {};
 
@@ -121,6 +124,7 @@ class ScheduledStepEntity {
         stepIdDerived = step.stepIdDerived();
         status = step.status();
         orderedAt = step.orderedAt();
+        repeats = step.repeats();
         standIns = standIns(step.standIns());
         byte[] encoded = DataSetColumn.encode(step.dataSet());
         if (!Arrays.equals(encoded, dataSet)) {
@@ -161,7 +165,8 @@ class ScheduledStepEntity {
                     status,
                     DataSetColumn.decode(dataSet),
                     standIns(standIns),
-                    orderedAt);
+                    orderedAt,
+                    repeats);
             step = known;
         }
         return known;

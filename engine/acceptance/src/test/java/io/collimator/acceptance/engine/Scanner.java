@@ -15,6 +15,7 @@ import io.collimator.dicom.service.DicomProvider;
 import io.collimator.dicom.service.PresentationContextProposal;
 import io.collimator.dicom.service.ServiceHandlers;
 import io.collimator.simulators.PeerAddress;
+import io.collimator.simulators.modality.DiscontinuationReason;
 import io.collimator.simulators.modality.ModalitySettings;
 import io.collimator.simulators.modality.ModalitySimulator;
 import io.collimator.simulators.modality.PerformedStep;
@@ -27,6 +28,7 @@ import java.util.UUID;
 public final class Scanner implements AutoCloseable {
 
     private static final List<Tag> KEYS = List.of(
+            Tags.RequestedProcedureCodeSequence,
             Tags.PatientName,
             Tags.PatientID,
             Tags.IssuerOfPatientID,
@@ -58,6 +60,7 @@ public final class Scanner implements AutoCloseable {
             Tags.ReasonForTheRequestedProcedure);
 
     private static final List<Tag> STEP_KEYS = List.of(
+            Tags.ScheduledProcedureStepLocation,
             Tags.Modality,
             Tags.ScheduledStationAETitle,
             Tags.ScheduledStationName,
@@ -153,6 +156,11 @@ public final class Scanner implements AutoCloseable {
     /** N-SET {@code COMPLETED} with a series of two images. */
     public void complete(PerformedStep step) {
         modality.complete(step, List.of(modality.acquire(2)));
+    }
+
+    /** N-SET {@code DISCONTINUED} with a series of one image: the equipment failed. */
+    public void discontinue(PerformedStep step) {
+        modality.discontinue(step, List.of(modality.acquire(1)), DiscontinuationReason.EQUIPMENT_FAILURE);
     }
 
     @Override

@@ -88,6 +88,15 @@ final class IntakeHouse implements AutoCloseable {
         return !entries(accession).isEmpty();
     }
 
+    /** Types of the exceptions that were raised about the accession. */
+    List<String> raised(String accession) {
+        return api.exceptions().findParents("accessionNumber").stream()
+                .filter(exception ->
+                        accession.equals(exception.path("accessionNumber").asText()))
+                .map(exception -> exception.path("type").asText())
+                .toList();
+    }
+
     boolean isKnown(String accession) {
         return api.get("/api/accessions/" + accession).statusCode() == 200;
     }

@@ -168,7 +168,8 @@ abstract class OrderControlContract {
                 StepStatus.UNSCHEDULED,
                 plain.dataSet(),
                 Set.of(Tags.ScheduledStationAETitle, Tags.PatientName),
-                NOW);
+                NOW,
+                "SPS0");
 
         // when
         transactions().run(session -> {

@@ -1,21 +1,31 @@
 package io.collimator.engine.intake;
 
-import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.dictionary.Tags;
 import io.collimator.hl7.outcome.ErrorCode;
 import io.collimator.hl7.outcome.ErrorLocation;
 import io.collimator.hl7.outcome.Hl7RejectedException;
 import io.collimator.mapping.AppointmentItem;
 import io.collimator.mapping.MappedAppointment;
+import io.collimator.mapping.OrderNumbers;
 import io.collimator.workflow.appointment.AppointmentEvent;
 import io.collimator.workflow.appointment.AppointmentMessage;
+import io.collimator.workflow.appointment.AppointmentMessage.BookedOrder;
 import io.collimator.workflow.appointment.AppointmentMessage.OrderKeys;
+import io.collimator.workflow.appointment.AppointmentMessage.Service;
 import io.collimator.workflow.order.OrderRefusedException;
 import io.collimator.workflow.usecase.AcceptAppointment;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** SIU: appointments of orders. */
 public final class AppointmentMessages implements MessageHandler {
+
+    /** AIS-2, table 0206. */
+    private static final String DELETED = "D";
+
+    private static final String UNCHANGED = "X";
 
     private final AcceptAppointment acceptAppointment;
 
@@ -26,20 +36,11 @@ public final class AppointmentMessages implements MessageHandler {
     @Override
     public HandledMessage handle(MessageToHandle request) {
         MappedAppointment mapped = request.mapping().mapAppointment(request.message(), request.profile());
-        AppointmentItem item = only(mapped.items());
         try {
             AcceptAppointment.Accepted accepted = acceptAppointment.accept(new AppointmentMessage(
                     request.reception(mapped.sent(), mapped.warnings()),
-                    event(mapped.event()),
-                    new OrderKeys(
-                            OrderMessages.number(
-                                    item.numbers().placer(), item.numbers().placerIssuer()),
-                            OrderMessages.number(
-                                    item.numbers().filler(), item.numbers().fillerIssuer()),
-                            null),
+                    orders(mapped),
                     mapped.patient().map(PatientMessages::patientId).orElse(null),
-                    null,
-                    step(item),
                     request.terms().noShow()));
             return new HandledMessage(
                     accepted.repetition(),
@@ -51,20 +52,45 @@ public final class AppointmentMessages implements MessageHandler {
         }
     }
 
-    private static DataSet step(AppointmentItem item) {
-        return item.attributes().item(Tags.ScheduledProcedureStepSequence);
+    private static List<BookedOrder> orders(MappedAppointment mapped) {
+        AppointmentEvent event = event(mapped.event());
+        Map<OrderNumbers, List<Service>> orders = new LinkedHashMap<>();
+        for (AppointmentItem item : mapped.items()) {
+            List<Service> services = orders.computeIfAbsent(item.numbers(), numbers -> new ArrayList<>());
+            if (!item.action().equalsIgnoreCase(UNCHANGED)) {
+                services.add(service(item, event));
+            }
+        }
+        List<BookedOrder> booked = new ArrayList<>();
+        orders.forEach((numbers, services) -> booked.add(new BookedOrder(keys(numbers), services)));
+        return booked;
     }
 
-    /** All or nothing, and one order is what an appointment is of. */
-    private static AppointmentItem only(List<AppointmentItem> items) {
-        if (items.size() != 1) {
-            throw Hl7RejectedException.contentError(
-                    ErrorCode.SEGMENT_SEQUENCE_ERROR,
-                    ErrorLocation.ofField("SCH", 27),
-                    "SCH names %d orders; send the appointment of each order in a message of its own."
-                            .formatted(items.size()));
-        }
-        return items.get(0);
+    private static OrderKeys keys(OrderNumbers numbers) {
+        return new OrderKeys(
+                OrderMessages.number(numbers.placer(), numbers.placerIssuer()),
+                OrderMessages.number(numbers.filler(), numbers.fillerIssuer()),
+                null);
+    }
+
+    private static Service service(AppointmentItem item, AppointmentEvent event) {
+        String status =
+                item.attributes().item(Tags.ScheduledProcedureStepSequence).text(Tags.ScheduledProcedureStepStatus);
+        boolean isDeleted = item.action().equalsIgnoreCase(DELETED);
+        return new Service(
+                event.schedules() ? eventOf(isDeleted ? "CANCELLED" : status, event) : event,
+                status.equals("ARRIVED"),
+                item.attributes());
+    }
+
+    /** A service may be booked, changed and called off in one message. */
+    private static AppointmentEvent eventOf(String status, AppointmentEvent event) {
+        return switch (status) {
+            case "CANCELLED" -> AppointmentEvent.CANCEL;
+            case "DELETED" -> AppointmentEvent.DELETE;
+            case "NO_SHOW" -> AppointmentEvent.NO_SHOW;
+            default -> event;
+        };
     }
 
     private static AppointmentEvent event(String trigger) {

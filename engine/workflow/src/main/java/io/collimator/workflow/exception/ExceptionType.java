@@ -12,6 +12,8 @@ public enum ExceptionType {
     PATIENT_AUTHORITY("patient-authority"),
     /** A performed step that belongs to a cancelled order or step; it counts, and the order stays cancelled. */
     PERFORMED_AFTER_CANCEL("performed-after-cancel"),
+    /** An order or appointment message that was accepted and shows on no worklist what it asked for. */
+    NO_EFFECT("no-effect"),
     /** A result that goes behind one that was passed on: a late preliminary after the final. */
     RESULT_OUT_OF_ORDER("result-out-of-order"),
     /** A commitment request whose instances no performed step has named in time. */

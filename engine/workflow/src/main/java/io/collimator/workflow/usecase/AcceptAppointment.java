@@ -3,7 +3,8 @@ package io.collimator.workflow.usecase;
 import io.collimator.dicom.data.DicomDataException;
 import io.collimator.workflow.accession.Accession;
 import io.collimator.workflow.appointment.AppointmentMessage;
-import io.collimator.workflow.exception.ExceptionRecord;
+import io.collimator.workflow.appointment.AppointmentMessage.BookedOrder;
+import io.collimator.workflow.appointment.AppointmentMessage.OrderKeys;
 import io.collimator.workflow.exception.ExceptionType;
 import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.order.LastWord;
@@ -21,8 +22,14 @@ import io.collimator.workflow.port.Transactions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the steps of an order the time and place of their appointment (HL7 v2.5.1 chapter 10, SIU; IHE RAD-48).
@@ -68,13 +75,14 @@ public final class AcceptAppointment {
      * @throws io.collimator.workflow.port.StorageException when the store cannot do it now; nothing is stored then
      */
     public Accepted accept(AppointmentMessage message) {
-        if (message.order().placer() == null
-                && message.order().filler() == null
-                && message.order().accession() == null) {
-            throw refusal(
-                    OrderRefusedException.REQUIRED_FIELD_MISSING,
-                    OrderField.APPOINTMENT_FILLER,
-                    "SCH-26 and SCH-27 are empty, so the appointment belongs to no order; send one of them.");
+        for (BookedOrder order : message.orders()) {
+            OrderKeys keys = order.keys();
+            if (keys.placer() == null && keys.filler() == null && keys.accession() == null) {
+                throw refusal(
+                        OrderRefusedException.REQUIRED_FIELD_MISSING,
+                        OrderField.APPOINTMENT_FILLER,
+                        "SCH-26 and SCH-27 are empty, so the appointment belongs to no order; send one of them.");
+            }
         }
         try {
             Transactions.Committed<Answer> committed = with.transactions().write(session -> apply(session, message));
@@ -89,36 +97,65 @@ public final class AcceptAppointment {
     }
 
     private Answer apply(Session session, AppointmentMessage message) {
-        List<AccessionDraft> drafts = lock(session, message);
+        NavigableMap<AccessionNumber, AccessionDraft> drafts = lock(session, message);
         Reception reception = message.reception();
         Repetition repetition = session.receivedMessages()
                 .judge(reception.key(), reception.receivedAt().minus(DUPLICATE_WINDOW));
         SortedMap<AccessionNumber, Verdict> verdicts = new TreeMap<>();
         if (repetition == Repetition.SAME_MESSAGE) {
-            drafts.forEach(draft -> verdicts.put(draft.number(), Verdict.UNCHANGED));
+            drafts.keySet().forEach(number -> verdicts.put(number, Verdict.UNCHANGED));
             return new Answer(repetition, verdicts);
         }
-        if (drafts.isEmpty()) {
-            throw unknown(message);
-        }
-        drafts.forEach(draft -> checkPatient(session, draft, message));
         LastWord word = LastWord.of(reception, null);
-        for (AccessionDraft draft : drafts) {
-            verdicts.put(draft.number(), apply(draft, message, word));
+        List<Set<Integer>> unfit = new ArrayList<>();
+        @Nullable AccessionDraft told = null;
+        for (BookedOrder order : message.orders()) {
+            List<AccessionDraft> meant = meant(session, order.keys()).keySet().stream()
+                    .map(drafts::get)
+                    .filter(Objects::nonNull)
+                    .toList();
+            if (meant.isEmpty()) {
+                throw unknown(order.keys());
+            }
+            meant.forEach(draft -> checkPatient(session, draft, message));
+            List<AccessionDraft> current = current(meant, word);
+            if (!current.isEmpty()) {
+                unfit.add(rules.apply(session, current, order, message));
+                told = current.get(0);
+            }
+        }
+        flagUnfit(unfit, told);
+        for (AccessionDraft draft : drafts.values()) {
+            verdicts.put(draft.number(), settle(draft, message, word));
             save(session, draft, reception.key().sender());
         }
         session.receivedMessages().add(reception.accepted());
         return new Answer(repetition, verdicts);
     }
 
-    private Verdict apply(AccessionDraft draft, AppointmentMessage message, LastWord word) {
+    /** What fits none of the orders. */
+    private static void flagUnfit(List<Set<Integer>> unfit, @Nullable AccessionDraft told) {
+        Set<Integer> ofNone = new TreeSet<>();
+        unfit.forEach(ofNone::addAll);
+        unfit.forEach(ofNone::retainAll);
+        if (told != null) {
+            ofNone.forEach(service -> told.hasNoEffect(
+                    "Service %d of the appointment (AIS) is none that accession %s has, so its time and place went to no step; send the code of the ordered procedure (OBR-4) in AIS-3."
+                            .formatted(service + 1, told.number())));
+        }
+    }
+
+    private static List<AccessionDraft> current(List<AccessionDraft> drafts, LastWord word) {
+        return drafts.stream().filter(draft -> !draft.isOutdated(word)).toList();
+    }
+
+    private static Verdict settle(AccessionDraft draft, AppointmentMessage message, LastWord word) {
         if (draft.isOutdated(word)) {
             draft.note(new AccessionDraft.Note(
                     "appointment.stale",
                     "Appointment message ignored: it is older than what %s said before".formatted(word.sender())));
             return Verdict.STALE;
         }
-        rules.apply(draft, message);
         if (!message.reception().warnings().isEmpty()) {
             draft.note(AccessionDraft.Note.ofWarnings(
                     "appointment.warning", message.reception().warnings()));
@@ -127,32 +164,41 @@ public final class AcceptAppointment {
         return draft.changes() == 0 ? Verdict.UNCHANGED : Verdict.APPLIED;
     }
 
-    /** The accessions of the order that are meant, ascending; only those that are ordered. */
-    private static List<AccessionDraft> lock(Session session, AppointmentMessage message) {
-        SortedMap<AccessionNumber, Accession> found = new TreeMap<>();
-        for (Accession accession : candidates(session, message.order())) {
-            AccessionNumber meant = message.order().accession();
-            if (meant == null || meant.mayBe(accession.number())) {
-                found.put(accession.number(), accession);
-            }
-        }
-        List<AccessionDraft> drafts = new ArrayList<>();
-        for (AccessionNumber number : found.keySet()) {
+    /** The accessions of all orders that are meant, locked ascending; only those that are ordered. */
+    private static NavigableMap<AccessionNumber, AccessionDraft> lock(Session session, AppointmentMessage message) {
+        SortedSet<AccessionNumber> numbers = new TreeSet<>();
+        message.orders()
+                .forEach(order -> numbers.addAll(meant(session, order.keys()).keySet()));
+        NavigableMap<AccessionNumber, AccessionDraft> drafts = new TreeMap<>();
+        for (AccessionNumber number : numbers) {
             session.accessions()
                     .lock(number)
                     .filter(Accession::isOrdered)
-                    .ifPresent(accession -> drafts.add(new AccessionDraft(
-                            accession,
-                            session.scheduledSteps().ofAccession(number),
-                            new AccessionDraft.History(
-                                    session.accessions().lastWord(number, Subject.APPOINTMENT),
-                                    session.accessions().parent(number)))));
+                    .ifPresent(accession -> drafts.put(
+                            number,
+                            new AccessionDraft(
+                                    accession,
+                                    session.scheduledSteps().ofAccession(number),
+                                    new AccessionDraft.History(
+                                            session.accessions().lastWord(number, Subject.APPOINTMENT),
+                                            session.accessions().parent(number)))));
         }
         return drafts;
     }
 
+    private static SortedMap<AccessionNumber, Accession> meant(Session session, OrderKeys keys) {
+        SortedMap<AccessionNumber, Accession> found = new TreeMap<>();
+        AccessionNumber meant = keys.accession();
+        for (Accession accession : candidates(session, keys)) {
+            if (meant == null || meant.mayBe(accession.number())) {
+                found.put(accession.number(), accession);
+            }
+        }
+        return found;
+    }
+
     /** By filler number, else by placer number, else by accession number. */
-    private static List<Accession> candidates(Session session, AppointmentMessage.OrderKeys order) {
+    private static List<Accession> candidates(Session session, OrderKeys order) {
         OrderNumber filler = order.filler();
         List<Accession> found =
                 filler == null ? List.of() : session.accessions().ofFiller(filler);
@@ -182,21 +228,17 @@ public final class AcceptAppointment {
         }
     }
 
-    private static OrderRefusedException unknown(AppointmentMessage message) {
-        boolean byFiller = message.order().filler() != null;
+    private static OrderRefusedException unknown(OrderKeys keys) {
+        boolean byFiller = keys.filler() != null;
+        String number = byFiller
+                ? "filler order number " + keys.filler()
+                : keys.placer() != null
+                        ? "placer order number " + keys.placer()
+                        : "accession number " + keys.accession();
         return refusal(
                 OrderRefusedException.UNKNOWN_KEY,
                 byFiller ? OrderField.APPOINTMENT_FILLER : OrderField.APPOINTMENT_PLACER,
-                "No order is known by %s; send the order first, or check the number."
-                        .formatted(
-                                byFiller
-                                        ? "filler order number "
-                                                + message.order().filler()
-                                        : message.order().placer() != null
-                                                ? "placer order number "
-                                                        + message.order().placer()
-                                                : "accession number "
-                                                        + message.order().accession()));
+                "No order is known by %s; send the order first, or check the number.".formatted(number));
     }
 
     private static OrderRefusedException refusal(int code, OrderField field, String text) {
@@ -206,22 +248,21 @@ public final class AcceptAppointment {
     private void save(Session session, AccessionDraft draft, String sender) {
         draft.heard().ifPresent(word -> session.accessions().heard(draft.number(), Subject.APPOINTMENT, word));
         draft.notes().forEach(note -> with.notices().timeline(session, draft.number(), note.kind(), note.summary()));
+        draft.withoutEffect()
+                .forEach(text -> with.raise(
+                        session, ExceptionType.NO_EFFECT, draft.number(), new AcceptOrder.Told(sender, text)));
         if (draft.isChanged()) {
             draft.changedSteps().forEach(step -> session.scheduledSteps().save(step));
             progress.refresh(session, draft.before(), draft.current().orElseThrow(), draft.event());
             draft.stepsWithoutStation()
-                    .forEach(stepId -> with.notices()
-                            .exception(
-                                    session,
-                                    new ExceptionRecord(
-                                            with.identifiers().newId(),
-                                            with.clock().instant(),
-                                            ExceptionType.NO_STATION,
-                                            draft.number(),
-                                            sender,
-                                            "Step %s of accession %s lost its station with its appointment; only queries that name no station find it. Send one, or assign it by hand."
-                                                    .formatted(stepId, draft.number()),
-                                            ExceptionRecord.Evidence.NONE)));
+                    .forEach(stepId -> with.raise(
+                            session,
+                            ExceptionType.NO_STATION,
+                            draft.number(),
+                            new AcceptOrder.Told(
+                                    sender,
+                                    "Step %s of accession %s lost its station with its appointment; only queries that name no station find it. Send one, or assign it by hand."
+                                            .formatted(stepId, draft.number()))));
         }
     }
 }

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,20 +33,14 @@ public final class AcceptOrder {
     private static final Logger LOG = LoggerFactory.getLogger(AcceptOrder.class);
     private static final Duration DUPLICATE_WINDOW = Duration.ofDays(7);
 
-    private final Transactions transactions;
-    private final Clock clock;
-    private final Identifiers identifiers;
-    private final Notices notices;
+    private final Context context;
     private final AccessionProgress progress;
     private final PerformedStepLinks links;
     private final OrderRules rules;
     private final EarlyStopKeeping earlyStops;
 
     public AcceptOrder(Context context, PerformedStepLinks links, ZoneId zone) {
-        this.transactions = context.transactions();
-        this.clock = context.clock();
-        this.identifiers = context.identifiers();
-        this.notices = context.notices();
+        this.context = context;
         this.progress = new AccessionProgress(context.notices());
         this.links = links;
         this.rules = new OrderRules(new OrderScheduling(new EntryCompletion(zone)));
@@ -53,7 +48,25 @@ public final class AcceptOrder {
     }
 
     /** What order use cases work with. */
-    public record Context(Transactions transactions, Clock clock, Identifiers identifiers, Notices notices) {}
+    public record Context(Transactions transactions, Clock clock, Identifiers identifiers, Notices notices) {
+
+        /** Raises an exception about a message, in the transaction that applies it. */
+        void raise(Session session, ExceptionType type, @Nullable AccessionNumber accession, Told told) {
+            notices.exception(
+                    session,
+                    new ExceptionRecord(
+                            identifiers.newId(),
+                            clock.instant(),
+                            type,
+                            accession,
+                            told.sender(),
+                            told.text(),
+                            ExceptionRecord.Evidence.NONE));
+        }
+    }
+
+    /** Of whose message a person is told, and what. */
+    record Told(String sender, String text) {}
 
     /**
      * An order message that may be answered AA.
@@ -96,15 +109,16 @@ public final class AcceptOrder {
             return accept(message, groups, false);
         } catch (UnknownOrderStoppedException e) {
             // committed before the message is judged again: an order that comes meanwhile is then seen, or sees it
-            transactions.run(session ->
-                    earlyStops.remember(session, groups, message.reception().receivedAt()));
+            context.transactions()
+                    .run(session -> earlyStops.remember(
+                            session, groups, message.reception().receivedAt()));
             return accept(message, groups, true);
         }
     }
 
     private Accepted accept(OrderMessage message, List<OrderGroup> groups, boolean remembered) {
         Transactions.Committed<Answer> committed =
-                transactions.write(session -> apply(session, message, groups, remembered));
+                context.transactions().write(session -> apply(session, message, groups, remembered));
         Answer answer = committed.value();
         report(message.reception().key(), answer.repetition());
         return new Accepted(committed.receipt(), answer.repetition(), answer.groups());
@@ -165,7 +179,10 @@ public final class AcceptOrder {
             session.accessions().save(draft.current().orElseThrow());
             draft.changedSteps().forEach(step -> session.scheduledSteps().save(step));
         }
-        draft.notes().forEach(note -> notices.timeline(session, draft.number(), note.kind(), note.summary()));
+        draft.notes().forEach(note -> context.notices().timeline(session, draft.number(), note.kind(), note.summary()));
+        draft.withoutEffect()
+                .forEach(text ->
+                        context.raise(session, ExceptionType.NO_EFFECT, draft.number(), new Told(sender, text)));
         if (draft.isChanged()) {
             announce(session, draft, sender);
         }
@@ -182,30 +199,18 @@ public final class AcceptOrder {
     }
 
     private void raiseNoStation(Session session, AccessionDraft draft, String stepId, String sender) {
-        notices.exception(
+        context.raise(
                 session,
-                new ExceptionRecord(
-                        identifiers.newId(),
-                        clock.instant(),
-                        ExceptionType.NO_STATION,
-                        draft.number(),
+                ExceptionType.NO_STATION,
+                draft.number(),
+                new Told(
                         sender,
                         "Step %s of accession %s has no station: the order names none and no table has one for it; only queries that name no station find it. Assign one (bin/collimator assign), add a row to a table, or send the station."
-                                .formatted(stepId, draft.number()),
-                        ExceptionRecord.Evidence.NONE));
+                                .formatted(stepId, draft.number())));
     }
 
     private void raiseInDoubt(Session session, String sender) {
-        notices.exception(
-                session,
-                new ExceptionRecord(
-                        identifiers.newId(),
-                        clock.instant(),
-                        ExceptionType.PATIENT_AUTHORITY,
-                        null,
-                        sender,
-                        PatientAuthorities.IN_DOUBT,
-                        ExceptionRecord.Evidence.NONE));
+        context.raise(session, ExceptionType.PATIENT_AUTHORITY, null, new Told(sender, PatientAuthorities.IN_DOUBT));
     }
 
     private static void report(ReceivedMessage.Key key, Repetition repetition) {

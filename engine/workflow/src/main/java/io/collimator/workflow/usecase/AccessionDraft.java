@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -43,13 +44,14 @@ final class AccessionDraft {
     private final Map<String, ScheduledStep> changed = new LinkedHashMap<>();
     private final List<Note> notes = new ArrayList<>();
     private final List<String> withoutStation = new ArrayList<>();
+    private final List<String> withoutEffect = new ArrayList<>();
+    private final Set<String> stored;
     private @Nullable Accession current;
     private OrderedStep.@Nullable ParentOrder parent;
     private final @Nullable LastWord lastWord;
     private @Nullable LastWord heard;
     private boolean reinstated;
     private boolean adopted;
-    private int unnamedGroups;
     private int changes;
 
     /** An accession that is not there yet. */
@@ -57,6 +59,7 @@ final class AccessionDraft {
         this.number = number;
         this.before = null;
         this.lastWord = null;
+        this.stored = Set.of();
     }
 
     AccessionDraft(Accession before, List<ScheduledStep> steps, History history) {
@@ -66,6 +69,7 @@ final class AccessionDraft {
         this.parent = history.parent().orElse(null);
         this.current = before;
         steps.forEach(step -> this.steps.put(step.stepId(), step));
+        this.stored = Set.copyOf(this.steps.keySet());
     }
 
     AccessionNumber number() {
@@ -99,21 +103,44 @@ final class AccessionDraft {
         return Optional.ofNullable(steps.get(stepId));
     }
 
+    /** Without those that another step does again, which stay as the modality reported them. */
+    List<ScheduledStep> currentSteps() {
+        return steps().stream()
+                .filter(step -> repetitionOf(step.stepId()).isEmpty())
+                .toList();
+    }
+
+    /** The step that does it again now, where it was discontinued. */
+    Optional<ScheduledStep> latest(String stepId) {
+        Optional<ScheduledStep> latest = step(stepId);
+        for (Optional<ScheduledStep> next = latest; next.isPresent(); ) {
+            latest = next;
+            next = repetitionOf(next.get().stepId());
+        }
+        return latest;
+    }
+
+    private Optional<ScheduledStep> repetitionOf(String stepId) {
+        return steps.values().stream()
+                .filter(step -> stepId.equals(step.repeats()))
+                .findFirst();
+    }
+
     boolean isBegun() {
-        return steps.values().stream().anyMatch(step -> step.status().isBegun());
+        return currentSteps().stream().anyMatch(step -> step.status().isBegun());
     }
 
     boolean isWhollyCancelled() {
-        return steps.values().stream().allMatch(step -> step.status() == StepStatus.CANCELLED);
+        return currentSteps().stream().allMatch(step -> step.status() == StepStatus.CANCELLED);
     }
 
     int nextOrdinal() {
         return steps.values().stream().mapToInt(ScheduledStep::ordinal).max().orElse(0) + 1;
     }
 
-    /** Counts the groups of the message that name no step, from 1. */
-    int nextUnnamedGroup() {
-        return ++unnamedGroups;
+    /** Whether the step was there before the message. */
+    boolean wasStored(ScheduledStep step) {
+        return stored.contains(step.stepId());
     }
 
     void put(ScheduledStep step, Note note) {
@@ -183,6 +210,16 @@ final class AccessionDraft {
 
     void note(Note note) {
         notes.add(note);
+    }
+
+    /** @param text what was asked for and is shown nowhere, for people */
+    void hasNoEffect(String text) {
+        withoutEffect.add(text);
+        notes.add(new Note("message.no-effect", text));
+    }
+
+    List<String> withoutEffect() {
+        return List.copyOf(withoutEffect);
     }
 
     void lacksStation(String stepId) {

@@ -27,10 +27,13 @@ final class AccessionDrafts {
     private final SortedMap<AccessionNumber, AccessionDraft> drafts = new TreeMap<>();
     private final Map<List<@Nullable OrderNumber>, List<EarlyStop>> earlyStops = new HashMap<>();
     private final Set<EarlyStop> met = new HashSet<>();
+    private final Map<AccessionNumber, MeantSteps> meant = new HashMap<>();
+    private final List<OrderGroup> groups;
     private List<AccessionDraft> replaced = List.of();
 
-    private AccessionDrafts(Session session) {
+    private AccessionDrafts(Session session, List<OrderGroup> groups) {
         this.session = session;
+        this.groups = groups;
     }
 
     static AccessionDrafts lock(Session session, List<OrderGroup> groups) {
@@ -43,7 +46,7 @@ final class AccessionDrafts {
             }
             group.newAccession().ifPresent(numbers::add);
         }
-        AccessionDrafts drafts = new AccessionDrafts(session);
+        AccessionDrafts drafts = new AccessionDrafts(session, groups);
         numbers.forEach(drafts::get);
         return drafts;
     }
@@ -85,6 +88,24 @@ final class AccessionDrafts {
                                 || draft.steps().stream().anyMatch(group::broughtStep))
                         .isPresent())
                 .toList();
+    }
+
+    /** The stored steps of the accession that the message's groups mean which name none. */
+    MeantSteps meantSteps(AccessionDraft draft) {
+        return meant.computeIfAbsent(
+                draft.number(),
+                number -> new MeantSteps(
+                        draft,
+                        groups.stream()
+                                .filter(group -> group.action().bringsStep() && isFor(group, draft))
+                                .toList()));
+    }
+
+    private boolean isFor(OrderGroup group, AccessionDraft draft) {
+        AccessionNumber carried = group.accession();
+        return draft.number().equals(carried)
+                || ((carried == null || group.isAccessionTheFillerNumber())
+                        && ofOrder(group).contains(draft));
     }
 
     List<AccessionDraft> all() {

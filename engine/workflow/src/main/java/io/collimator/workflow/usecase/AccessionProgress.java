@@ -14,7 +14,10 @@ import io.collimator.workflow.worklist.ScheduledStep;
 import io.collimator.workflow.worklist.StepStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +49,7 @@ public final class AccessionProgress {
      */
     Accession refresh(Session session, Optional<Accession> before, Accession current, @Nullable EventType orderEvent) {
         List<ScheduledStep> steps = session.scheduledSteps().ofAccession(current.number());
-        List<StepStatus> statuses = new ArrayList<>();
-        steps.forEach(step -> statuses.add(step.status()));
+        List<StepStatus> statuses = new ArrayList<>(statusesOf(steps));
         session.performedSteps().linksOf(current.number()).stream()
                 .filter(link -> link.scheduledStepId() == null)
                 .forEach(unscheduled -> statuses.add(unscheduled.status().stepStatus()));
@@ -62,6 +64,19 @@ public final class AccessionProgress {
         announceProcedure(session, before, after, counts, steps);
         announceCustody(session, before, after, counts);
         return after;
+    }
+
+    /** A step that another one does again says nothing of what is to be done, unless that one is cancelled. */
+    private static List<StepStatus> statusesOf(List<ScheduledStep> steps) {
+        Set<String> repeated = steps.stream()
+                .filter(step -> step.status() != StepStatus.CANCELLED)
+                .map(ScheduledStep::repeats)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        return steps.stream()
+                .filter(step -> !repeated.contains(step.stepId()))
+                .map(ScheduledStep::status)
+                .toList();
     }
 
     private void announceProcedure(

@@ -165,11 +165,7 @@ public final class AssignStation {
         Set<Tag> standIns = new HashSet<>(step.standIns());
         standIns.remove(Tags.ScheduledStationAETitle);
         session.scheduledSteps()
-                .save(new ScheduledStep(
-                        step.accession(),
-                        step.stepId(),
-                        step.ordinal(),
-                        step.stepIdDerived(),
+                .save(step.with(
                         step.status(),
                         step.dataSet()
                                 .with(EntryAttributes.sequence(Tags.ScheduledProcedureStepSequence, List.of(item))),

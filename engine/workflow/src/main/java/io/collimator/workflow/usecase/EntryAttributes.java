@@ -115,6 +115,11 @@ final class EntryAttributes {
         return elements.isEmpty() ? Optional.empty() : Optional.of(DataSet.of(elements));
     }
 
+    /** The item of the Scheduled Procedure Step Sequence, empty when there is none. */
+    static DataSet step(DataSet entry) {
+        return entry.item(Tags.ScheduledProcedureStepSequence);
+    }
+
     /** A sequence element with these items. */
     static Element sequence(Tag tag, List<DataSet> items) {
         return new Element(tag, Vr.SQ, new Value.Items(items));

@@ -17,6 +17,7 @@ import io.collimator.workflow.order.OrderRefusedException;
 import io.collimator.workflow.order.OrderStatus;
 import io.collimator.workflow.order.StatedStatus;
 import io.collimator.workflow.patient.PatientId;
+import io.collimator.workflow.port.Accessions.Subject;
 import io.collimator.workflow.port.Session;
 import io.collimator.workflow.worklist.FoldedName;
 import io.collimator.workflow.worklist.ScheduledStep;
@@ -46,11 +47,17 @@ final class EntryCompletion {
      * What one group is about to do.
      *
      * @param stored the step that it changes, empty when it brings a new one
+     * @param repeated the discontinued step that the new one does again
      */
-    record Change(AccessionDraft draft, Optional<ScheduledStep> stored, OrderGroup group) {
+    record Change(
+            AccessionDraft draft, Optional<ScheduledStep> stored, Optional<ScheduledStep> repeated, OrderGroup group) {
+
+        private Optional<ScheduledStep> base() {
+            return stored.or(() -> repeated);
+        }
 
         private DataSet storedEntry() {
-            return stored.map(ScheduledStep::dataSet).orElse(DataSet.empty());
+            return base().map(ScheduledStep::dataSet).orElse(DataSet.empty());
         }
     }
 
@@ -61,7 +68,7 @@ final class EntryCompletion {
         EntryAttributes.Filled filled = EntryAttributes.fill(
                 new EntryAttributes.Filled(
                         change.storedEntry(),
-                        stored.map(ScheduledStep::standIns).orElse(Set.of())),
+                        change.base().map(ScheduledStep::standIns).orElse(Set.of())),
                 change.group().attributes(),
                 change.group().defaults());
         requireAll(filled.entry(), change.group());
@@ -76,21 +83,29 @@ final class EntryCompletion {
                 stepId,
                 receivedAt);
         noteStation(change, stepId, item);
+        noteNameOfRecord(change, stepId, filled);
         DataSet entry = merged.with(EntryAttributes.sequence(Tags.ScheduledProcedureStepSequence, List.of(item)));
-        StepStatus status = statusOf(change, carriedItem.text(Tags.ScheduledProcedureStepStatus));
-        return stored.filter(step -> step.status() == status
-                        && step.dataSet().equals(entry)
-                        && step.standIns().equals(filled.standIns()))
+        StepStatus status = statusOf(session, change, carriedItem.text(Tags.ScheduledProcedureStepStatus));
+        return stored.map(step -> isAsStored(step, status, entry, filled)
+                        ? step
+                        : step.with(status, entry, filled.standIns(), receivedAt))
                 .orElseGet(() -> new ScheduledStep(
                         draft.number(),
                         stepId,
-                        stored.map(ScheduledStep::ordinal).orElseGet(draft::nextOrdinal),
-                        stored.map(ScheduledStep::stepIdDerived)
-                                .orElse(change.group().stepId().isEmpty()),
+                        draft.nextOrdinal(),
+                        change.repeated().isPresent() || change.group().stepId().isEmpty(),
                         status,
                         entry,
                         filled.standIns(),
-                        receivedAt));
+                        receivedAt,
+                        change.repeated().map(ScheduledStep::stepId).orElse(null)));
+    }
+
+    private static boolean isAsStored(
+            ScheduledStep step, StepStatus status, DataSet entry, EntryAttributes.Filled filled) {
+        return step.status() == status
+                && step.dataSet().equals(entry)
+                && step.standIns().equals(filled.standIns());
     }
 
     private static DataSet withKeys(AccessionDraft draft, DataSet merged) {
@@ -122,7 +137,9 @@ final class EntryCompletion {
         String carried = change.group().stepId();
         return change.stored()
                 .map(ScheduledStep::stepId)
-                .orElseGet(() -> carried.isEmpty() ? ownStepId(session, change.draft()) : carried);
+                .orElseGet(() -> carried.isEmpty() || change.repeated().isPresent()
+                        ? ownStepId(session, change.draft())
+                        : carried);
     }
 
     /** What every entry needs, and what this sender has to send, else AE 101. */
@@ -189,7 +206,7 @@ final class EntryCompletion {
         return patient.equals(reported) || (patient.id().equals(reported.id()) && reported.issuer() == null);
     }
 
-    private static String ownStepId(Session session, AccessionDraft draft) {
+    static String ownStepId(Session session, AccessionDraft draft) {
         String id;
         do {
             id = String.valueOf(session.scheduledSteps().nextStepNumber());
@@ -228,10 +245,9 @@ final class EntryCompletion {
     }
 
     /** The standard's terms before the start may come with the order; everything later comes from the modality. */
-    private static StepStatus statusOf(Change change, String carried) {
+    private static StepStatus statusOf(Session session, Change change, String carried) {
         StepStatus old = change.stored().map(ScheduledStep::status).orElseGet(() -> firstStatus(change.draft()));
-        boolean isOver = old == StepStatus.CANCELLED || old == StepStatus.CLOSED;
-        if (isOver && change.group().action() != OrderAction.UPDATE) {
+        if (isBroughtBack(session, change, old)) {
             old = StepStatus.SCHEDULED;
         }
         if (!old.isOpen() || old.isWithheld()) {
@@ -246,6 +262,24 @@ final class EntryCompletion {
             case "ARRIVED" -> StepStatus.ARRIVED;
             case "READY" -> StepStatus.READY;
             default -> old;
+        };
+    }
+
+    /** What the order's side ended, by a new order or another start; what lost its appointment, by a start that is no older. */
+    private static boolean isBroughtBack(Session session, Change change, StepStatus old) {
+        OrderGroup group = change.group();
+        DataSet said = EntryAttributes.step(group.attributes());
+        boolean isNew = group.action() != OrderAction.UPDATE;
+        return switch (old) {
+            case CANCELLED -> isNew;
+            case CLOSED -> isNew || StepStart.isMoved(EntryAttributes.step(change.storedEntry()), said);
+            case UNSCHEDULED ->
+                said.hasValue(Tags.ScheduledProcedureStepStartDate)
+                        && session.accessions()
+                                .lastWord(change.draft().number(), Subject.APPOINTMENT)
+                                .filter(group.word()::isOlderThan)
+                                .isEmpty();
+            default -> false;
         };
     }
 
@@ -266,6 +300,20 @@ final class EntryCompletion {
                         .hasValue(Tags.ScheduledStationAETitle);
         if (isNewOrHadStation && !item.hasValue(Tags.ScheduledStationAETitle)) {
             change.draft().lacksStation(stepId);
+        }
+    }
+
+    /** Told once: an order that names a patient by the number alone shows the name that is known of it. */
+    private static void noteNameOfRecord(Change change, String stepId, EntryAttributes.Filled filled) {
+        boolean isKnown = change.base()
+                .filter(base -> base.standIns().contains(Tags.PatientName))
+                .isPresent();
+        if (filled.standIns().contains(Tags.PatientName) && !isKnown) {
+            change.draft()
+                    .note(new AccessionDraft.Note(
+                            "order.name-of-record",
+                            "Step %s came without a patient name; the one that is known of the patient's number stands in"
+                                    .formatted(stepId)));
         }
     }
 

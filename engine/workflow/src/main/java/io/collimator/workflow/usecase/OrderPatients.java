@@ -146,7 +146,7 @@ final class OrderPatients {
         List<Element> silent = new ArrayList<>();
         for (Element element : lasting) {
             Tag tag = element.tag();
-            if (!attributes.contains(tag) && !tag.equals(Tags.PatientName)) {
+            if (!attributes.contains(tag)) {
                 silent.add(element);
             }
         }

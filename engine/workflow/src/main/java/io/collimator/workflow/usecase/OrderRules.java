@@ -6,18 +6,24 @@ import io.collimator.workflow.order.GroupResult.Verdict;
 import io.collimator.workflow.order.OrderAction;
 import io.collimator.workflow.order.OrderPolicies;
 import io.collimator.workflow.order.OrderStatus;
+import io.collimator.workflow.order.StatedStatus;
 import io.collimator.workflow.port.Session;
 import io.collimator.workflow.usecase.OrderTargets.Target;
 import io.collimator.workflow.worklist.ScheduledStep;
+import io.collimator.workflow.worklist.StepStart;
 import io.collimator.workflow.worklist.StepStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What each action does (HL7 v2.5.1 §4.5.1.1). */
 final class OrderRules {
+
+    private static final Set<StatedStatus> TO_BE_DONE =
+            Set.of(StatedStatus.SCHEDULED, StatedStatus.ARRIVED, StatedStatus.READY);
 
     private final OrderScheduling scheduling;
 
@@ -57,14 +63,12 @@ final class OrderRules {
         AccessionDraft draft = place.draft();
         if (place.isOutdated(group)) {
             noteOutdated(draft, group);
-            return new Effect(
-                    Verdict.STALE,
-                    draft.number(),
-                    place.stored().map(ScheduledStep::stepId).orElse(""));
+            return new Effect(Verdict.STALE, draft.number(), group.stepId());
         }
         int before = work.drafts().changes();
         List<AccessionDraft> replaced =
                 group.action() == OrderAction.REPLACEMENT ? work.drafts().replacedBy(group) : List.of();
+        Optional<ScheduledStep> stored = place.stored(group);
         ScheduledStep step = scheduling.apply(work, place, group);
         draft.hear(group.word());
         OrderLinks.link(draft, group, replaced);
@@ -73,9 +77,25 @@ final class OrderRules {
             stopEarly(draft, step, early.get());
             return new Effect(Verdict.CANCELLED_BEFORE, draft.number(), step.stepId());
         }
-        OrderStating.stateOfBrought(
-                new Target(draft, List.of(draft.step(step.stepId()).orElseThrow())), group);
+        Target target = new Target(draft, List.of(draft.step(step.stepId()).orElseThrow()));
+        OrderStating.stateOfBrought(target, group);
+        flagNoEffect(target, stored, group);
         return new Effect(verdict(work, before), draft.number(), step.stepId());
+    }
+
+    /** A group that schedules a stored step, and by its own word does not end or hold it, is to be seen on the worklist. */
+    private static void flagNoEffect(Target target, Optional<ScheduledStep> stored, OrderGroup group) {
+        StatedStatus stated = group.instruction().stepStatus();
+        boolean isToBeSeen = stated == null || TO_BE_DONE.contains(stated);
+        boolean isScheduled = group.action() != OrderAction.UPDATE
+                || stored.filter(step -> StepStart.isMoved(
+                                EntryAttributes.step(step.dataSet()), EntryAttributes.step(group.attributes())))
+                        .isPresent();
+        ScheduledStep step = target.draft().step(target.steps().get(0).stepId()).orElseThrow();
+        boolean isShown = step.status().isOpen() && !step.status().isWithheld();
+        if (stored.isPresent() && isToBeSeen && isScheduled && !isShown) {
+            target.draft().hasNoEffect(NoEffect.of(group.control(), step));
+        }
     }
 
     private Effect stop(Work work, OrderGroup group) {

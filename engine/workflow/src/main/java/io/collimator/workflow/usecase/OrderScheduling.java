@@ -15,6 +15,7 @@ import io.collimator.workflow.order.OrderStatus;
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.port.Session;
 import io.collimator.workflow.worklist.ScheduledStep;
+import io.collimator.workflow.worklist.StepStart;
 import io.collimator.workflow.worklist.StepStatus;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +30,17 @@ final class OrderScheduling {
         this.completion = completion;
     }
 
-    /**
-     * Where a group belongs.
-     *
-     * @param stored the step that it changes, empty when it brings one
-     */
-    record Place(AccessionDraft draft, Optional<ScheduledStep> stored) {
+    /** Where a group belongs, and with which of its steps. */
+    record Place(AccessionDraft draft, MeantSteps meant) {
+
+        /**
+         * The step that the group changes; empty when it brings one.
+         *
+         * @throws OrderRefusedException 101 when it cannot be told
+         */
+        Optional<ScheduledStep> stored(OrderGroup group) {
+            return group.stepId().isEmpty() ? meant.stepOf(group) : draft.latest(group.stepId());
+        }
 
         /** What is not there yet is not outdated, unless its order is over. */
         boolean isOutdated(OrderGroup group) {
@@ -42,7 +48,8 @@ final class OrderScheduling {
                     .map(Accession::orderStatus)
                     .filter(OrderStatus::isWithdrawn)
                     .isPresent();
-            return (stored.isPresent() || isOver) && draft.isOutdated(group.word());
+            boolean mayBeStored = draft.step(group.stepId()).isPresent() || meant.mayMeanStored(group);
+            return (mayBeStored || isOver) && draft.isOutdated(group.word());
         }
     }
 
@@ -56,7 +63,7 @@ final class OrderScheduling {
             throw OrderTargets.unknown(group);
         }
         AccessionDraft draft = drafts.get(accessionOf(drafts, group));
-        return new Place(draft, stepOf(draft, group));
+        return new Place(draft, drafts.meantSteps(draft));
     }
 
     /** Returns the step as the group leaves it. */
@@ -68,21 +75,30 @@ final class OrderScheduling {
         if (patient != null && !carried.isEmpty()) {
             checkStudy(work.session(), draft, group, new StudyOf(new Uid(carried), patient));
         }
-        place.stored().ifPresent(step -> checkStep(step, group));
+        EntryCompletion.Change change = changeOf(draft, place.stored(group), group);
+        change.stored().ifPresent(step -> checkStep(step, group));
         if (group.studyReplaced()) {
             draft.note(new AccessionDraft.Note(
                     "order.study-replaced",
                     "%s is no UID; one was derived".formatted(group.place().nameOf(OrderField.STUDY_INSTANCE_UID))));
         }
-        ScheduledStep step = completion.complete(
-                work.session(), new EntryCompletion.Change(draft, place.stored(), group), work.receivedAt());
-        if (patient != null && carried.isEmpty() && place.stored().isEmpty()) {
+        ScheduledStep step = completion.complete(work.session(), change, work.receivedAt());
+        if (patient != null && carried.isEmpty() && change.stored().isEmpty()) {
             Uid derived = new Uid(step.dataSet().text(Tags.StudyInstanceUID));
             checkStudy(work.session(), draft, group, new StudyOf(derived, patient));
         }
-        save(draft, place.stored(), step, group);
+        save(change, step);
         EntryAttributes.ofPatient(group.attributes()).ifPresent(known -> reachSiblings(draft, step, known));
         return step;
+    }
+
+    /** A discontinued step that is to be done at another time is done again under a step ID of its own. */
+    private static EntryCompletion.Change changeOf(
+            AccessionDraft draft, Optional<ScheduledStep> stored, OrderGroup group) {
+        Optional<ScheduledStep> repeated = stored.filter(step -> step.status() == StepStatus.DISCONTINUED)
+                .filter(step -> StepStart.isMoved(
+                        EntryAttributes.step(step.dataSet()), EntryAttributes.step(group.attributes())));
+        return new EntryCompletion.Change(draft, repeated.isPresent() ? Optional.empty() : stored, repeated, group);
     }
 
     /** What a message says of the patient holds for every step of the accession that has not ended. */
@@ -195,13 +211,23 @@ final class OrderScheduling {
             throw group.refusal(
                     OrderRefusedException.DUPLICATE_KEY,
                     group.orderNumberField(),
-                    "The order of accession %s has begun, so it cannot be new; send XO to change it."
-                            .formatted(accession.number()));
+                    "The order of accession %s %s".formatted(accession.number(), whyNotNew(draft)));
         }
         OrderStatus status = accession.orderStatus();
         if (!isNew && status != null && status.isWithdrawn()) {
             throw cancelled(group, "The order of accession " + accession.number());
         }
+    }
+
+    private static String whyNotNew(AccessionDraft draft) {
+        List<StepStatus> statuses =
+                draft.currentSteps().stream().map(ScheduledStep::status).toList();
+        if (!statuses.stream().allMatch(StepStatus::isEnded)) {
+            return "has begun, so it cannot be new; send XO to change it.";
+        }
+        return statuses.contains(StepStatus.DISCONTINUED)
+                ? "was discontinued; send XO with a new start, or a new appointment (S12, S13), to do it again."
+                : "was performed; send a new order with numbers of its own for another exam.";
     }
 
     /** Children of one parent may share an accession (panel). */
@@ -273,39 +299,26 @@ final class OrderScheduling {
         }
     }
 
-    /** By the carried ID, else by position among the steps whose ID we made, else the only step. */
-    private static Optional<ScheduledStep> stepOf(AccessionDraft draft, OrderGroup group) {
-        if (!group.stepId().isEmpty()) {
-            return draft.step(group.stepId());
-        }
-        int position = draft.nextUnnamedGroup();
-        List<ScheduledStep> derived =
-                draft.steps().stream().filter(ScheduledStep::stepIdDerived).toList();
-        if (position <= derived.size()) {
-            return Optional.of(derived.get(position - 1));
-        }
-        if (!derived.isEmpty() || draft.steps().isEmpty() || position > 1) {
-            return Optional.empty();
-        }
-        if (draft.steps().size() == 1) {
-            return Optional.of(draft.steps().get(0));
-        }
-        throw group.refusal(
-                OrderRefusedException.REQUIRED_FIELD_MISSING,
-                OrderField.STEP_ID,
-                "Accession %s has %d steps and the message names none of them; send the scheduled procedure step ID."
-                        .formatted(draft.number(), draft.steps().size()));
-    }
-
-    private static void save(
-            AccessionDraft draft, Optional<ScheduledStep> stored, ScheduledStep step, OrderGroup group) {
+    private static void save(EntryCompletion.Change change, ScheduledStep step) {
+        AccessionDraft draft = change.draft();
+        Optional<ScheduledStep> stored = change.stored();
         if (stored.isPresent() && step.equals(stored.get())) {
             return;
         }
-        draft.put(accession(draft, step, group));
-        if (stored.isEmpty()) {
+        draft.put(accession(draft, step, change.group()));
+        if (change.repeated().isPresent()) {
+            draft.reinstate();
+            draft.put(
+                    step,
+                    new AccessionDraft.Note(
+                            "order.scheduled",
+                            describe(
+                                    step,
+                                    "does step %s again, which was discontinued"
+                                            .formatted(change.repeated().get().stepId()))));
+        } else if (stored.isEmpty()) {
             draft.put(step, new AccessionDraft.Note("order.scheduled", describe(step, "scheduled")));
-        } else if (stored.get().status().isEnded() && step.status().isOpen()) {
+        } else if (isHidden(stored.get()) && step.status().isOpen() && !isHidden(step)) {
             draft.reinstate();
             draft.put(step, new AccessionDraft.Note("order.scheduled", describe(step, "reinstated")));
         } else {
@@ -313,11 +326,18 @@ final class OrderScheduling {
         }
     }
 
+    /** Whether no modality is to begin it. */
+    static boolean isHidden(ScheduledStep step) {
+        return step.status().isEnded() || step.status().isWithheld();
+    }
+
     private static Accession accession(AccessionDraft draft, ScheduledStep step, OrderGroup group) {
         Optional<Accession> old = draft.ordered();
         OrderStatus status = old.map(Accession::orderStatus).orElse(OrderStatus.SCHEDULED);
         boolean staysHeld = status == OrderStatus.ON_HOLD && step.status() == StepStatus.ON_HOLD;
-        boolean keepsStatus = group.action() == OrderAction.UPDATE || staysHeld;
+        boolean isDoneAgain =
+                step.status().isOpen() && (status == OrderStatus.COMPLETED || status == OrderStatus.DISCONTINUED);
+        boolean keepsStatus = (group.action() == OrderAction.UPDATE && !isDoneAgain) || staysHeld;
         return AccessionOfEntry.of(draft, step, group).withOrderStatus(keepsStatus ? status : OrderStatus.SCHEDULED);
     }
 

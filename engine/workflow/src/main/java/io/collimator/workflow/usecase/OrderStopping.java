@@ -37,16 +37,20 @@ final class OrderStopping {
     private static void refuseWhatCannotStop(Target target, OrderGroup group, OrderAction action) {
         Accession accession = target.accession();
         boolean isRequest = action == OrderAction.CANCEL_REQUEST || action == OrderAction.REPLACED;
+        boolean allEnded =
+                target.steps().stream().allMatch(step -> step.status().isEnded());
+        if (isRequest && target.isBegun() && allEnded) {
+            throw group.locked("Accession %s has ended at the modality; there is nothing left to be %s."
+                    .formatted(accession.number(), action == OrderAction.REPLACED ? "replaced" : "cancelled"));
+        }
         if (isRequest && target.isBegun()) {
             throw group.locked(
                     "Accession %s has begun at the modality and can no longer be %s; send DC to discontinue it."
                             .formatted(accession.number(), action == OrderAction.REPLACED ? "replaced" : "cancelled"));
         }
-        boolean allEnded =
-                target.steps().stream().allMatch(step -> step.status().isEnded());
         OrderStatus status = accession.orderStatus();
-        boolean isOver = status == OrderStatus.DISCONTINUED || (status != null && status.isWithdrawn());
-        if (action == OrderAction.DISCONTINUE_REQUEST && target.isBegun() && allEnded && !isOver) {
+        boolean isStopped = status == OrderStatus.DISCONTINUED || (status != null && status.isWithdrawn());
+        if (action == OrderAction.DISCONTINUE_REQUEST && target.isBegun() && allEnded && !isStopped) {
             throw group.locked("Accession %s has ended at the modality; there is nothing left to discontinue."
                     .formatted(accession.number()));
         }

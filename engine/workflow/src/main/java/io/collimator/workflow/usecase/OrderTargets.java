@@ -5,7 +5,9 @@ import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.order.OrderField;
 import io.collimator.workflow.order.OrderRefusedException;
 import io.collimator.workflow.worklist.ScheduledStep;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What of a known order a group speaks of: the step that it names, else the whole order. */
 final class OrderTargets {
@@ -27,7 +29,7 @@ final class OrderTargets {
 
         /** Whether every step of the accession is meant. */
         boolean isWhole() {
-            return steps.size() == draft.steps().size();
+            return steps.size() == draft.currentSteps().size();
         }
     }
 
@@ -35,16 +37,24 @@ final class OrderTargets {
 
     /** One target for each accession of the order that is meant; refuses what is not known or of another patient. */
     static List<Target> of(AccessionDrafts drafts, OrderGroup group) {
-        List<Target> targets = named(drafts, group).stream()
-                .map(draft -> new Target(
-                        draft,
-                        draft.steps().stream()
-                                .filter(step -> !group.isForeign(step))
-                                .filter(step -> group.stepId().isEmpty()
-                                        || step.stepId().equals(group.stepId()))
-                                .toList()))
-                .filter(target -> group.stepId().isEmpty() || !target.steps().isEmpty())
-                .toList();
+        List<AccessionDraft> named = named(drafts, group);
+        List<ScheduledStep> meant = OrderedProcedure.of(group.attributes())
+                .withoutIds()
+                .meant(
+                        named.stream().flatMap(draft -> ownSteps(draft, group)).toList(),
+                        step -> OrderedProcedure.of(step.dataSet()));
+        List<Target> targets = new ArrayList<>();
+        for (AccessionDraft draft : named) {
+            List<ScheduledStep> own = ownSteps(draft, group)
+                    .filter(step -> group.stepId().isEmpty()
+                            ? meant.isEmpty() || meant.contains(step)
+                            : draft.latest(group.stepId()).filter(step::equals).isPresent())
+                    .toList();
+            boolean isNarrowed = !group.stepId().isEmpty() || !meant.isEmpty();
+            if (!isNarrowed || !own.isEmpty()) {
+                targets.add(new Target(draft, own));
+            }
+        }
         if (targets.isEmpty()) {
             throw group.refusal(
                     OrderRefusedException.UNKNOWN_KEY,
@@ -54,6 +64,10 @@ final class OrderTargets {
         }
         targets.forEach(target -> OrderScheduling.checkPatient(target.accession(), group));
         return targets;
+    }
+
+    private static Stream<ScheduledStep> ownSteps(AccessionDraft draft, OrderGroup group) {
+        return draft.currentSteps().stream().filter(step -> !group.isForeign(step));
     }
 
     private static List<AccessionDraft> named(AccessionDrafts drafts, OrderGroup group) {

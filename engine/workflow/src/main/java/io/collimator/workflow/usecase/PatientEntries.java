@@ -100,6 +100,15 @@ final class PatientEntries {
         return found;
     }
 
+    /** Those of the patient that a modality may still begin or end. */
+    static List<AccessionNumber> openAccessions(Session session, Told told) {
+        return accessionsOf(session, told).stream()
+                .filter(accession -> !accession.procedureState().isEnded())
+                .map(Accession::number)
+                .sorted()
+                .toList();
+    }
+
     private static boolean mayChange(Accession accession, Told told) {
         return isTaken(accession, told)
                 || !accession.procedureState().isEnded()

@@ -64,6 +64,10 @@ final class PatientMerging {
             throw pair.refusalOfPrior(
                     "MRG-1 was merged into another number than PID-3 before; merge that one, or correct MRG-1.");
         }
+        if (isOne && isSurvivorAlias && pair.kind() == Kind.CHANGE_OF_ID) {
+            merge(pair, Optional.of(formerNumber(pair, survivor.get())), prior);
+            return;
+        }
         if (isOne) {
             throw pair.refusalOfPrior(
                     isSurvivorAlias
@@ -122,6 +126,13 @@ final class PatientMerging {
         session.results().movePatient(prior, record.id());
         return Optional.of(new Told(
                 record, PatientChange.of(DataSet.empty()), new TreeSet<>(List.of(prior, survivor, record.id())), null));
+    }
+
+    /** The patient's own former number, free again, with what is known of the patient now. */
+    private PatientRecord formerNumber(NumberedPair pair, PatientRecord now) {
+        session.patients().unmerge(pair.survivor());
+        return PatientRecord.unknown(pair.survivor())
+                .withAttributes(OtherPatientIds.remove(now.attributes(), pair.survivor()));
     }
 
     private PatientRecord added(PatientId id) {

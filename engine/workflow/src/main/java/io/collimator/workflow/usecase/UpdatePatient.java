@@ -1,10 +1,10 @@
 package io.collimator.workflow.usecase;
 
 import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.dictionary.Tags;
 import io.collimator.workflow.event.EventType;
 import io.collimator.workflow.event.Notice;
-import io.collimator.workflow.exception.ExceptionRecord;
 import io.collimator.workflow.exception.ExceptionType;
 import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.order.OrderRefusedException;
@@ -106,6 +106,9 @@ public final class UpdatePatient {
                 new TreeSet<>(List.of(after.id())),
                 arrivalOf(message));
         List<Changed> changed = PatientEntries.refresh(session, List.of(told));
+        if (clears(message.attributes(), Tags.PatientName)) {
+            noteNameKept(session, message, told);
+        }
         boolean nothingNew = known.isPresent() && recorded.equals(before.attributes()) && changed.isEmpty();
         if (!nothingNew) {
             changed.forEach(accession -> note(session, message, accession));
@@ -114,18 +117,32 @@ public final class UpdatePatient {
         return nothingNew ? Effect.NOTHING_NEW : Effect.CHANGED;
     }
 
+    private static boolean clears(DataSet attributes, Tag tag) {
+        return attributes.contains(tag) && !attributes.hasValue(tag);
+    }
+
+    /** Every entry has a name, so it can be changed and not cleared. */
+    private void noteNameKept(Session session, PatientMessage message, Told told) {
+        for (AccessionNumber number : PatientEntries.openAccessions(session, told)) {
+            context.notices()
+                    .timeline(
+                            session,
+                            number,
+                            "patient.name-kept",
+                            "%s %s of %s was to clear the patient's name (PID-5); every entry needs one, so it stays: send the right name"
+                                    .formatted(
+                                            message.event().trigger(),
+                                            message.reception().key().controlId(),
+                                            message.reception().key().sender()));
+        }
+    }
+
     private void raiseInDoubt(Session session, Reception reception) {
-        context.notices()
-                .exception(
-                        session,
-                        new ExceptionRecord(
-                                context.identifiers().newId(),
-                                context.clock().instant(),
-                                ExceptionType.PATIENT_AUTHORITY,
-                                null,
-                                reception.key().sender(),
-                                PatientAuthorities.IN_DOUBT,
-                                ExceptionRecord.Evidence.NONE));
+        context.raise(
+                session,
+                ExceptionType.PATIENT_AUTHORITY,
+                null,
+                new AcceptOrder.Told(reception.key().sender(), PatientAuthorities.IN_DOUBT));
     }
 
     /** The numbers that the patient has beside the one it is known by; an update does not take away former ones. */

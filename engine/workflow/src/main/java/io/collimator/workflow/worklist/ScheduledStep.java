@@ -10,6 +10,7 @@ import io.collimator.workflow.order.AccessionNumber;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scheduled procedure step: one entry of the worklist.
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param standIns attributes of the entry or of its step whose value is a default, because nobody has said one; a newer
  *     default replaces it
  * @param orderedAt when an order message last brought or changed it; the worklist hides what is older
+ * @param repeats ID of the step of the same accession that was discontinued and that this one does again; null: of none
  */
 public record ScheduledStep(
         AccessionNumber accession,
@@ -31,13 +33,14 @@ public record ScheduledStep(
         StepStatus status,
         DataSet dataSet,
         Set<Tag> standIns,
-        Instant orderedAt) {
+        Instant orderedAt,
+        @Nullable String repeats) {
 
     public ScheduledStep {
         standIns = Set.copyOf(standIns);
     }
 
-    /** A step in whose entry nothing stands in. */
+    /** A step in whose entry nothing stands in, and that repeats none. */
     public ScheduledStep(
             AccessionNumber accession,
             String stepId,
@@ -46,15 +49,23 @@ public record ScheduledStep(
             StepStatus status,
             DataSet dataSet,
             Instant orderedAt) {
-        this(accession, stepId, ordinal, stepIdDerived, status, dataSet, Set.of(), orderedAt);
+        this(accession, stepId, ordinal, stepIdDerived, status, dataSet, Set.of(), orderedAt, null);
     }
 
     public ScheduledStep withStatus(StepStatus newStatus) {
-        return new ScheduledStep(accession, stepId, ordinal, stepIdDerived, newStatus, dataSet, standIns, orderedAt);
+        return new ScheduledStep(
+                accession, stepId, ordinal, stepIdDerived, newStatus, dataSet, standIns, orderedAt, repeats);
     }
 
     public ScheduledStep withDataSet(DataSet newDataSet) {
-        return new ScheduledStep(accession, stepId, ordinal, stepIdDerived, status, newDataSet, standIns, orderedAt);
+        return new ScheduledStep(
+                accession, stepId, ordinal, stepIdDerived, status, newDataSet, standIns, orderedAt, repeats);
+    }
+
+    /** The same step with another entry, said at this time. */
+    public ScheduledStep with(StepStatus newStatus, DataSet newDataSet, Set<Tag> newStandIns, Instant saidAt) {
+        return new ScheduledStep(
+                accession, stepId, ordinal, stepIdDerived, newStatus, newDataSet, newStandIns, saidAt, repeats);
     }
 
     /** The entry with the status that the step has now. */

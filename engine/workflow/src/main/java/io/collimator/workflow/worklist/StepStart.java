@@ -40,6 +40,14 @@ public record StepStart(@Nullable LocalDate date, @Nullable LocalTime time) {
                 && !step.hasValue(Tags.ScheduledProcedureStepStartTime);
     }
 
+    /** Whether an item names a start, and another one than the stored item has. */
+    public static boolean isMoved(DataSet storedStep, DataSet step) {
+        StepStart start = of(step);
+        StepStart old = of(storedStep);
+        boolean isOtherTime = start.time != null && !start.time.equals(old.time);
+        return start.date != null && (!start.date.equals(old.date) || isOtherTime);
+    }
+
     /** The entry as it is answered: its start time is never empty where it has a date (PS3.4 Table K.6-1, type 1). */
     static DataSet withTime(DataSet entry, LocalTime whenOnlyADate) {
         DataSet step = entry.item(Tags.ScheduledProcedureStepSequence);

@@ -11,7 +11,9 @@ import io.collimator.dicom.dictionary.Dictionary;
 import io.collimator.dicom.dictionary.Tags;
 import io.collimator.workflow.appointment.AppointmentEvent;
 import io.collimator.workflow.appointment.AppointmentMessage;
+import io.collimator.workflow.appointment.AppointmentMessage.BookedOrder;
 import io.collimator.workflow.appointment.AppointmentMessage.OrderKeys;
+import io.collimator.workflow.appointment.AppointmentMessage.Service;
 import io.collimator.workflow.appointment.NoShowPolicy;
 import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.order.OrderNumber;
@@ -21,8 +23,8 @@ import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.testing.Fixtures;
 import io.collimator.workflow.usecase.AcceptAppointment.Verdict;
 import io.collimator.workflow.worklist.StepStatus;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,7 @@ class AppointmentsTest {
         "RESCHEDULE, UNSCHEDULED, SCHEDULED 1500 APPLIED",
         "RESCHEDULE, COMPLETED, COMPLETED 1030 UNCHANGED",
         "MODIFY, SCHEDULED, SCHEDULED 1500 APPLIED",
-        "MODIFY, UNSCHEDULED, UNSCHEDULED 1500 APPLIED",
+        "MODIFY, UNSCHEDULED, SCHEDULED 1500 APPLIED",
         "CANCEL, SCHEDULED, UNSCHEDULED 1030 APPLIED",
         "CANCEL, UNSCHEDULED, UNSCHEDULED 1030 UNCHANGED",
         "CANCEL, ON_HOLD, ON_HOLD 1030 UNCHANGED",
@@ -216,18 +218,25 @@ class AppointmentsTest {
             @Nullable Instant sent) {
         return new AppointmentMessage(
                 desk.reception(sent),
-                event,
-                order,
+                List.of(new BookedOrder(order, List.of(new Service(event, false, booked("1500"))))),
                 patient,
-                event.schedules() ? Duration.ofMinutes(20) : null,
-                Dictionary.dataSet()
-                        .put(Tags.ScheduledProcedureStepStartDate, "20261123")
-                        .put(Tags.ScheduledProcedureStepStartTime, "1500")
-                        .put(Tags.ScheduledStationAETitle, "CT2", "CT3")
-                        .put(Tags.ScheduledProcedureStepLocation, "ROOM 7")
-                        .put(Tags.Modality, "MR")
-                        .build(),
                 policy);
+    }
+
+    private static DataSet booked(String time) {
+        return Dictionary.dataSet()
+                .items(
+                        Tags.ScheduledProcedureStepSequence,
+                        Dictionary.dataSet()
+                                .put(Tags.ScheduledProcedureStepStartDate, "20261123")
+                                .put(Tags.ScheduledProcedureStepStartTime, time)
+                                .put(Tags.ScheduledProcedureStepEndDate, "20261123")
+                                .put(Tags.ScheduledProcedureStepEndTime, "152000")
+                                .put(Tags.ScheduledStationAETitle, "CT2", "CT3")
+                                .put(Tags.ScheduledProcedureStepLocation, "ROOM 7")
+                                .put(Tags.Modality, "MR")
+                                .build())
+                .build();
     }
 
     private DataSet item() {

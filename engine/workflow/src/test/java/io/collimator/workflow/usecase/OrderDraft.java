@@ -131,6 +131,19 @@ record OrderDraft(String control, @Nullable StatedStatus status, DataSet attribu
                 defaults);
     }
 
+    OrderDraft items(Tag tag, DataSet... items) {
+        return change(data -> Dictionary.dataSet(data).items(tag, items).build());
+    }
+
+    OrderDraft itemsInStep(Tag tag, DataSet... items) {
+        return new OrderDraft(
+                control,
+                status,
+                attributes,
+                Dictionary.dataSet(item).items(tag, items).build(),
+                defaults);
+    }
+
     OrderDraft withoutInStep(Tag tag) {
         return new OrderDraft(control, status, attributes, item.without(tag), defaults);
     }

@@ -126,12 +126,13 @@ public final class MappedText {
     private void print(MappedAppointment appointment) {
         for (AppointmentItem item : appointment.items()) {
             out.printf(
-                    "Appointment %s · event %s%n",
+                    "Appointment %s · event %s%s%n",
                     Printable.of(
                             appointment.fillerAppointment().isEmpty()
                                     ? appointment.placerAppointment()
                                     : appointment.fillerAppointment()),
-                    appointment.event());
+                    appointment.event(),
+                    item.action().isEmpty() ? "" : " · AIS-2 " + Printable.of(item.action()));
             print(item.provenance(), false);
             printStart(item.attributes().item(Tags.ScheduledProcedureStepSequence));
         }

@@ -5,6 +5,7 @@ import io.collimator.hl7.message.Hl7Headers;
 import io.collimator.hl7.mllp.MllpFrame;
 import io.collimator.hl7.outcome.Hl7RejectedException;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Optional;
 
 /** A complete frame that waits for its answer; compared by identity. */
@@ -71,7 +72,20 @@ final class MllpRequest {
 
     /** MSH-10 for logs: cut, and without what could forge a line. */
     String controlId() {
-        String sent = headers.map(Hl7Headers::controlId).orElse("").replaceAll("[^\\x20-\\x7E]", "?");
+        return controlId(headers);
+    }
+
+    /** {@link #controlId} of each message: one, or those of the batch. */
+    List<String> controlIds() {
+        return batch.map(Hl7Batch::messages)
+                .map(messages -> messages.stream()
+                        .map(message -> controlId(Hl7Headers.read(message, characterSet)))
+                        .toList())
+                .orElseGet(() -> List.of(controlId()));
+    }
+
+    private static String controlId(Optional<Hl7Headers> of) {
+        String sent = of.map(Hl7Headers::controlId).orElse("").replaceAll("[^\\x20-\\x7E]", "?");
         return sent.length() > MAX_SHOWN ? sent.substring(0, MAX_SHOWN) + "…" : sent;
     }
 

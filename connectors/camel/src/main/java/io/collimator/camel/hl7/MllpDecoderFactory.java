@@ -60,8 +60,9 @@ final class MllpDecoderFactory extends DefaultChannelHandlerFactory {
             channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
             channel.config().setOption(ChannelOption.AUTO_CLOSE, false);
             if (parts.traffic().connect()) {
-                channel.closeFuture().addListener(closed -> parts.traffic().disconnect());
-                pipeline.addAfter(ctx.name(), "mllp-gate", new MllpGate(parts));
+                MllpGate gate = new MllpGate(parts);
+                channel.closeFuture().addListener(closed -> parts.traffic().disconnect(gate.isInputEnded()));
+                pipeline.addAfter(ctx.name(), "mllp-gate", gate);
                 long idle = parts.settings().framing().idleTimeout().toMillis();
                 pipeline.addBefore("mllp-gate", "mllp-idle", new IdleStateHandler(idle, 0, 0, TimeUnit.MILLISECONDS));
             } else {

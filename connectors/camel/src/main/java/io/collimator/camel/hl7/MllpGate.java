@@ -59,7 +59,7 @@ final class MllpGate extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (message instanceof UnfinishedFrame unfinished) {
             parts.losses().unfinished(request(ctx, unfinished.content()), unfinished.length());
-            inputEnded = true;
+            endInput(ctx);
         } else if (message instanceof MllpInbound inbound) {
             waiting.add(inbound);
         } else {
@@ -67,6 +67,17 @@ final class MllpGate extends ChannelDuplexHandler {
             return;
         }
         next(ctx);
+    }
+
+    private void endInput(ChannelHandlerContext ctx) {
+        if (!inputEnded && ctx.channel().isOpen()) {
+            inputEnded = true;
+            parts.traffic().ended();
+        }
+    }
+
+    boolean isInputEnded() {
+        return inputEnded;
     }
 
     private void next(ChannelHandlerContext ctx) {
@@ -221,7 +232,7 @@ final class MllpGate extends ChannelDuplexHandler {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
         if (event instanceof ChannelInputShutdownEvent) {
-            inputEnded = true;
+            endInput(ctx);
             next(ctx);
         } else if (event instanceof IdleStateEvent && underWay == null && waiting.isEmpty()) {
             LOG.info("MLLP connection of {} is idle and closed", remoteAddress(ctx));
@@ -257,7 +268,7 @@ final class MllpGate extends ChannelDuplexHandler {
         LOG.debug("MLLP connection failed", cause);
         // later, since the decoder may still hand on a frame that was whole
         ctx.executor().execute(() -> {
-            inputEnded = true;
+            endInput(ctx);
             next(ctx);
         });
     }

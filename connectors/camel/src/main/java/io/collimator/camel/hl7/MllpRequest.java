@@ -25,8 +25,8 @@ final class MllpRequest {
     MllpRequest(MllpFrame frame, Charset characterSet, Origin origin) {
         this.frame = frame;
         this.characterSet = characterSet;
-        this.headers = Hl7Headers.read(frame.content(), characterSet);
-        this.batch = headers.isPresent() ? Optional.empty() : batch(frame.content());
+        this.batch = batch(frame.content());
+        this.headers = batch.isPresent() ? Optional.empty() : Hl7Headers.read(frame.content(), characterSet);
         this.origin = origin;
     }
 
@@ -52,7 +52,7 @@ final class MllpRequest {
         return headers;
     }
 
-    /** The messages of a frame that begins with FHS or BHS. */
+    /** The messages of a frame that begins with FHS or BHS, or holds several MSH. */
     Optional<Hl7Batch> batch() {
         return batch;
     }

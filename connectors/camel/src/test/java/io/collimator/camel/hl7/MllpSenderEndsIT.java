@@ -146,6 +146,25 @@ class MllpSenderEndsIT {
     }
 
     @Test
+    void a_sender_that_has_gone_leaves_room_for_another_while_its_message_is_processed() throws Exception {
+        try (MllpEngine engine = new MllpEngine("", INTAKE, MllpEngine.settings(Duration.ofSeconds(20), 1))) {
+            try (MllpSocket first = engine.connect()) {
+                first.send(order("SLOW1"));
+                assertThat(engine.intake.entered.await(10, TimeUnit.SECONDS)).isTrue();
+            }
+            await().untilAsserted(() -> {
+                try (MllpSocket second = engine.connect()) {
+                    assertThat(second.ask(order("OK2"))).contains("MSA|AA|OK2");
+                }
+            });
+            assertThat(engine.transport.connections()).isPositive();
+            engine.intake.release.countDown();
+
+            await().until(() -> engine.transport.connections() == 0);
+        }
+    }
+
+    @Test
     void what_is_not_processed_because_the_engine_stops_is_named() throws Exception {
         try (LogOf log = new LogOf(MllpLosses.class)) {
             MllpEngine engine = MllpEngine.with(INTAKE);

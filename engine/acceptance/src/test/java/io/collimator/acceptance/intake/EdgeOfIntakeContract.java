@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.collimator.acceptance.engine.Acknowledgement;
+import io.collimator.acceptance.engine.CommandLine;
 import io.collimator.acceptance.engine.Er7;
 import io.collimator.acceptance.engine.RawMllp;
 import io.collimator.acceptance.engine.TestHome;
@@ -276,6 +277,23 @@ abstract class EdgeOfIntakeContract {
                 .isEqualTo("patient is allergic to latex gloves");
         assertThat(house().value("ADD2", Tags.RequestedProcedureComments)).isEqualTo("bring the old films & reports");
         assertThat(house().value("ADD3", Tags.ReasonForTheRequestedProcedure)).isEqualTo("pain in the left knee");
+    }
+
+    @Test
+    void map_shows_it_joined() {
+        TestHome home = house().engine().home();
+        home.write(
+                "add.hl7",
+                Er7.order("ADD5")
+                        .append("NTE|1||walks with ")
+                        .append("ADD|a stick")
+                        .toString());
+
+        CommandLine.Said said = new CommandLine(house().engine(), home)
+                .offline("map", home.root().resolve("add.hl7").toString());
+
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.out()).contains("walks with a stick");
     }
 
     @Test

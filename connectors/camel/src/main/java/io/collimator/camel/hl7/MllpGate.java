@@ -19,6 +19,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -39,17 +40,23 @@ final class MllpGate extends ChannelDuplexHandler {
     /** Frames that may wait behind the one under way before no more is read. */
     private static final int MAX_WAITING = 8;
 
+    /** How long what a sender has sent is still read, to be named, before its connection is closed from this side. */
+    private static final Duration READ_OUT = Duration.ofSeconds(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(MllpGate.class);
 
     private final MllpListenerParts parts;
     private final Queue<MllpInbound> waiting = new ArrayDeque<>();
     private final ControlIds unwritten = new ControlIds();
+    private final ControlIds unprocessed = new ControlIds();
     private @Nullable MllpRequest underWay;
     private @Nullable Future<?> watchdog;
     /** Nothing more comes from the sender. */
     private boolean inputEnded;
     /** Nothing more goes to the route. */
     private boolean closing;
+    /** It is read only to name what does not go to the route; then the connection is closed. */
+    private boolean readingOut;
 
     MllpGate(MllpListenerParts parts) {
         this.parts = parts;
@@ -57,14 +64,17 @@ final class MllpGate extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (message instanceof UnfinishedFrame unfinished) {
-            parts.losses().unfinished(request(ctx, unfinished.content()), unfinished.length());
-            endInput(ctx);
-        } else if (message instanceof MllpInbound inbound) {
-            waiting.add(inbound);
-        } else {
+        if (!(message instanceof MllpInbound inbound)) {
             ReferenceCountUtil.release(message);
             return;
+        }
+        if (closing) {
+            unprocessed.add(request(ctx, inbound.content()));
+        } else if (inbound instanceof UnfinishedFrame unfinished) {
+            parts.losses().unfinished(request(ctx, unfinished.content()), unfinished.length());
+            endInput(ctx);
+        } else {
+            waiting.add(inbound);
         }
         next(ctx);
     }
@@ -91,7 +101,27 @@ final class MllpGate extends ChannelDuplexHandler {
             closing = true;
             closeAfter(ctx, ctx.writeAndFlush(Unpooled.EMPTY_BUFFER));
         }
-        ctx.channel().config().setAutoRead(!inputEnded && !closing && waiting.size() < MAX_WAITING);
+        if (!closing) {
+            ctx.channel().config().setAutoRead(!inputEnded && waiting.size() < MAX_WAITING);
+        } else if (inputEnded && readingOut) {
+            NettyHelper.close(ctx.channel());
+        }
+    }
+
+    /** Camel closes when the engine stops. */
+    @Override
+    public void close(ChannelHandlerContext ctx, ChannelPromise promise) throws Exception {
+        boolean isHeldBack = !inputEnded && !ctx.channel().config().isAutoRead();
+        if (!isHeldBack || readingOut) {
+            super.close(ctx, promise);
+            return;
+        }
+        closing = true;
+        readingOut = true;
+        ctx.channel().closeFuture().addListener(closed -> promise.trySuccess());
+        ctx.channel().config().setAutoRead(true);
+        cancelWatchdog();
+        watchdog = later(ctx, READ_OUT, () -> NettyHelper.close(ctx.channel()));
     }
 
     private void take(ChannelHandlerContext ctx, MllpInbound inbound) {
@@ -106,7 +136,7 @@ final class MllpGate extends ChannelDuplexHandler {
 
     private void hand(ChannelHandlerContext ctx, MllpRequest request) {
         underWay = request;
-        watchdog = later(ctx, () -> giveUp(ctx, request));
+        watchdog = later(ctx, parts.settings().answerTimeout(), () -> giveUp(ctx, request));
         ctx.fireChannelRead(request);
         ctx.fireChannelReadComplete();
     }
@@ -215,12 +245,12 @@ final class MllpGate extends ChannelDuplexHandler {
     /** Closes the connection once this is written, or cannot be, or the sender does not read it in time. */
     private void closeAfter(ChannelHandlerContext ctx, ChannelFuture last) {
         cancelWatchdog();
-        watchdog = later(ctx, () -> NettyHelper.close(ctx.channel()));
+        watchdog = later(ctx, parts.settings().answerTimeout(), () -> NettyHelper.close(ctx.channel()));
         last.addListener(ChannelFutureListener.CLOSE);
     }
 
-    private Future<?> later(ChannelHandlerContext ctx, Runnable task) {
-        return ctx.executor().schedule(task, parts.settings().answerTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    private static Future<?> later(ChannelHandlerContext ctx, Duration delay, Runnable task) {
+        return ctx.executor().schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void cancelWatchdog() {
@@ -250,7 +280,6 @@ final class MllpGate extends ChannelDuplexHandler {
             parts.traffic().end();
         }
         parts.losses().unwritten(remoteAddress(ctx), unwritten);
-        ControlIds unprocessed = new ControlIds();
         while (!waiting.isEmpty()) {
             unprocessed.add(request(ctx, waiting.remove().content()));
         }

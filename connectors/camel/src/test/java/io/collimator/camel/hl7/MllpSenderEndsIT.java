@@ -164,22 +164,25 @@ class MllpSenderEndsIT {
         }
     }
 
-    @Test
-    void what_is_not_processed_because_the_engine_stops_is_named() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"3, true", "3, false", "900, true", "900, false"})
+    void what_is_not_processed_because_the_engine_stops_is_named(int count, boolean isGone) throws Exception {
         try (LogOf log = new LogOf(MllpLosses.class)) {
             MllpEngine engine = MllpEngine.with(INTAKE);
             try (MllpSocket sender = engine.connect()) {
-                sender.write(MllpSocket.frame(order("SLOW1")) + packet(ids(3), "|||NE|NE"));
+                sender.write(MllpSocket.frame(order("SLOW1")) + packet(ids(count), "|||NE|NE"));
                 assertThat(engine.intake.entered.await(10, TimeUnit.SECONDS)).isTrue();
-                sender.close();
+                if (isGone) {
+                    sender.close();
+                }
                 assertThat(engine.transport.drain(Duration.ofMillis(1))).isFalse();
-            } finally {
                 engine.close();
             }
 
             assertThat(engine.intake.seen).containsExactly("SLOW1");
             await().untilAsserted(() -> assertThat(log.lines)
-                    .anySatisfy(line -> assertThat(line).contains("3 messages", "not processed", "OK0, OK1, OK2")));
+                    .anySatisfy(line -> assertThat(line)
+                            .contains(count + " messages", "not processed", "OK0, OK1, OK2", "OK" + (count - 1))));
         }
     }
 

@@ -118,6 +118,7 @@ final class MllpGate extends ChannelDuplexHandler {
         }
         closing = true;
         readingOut = true;
+        nameWaiting(ctx);
         ctx.channel().closeFuture().addListener(closed -> promise.trySuccess());
         ctx.channel().config().setAutoRead(true);
         cancelWatchdog();
@@ -280,9 +281,7 @@ final class MllpGate extends ChannelDuplexHandler {
             parts.traffic().end();
         }
         parts.losses().unwritten(remoteAddress(ctx), unwritten);
-        while (!waiting.isEmpty()) {
-            unprocessed.add(request(ctx, waiting.remove().content()));
-        }
+        nameWaiting(ctx);
         parts.losses().unprocessed(remoteAddress(ctx), unprocessed);
         super.channelInactive(ctx);
     }
@@ -300,6 +299,12 @@ final class MllpGate extends ChannelDuplexHandler {
             endInput(ctx);
             next(ctx);
         });
+    }
+
+    private void nameWaiting(ChannelHandlerContext ctx) {
+        while (!waiting.isEmpty()) {
+            unprocessed.add(request(ctx, waiting.remove().content()));
+        }
     }
 
     private MllpRequest request(ChannelHandlerContext ctx, byte[] content) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * A query whose keys stand where PS3.4 Table K.6-1 has them. Some consoles send keys of the step at the root of the identifier,
- * others keys of the entry in the step's item: they are read as if they stood in their place, for a key that is left out
- * widens the list.
+ * others the patient or the accession in the step's item: they are read as if they stood in their place, for a key that is left
+ * out widens the list.
  *
  * @param moved the keys that stood in the other place
  */
@@ -82,9 +82,7 @@ public record PlacedKeys(DataSet identifier, List<Tag> moved) {
     }
 
     private static boolean isElsewhere(Tag key, boolean isRoot) {
-        return isRoot
-                ? WorklistKeys.isStepKey(key) && !WorklistKeys.isEntryKey(key)
-                : WorklistKeys.isEntryKey(key) && !WorklistKeys.isStepKey(key);
+        return isRoot ? WorklistKeys.isStepKey(key) : WorklistKeys.isSought(key);
     }
 
     private static Element joined(Optional<Element> inPlace, Element misplaced) {

@@ -136,10 +136,19 @@ final class WorklistKeys {
             Tags.PatientSexNeutered,
             Tags.WorklistLabel);
 
+    /** The keys of the entry by which people look for one exam. */
+    private static final Set<Tag> SOUGHT = Set.of(
+            Tags.AccessionNumber, Tags.PatientName, Tags.PatientID, Tags.RequestedProcedureID, Tags.StudyInstanceUID);
+
     private static final DataSet WHOLE_STEP = DataSet.of(
             STEP.stream().map(tag -> Element.empty(tag, Dictionary.vrOf(tag))).toList());
 
     private WorklistKeys() {}
+
+    /** Keys of the entry that count also where they stand in the step's item. */
+    static boolean isSought(Tag tag) {
+        return SOUGHT.contains(tag);
+    }
 
     /** Every key of the step, without value. */
     static DataSet wholeStep() {

@@ -143,6 +143,18 @@ class PlacedKeysTest {
         assertThat(answer(identifier).text(Tags.PatientID)).isEqualTo("P1");
     }
 
+    @Test
+    void another_key_of_the_entry_in_the_item_stays_there_and_is_not_supported() {
+        DataSet identifier = Dictionary.dataSet()
+                .items(
+                        STEP,
+                        Dictionary.dataSet().put(Tags.InstitutionName, "HERE").build())
+                .build();
+
+        assertThat(PlacedKeys.of(identifier).identifier()).isEqualTo(identifier);
+        assertThat(WorklistQuery.of(identifier).hasUnsupportedKeys()).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({"00400002, 20261301", "00400003, 25", "00400002, -"})
     void a_malformed_key_at_the_root_is_malformed(String tag, String value) {

@@ -4,6 +4,7 @@ import io.collimator.hl7.ack.AcknowledgedMessage;
 import io.collimator.hl7.message.Hl7Message;
 import io.collimator.hl7.message.Hl7Segment;
 import io.collimator.hl7.mllp.MllpFrame;
+import io.collimator.hl7.mllp.UnfinishedFrame;
 import io.collimator.hl7.outcome.Hl7RejectedException;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -63,7 +64,10 @@ final class AcknowledgementCheck extends ChannelDuplexHandler {
         // the exception ends the connection: whatever else comes on it would be taken for the next answer
         if (!(message instanceof MllpFrame frame)) {
             ReferenceCountUtil.release(message);
-            ctx.fireExceptionCaught(new Hl7AcknowledgementException("The answer is over the limit of a frame."));
+            ctx.fireExceptionCaught(new Hl7AcknowledgementException(
+                    message instanceof UnfinishedFrame
+                            ? "The answer has no end block."
+                            : "The answer is over the limit of a frame."));
             return;
         }
         try {

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.util.concurrent.TimeUnit;
@@ -55,9 +56,13 @@ final class MllpDecoderFactory extends DefaultChannelHandlerFactory {
         private void guard(ChannelHandlerContext ctx) {
             Channel channel = ctx.channel();
             ChannelPipeline pipeline = ctx.pipeline();
+            // the gate closes: a sender that has ended its side may still read, and what it sent is still processed
+            channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+            channel.config().setOption(ChannelOption.AUTO_CLOSE, false);
             if (parts.traffic().connect()) {
-                channel.closeFuture().addListener(closed -> parts.traffic().disconnect());
-                pipeline.addAfter(ctx.name(), "mllp-gate", new MllpGate(parts));
+                MllpGate gate = new MllpGate(parts);
+                channel.closeFuture().addListener(closed -> parts.traffic().disconnect(gate.isInputEnded()));
+                pipeline.addAfter(ctx.name(), "mllp-gate", gate);
                 long idle = parts.settings().framing().idleTimeout().toMillis();
                 pipeline.addBefore("mllp-gate", "mllp-idle", new IdleStateHandler(idle, 0, 0, TimeUnit.MILLISECONDS));
             } else {

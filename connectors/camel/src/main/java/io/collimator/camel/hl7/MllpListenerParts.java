@@ -7,5 +7,6 @@ record MllpListenerParts(
         MllpTransportSettings settings,
         Acknowledgements acknowledgements,
         MllpTraffic traffic,
+        MllpLosses losses,
         RefusedFrames refusedFrames,
         Executor blocking) {}

@@ -5,6 +5,7 @@ import io.collimator.hl7.message.Hl7Headers;
 import io.collimator.hl7.mllp.MllpFrame;
 import io.collimator.hl7.outcome.Hl7RejectedException;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Optional;
 
 /** A complete frame that waits for its answer; compared by identity. */
@@ -24,8 +25,8 @@ final class MllpRequest {
     MllpRequest(MllpFrame frame, Charset characterSet, Origin origin) {
         this.frame = frame;
         this.characterSet = characterSet;
-        this.headers = Hl7Headers.read(frame.content(), characterSet);
-        this.batch = headers.isPresent() ? Optional.empty() : batch(frame.content());
+        this.batch = batch(frame.content());
+        this.headers = batch.isPresent() ? Optional.empty() : Hl7Headers.read(frame.content(), characterSet);
         this.origin = origin;
     }
 
@@ -51,7 +52,7 @@ final class MllpRequest {
         return headers;
     }
 
-    /** The messages of a frame that begins with FHS or BHS. */
+    /** The messages of a frame that begins with FHS or BHS, or holds several MSH. */
     Optional<Hl7Batch> batch() {
         return batch;
     }
@@ -71,7 +72,20 @@ final class MllpRequest {
 
     /** MSH-10 for logs: cut, and without what could forge a line. */
     String controlId() {
-        String sent = headers.map(Hl7Headers::controlId).orElse("").replaceAll("[^\\x20-\\x7E]", "?");
+        return controlId(headers);
+    }
+
+    /** {@link #controlId} of each message: one, or those of the batch. */
+    List<String> controlIds() {
+        return batch.map(Hl7Batch::messages)
+                .map(messages -> messages.stream()
+                        .map(message -> controlId(Hl7Headers.read(message, characterSet)))
+                        .toList())
+                .orElseGet(() -> List.of(controlId()));
+    }
+
+    private static String controlId(Optional<Hl7Headers> of) {
+        String sent = of.map(Hl7Headers::controlId).orElse("").replaceAll("[^\\x20-\\x7E]", "?");
         return sent.length() > MAX_SHOWN ? sent.substring(0, MAX_SHOWN) + "…" : sent;
     }
 

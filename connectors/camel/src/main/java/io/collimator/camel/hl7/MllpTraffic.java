@@ -6,8 +6,12 @@ import java.util.concurrent.TimeUnit;
 /** What is open and under way over all MLLP connections. Thread-safe. */
 final class MllpTraffic {
 
+    /** Of senders that have ended their side, for each that may be open: what they sent is still processed. */
+    private static final int ENDED_FOR_EACH_OPEN = 16;
+
     private final int maxConnections;
     private int connections;
+    private int ended;
     private int underWay;
     private boolean draining;
 
@@ -17,15 +21,23 @@ final class MllpTraffic {
 
     /** Whether one more connection may stay open; the caller says when it ends. */
     synchronized boolean connect() {
-        if (draining || connections >= maxConnections) {
+        boolean isFull = connections - ended >= maxConnections || ended / ENDED_FOR_EACH_OPEN >= maxConnections;
+        if (draining || isFull) {
             return false;
         }
         connections++;
         return true;
     }
 
-    synchronized void disconnect() {
+    /** A sender has ended its side; its connection makes room for another one. */
+    synchronized void ended() {
+        ended++;
+    }
+
+    /** @param isEnded whether {@link #ended} was told of it */
+    synchronized void disconnect(boolean isEnded) {
         connections--;
+        ended -= isEnded ? 1 : 0;
     }
 
     synchronized int connections() {

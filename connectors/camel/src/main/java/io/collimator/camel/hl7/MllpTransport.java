@@ -5,6 +5,7 @@ import io.collimator.hl7.ack.AckFactory;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.UnorderedThreadPoolEventExecutor;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 
 /**
@@ -17,6 +18,7 @@ public final class MllpTransport {
     private final AckFactory answers;
     private final RefusedFrames refusedFrames;
     private final MllpTraffic traffic;
+    private final MllpLosses losses = new MllpLosses();
 
     public MllpTransport(MllpTransportSettings settings, AckFactory answers, RefusedFrames refusedFrames) {
         this.settings = settings;
@@ -38,7 +40,8 @@ public final class MllpTransport {
         MllpComponent netty = new MllpComponent();
         netty.setExecutorService(threads);
         context.addComponent("netty", netty);
-        MllpListenerParts parts = new MllpListenerParts(settings, acknowledgements, traffic, refusedFrames, threads);
+        MllpListenerParts parts =
+                new MllpListenerParts(settings, acknowledgements, traffic, losses, refusedFrames, threads);
         context.getRegistry().bind(RouteRules.MLLP_DECODER, new MllpDecoderFactory(parts));
         context.getRegistry().bind(RouteRules.MLLP_ENCODER, new MllpEncoderFactory());
         context.addRoutePolicyFactory(new AckRoutePolicy(acknowledgements));
@@ -47,6 +50,11 @@ public final class MllpTransport {
     /** Open connections of senders. */
     public int connections() {
         return traffic.connections();
+    }
+
+    /** What did not reach its end before its connection did, since the start: how many, by kind. */
+    public Map<String, Long> losses() {
+        return losses.counts();
     }
 
     /**

@@ -14,6 +14,7 @@ import io.collimator.hl7.outcome.OrderResponse.EntityIdentifier;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
@@ -26,6 +27,7 @@ public final class Intake {
 
     final CountDownLatch entered = new CountDownLatch(1);
     final CountDownLatch release = new CountDownLatch(1);
+    final List<String> seen = new CopyOnWriteArrayList<>();
 
     /** Called by routes. */
     public void accept(Exchange exchange) throws InterruptedException {
@@ -35,6 +37,7 @@ public final class Intake {
             return;
         }
         String controlId = exchange.getMessage().getHeader(Hl7Constants.MESSAGE_CONTROL_ID, "", String.class);
+        seen.add(controlId);
         switch (controlId.replaceAll("[^A-Z].*", "")) {
             case "OK" -> AcknowledgementReceipt.committed(controlId).attachTo(exchange);
             case "CONTENT" ->

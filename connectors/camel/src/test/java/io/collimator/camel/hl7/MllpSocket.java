@@ -64,6 +64,17 @@ final class MllpSocket implements AutoCloseable {
         }
     }
 
+    /** Ends this side only: nothing more is sent, answers are still read. */
+    void endOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /** Ends the connection with RST. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

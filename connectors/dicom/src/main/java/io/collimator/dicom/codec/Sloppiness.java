@@ -43,7 +43,9 @@ public enum Sloppiness {
     /** A file that does not say its transfer syntax; it was guessed (PS3.10 §7.1). */
     MISSING_FILE_META,
     /** File meta information not in Explicit VR Little Endian (PS3.10 §7.1). */
-    WRONG_FILE_META;
+    WRONG_FILE_META,
+    /** A key of a worklist query at the root or in the step's item, where PS3.4 Table K.6-1 has it in the other place. */
+    MISPLACED_KEY;
 
     /** For metrics and settings: {@code odd-length}. */
     public String key() {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a batch at the lines that begin with MSH, FHS, BHS, BTS or FTS; one pass over the bytes. */
+/** Cuts a batch, or several messages in a row, at the lines that begin with MSH, FHS, BHS, BTS or FTS; one pass over the bytes. */
 final class BatchSplitter {
 
     private static final int MAX_HEADER = 8192;
@@ -34,17 +34,29 @@ final class BatchSplitter {
         this.maxMessages = maxMessages;
     }
 
-    /** Where FHS or BHS begins, -1 when the content begins with something else. */
+    /** Where FHS, BHS or the first of several MSH begins, -1 when the content begins with something else or is one message. */
     static int start(byte[] content) {
         int at = Hl7Headers.hasByteOrderMark(content) ? 3 : 0;
         while (at < content.length && (content[at] == ' ' || isLineEnd(content[at]))) {
             at++;
         }
-        return isNamed(content, at, "FHS") || isNamed(content, at, "BHS") ? at : -1;
+        return isNamed(content, at, "FHS") || isNamed(content, at, "BHS") || isFirstOfSeveral(content, at) ? at : -1;
+    }
+
+    private static boolean isFirstOfSeveral(byte[] content, int at) {
+        if (!isNamed(content, at, "MSH")) {
+            return false;
+        }
+        for (int line = nextLine(content, at); line + 3 < content.length; line = nextLine(content, line)) {
+            if (isNamed(content, line, "MSH") && content[line + 3] == content[at + 3]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Hl7Batch split(int start) {
-        for (int line = start; line < content.length; line = nextLine(line)) {
+        for (int line = start; line < content.length; line = nextLine(content, line)) {
             if (!isLineEnd(content[line])) {
                 line(line);
             }
@@ -135,7 +147,7 @@ final class BatchSplitter {
         return new String(content, from, end - from, StandardCharsets.ISO_8859_1);
     }
 
-    private int nextLine(int from) {
+    private static int nextLine(byte[] content, int from) {
         int at = from;
         while (at < content.length && !isLineEnd(content[at])) {
             at++;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A frame that holds several messages between FHS, BHS, BTS and FTS (HL7 v2.5.1 §2.10.3), cut into them. Each message
+ * A frame that holds several messages, between FHS, BHS, BTS and FTS (HL7 v2.5.1 §2.10.3) or one after the other, cut into them. Each message
  * keeps its own bytes; nothing is decoded here. What stands between the messages and belongs to none is a message of its
  * own that cannot be read, so that it is refused and not overlooked.
  */
@@ -27,7 +27,7 @@ public final class Hl7Batch {
     /**
      * The messages between a BHS and its BTS.
      *
-     * @param header BHS; empty when a file names its messages without one
+     * @param header BHS; empty when the messages stand without one
      * @param messages the bytes of each, as {@link Hl7Message#parse(byte[], ReadingSettings)} takes them; not copied
      */
     public record Part(Optional<Envelope> header, List<byte[]> messages) {
@@ -37,7 +37,7 @@ public final class Hl7Batch {
         }
     }
 
-    /** Whether the content of a frame begins as a batch does. */
+    /** Whether the content of a frame begins as a batch does, or holds a second MSH. */
     public static boolean isBatch(byte[] content) {
         return BatchSplitter.start(content) >= 0;
     }
@@ -46,7 +46,7 @@ public final class Hl7Batch {
      * The batch in a frame.
      *
      * @param maxMessages most messages that it may hold
-     * @return empty when the content does not begin with FHS or BHS
+     * @return empty when the content does not begin with FHS or BHS and has no second MSH
      * @throws io.collimator.hl7.outcome.Hl7RejectedException when it holds more messages
      */
     public static Optional<Hl7Batch> read(byte[] content, int maxMessages) {

@@ -63,8 +63,8 @@ final class MessageText {
     }
 
     /**
-     * The text for HAPI, which refuses three things that we read: more or less than four encoding characters, a type
-     * without event, an empty version.
+     * The text for HAPI, what ADD brings joined to the segment before it. HAPI refuses three things that we read: more or less
+     * than four encoding characters, a type without event, an empty version.
      */
     String forParser() {
         String separator = String.valueOf(headers.fieldSeparator());
@@ -84,7 +84,7 @@ final class MessageText {
         if (headers.version().isEmpty()) {
             header.set(11, "2.5.1");
         }
-        List<String> all = new ArrayList<>(lines);
+        List<String> all = Continuation.joined(lines);
         all.set(0, String.join(separator, header));
         return String.join("\r", all) + "\r";
     }
@@ -120,6 +120,7 @@ final class MessageText {
                         "The frame holds a second message header; send each message in a frame of its own.");
             }
         }
+        new Continuation(headers.fieldSeparator()).check(headers, lines);
     }
 
     private static Hl7RejectedException tooMuch(String found, int allowed) {

@@ -13,6 +13,7 @@ public final class BrokenFrame implements MllpInbound {
     }
 
     /** What stands before the end block; not copied. */
+    @Override
     public byte[] content() {
         return content;
     }

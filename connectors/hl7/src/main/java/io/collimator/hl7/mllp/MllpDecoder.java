@@ -45,7 +45,7 @@ public final class MllpDecoder extends ByteToMessageDecoder {
         IN_FRAME,
         /** The end block is the last byte that came; {@code scanned} stands on it. */
         AT_END_BLOCK,
-        /** A frame was over the limit; the rest of the connection is passed over. */
+        /** A frame was over the limit or took too long; the rest of the connection is passed over. */
         GIVEN_UP
     }
 
@@ -67,6 +67,8 @@ public final class MllpDecoder extends ByteToMessageDecoder {
         super.decodeLast(ctx, in, out);
         if (state == State.AT_END_BLOCK) {
             out.add(new MllpFrame(takeContent(in), true));
+        } else if (state == State.IN_FRAME) {
+            out.add(unfinished(in));
         }
         toState(State.BETWEEN_FRAMES);
     }
@@ -103,7 +105,10 @@ public final class MllpDecoder extends ByteToMessageDecoder {
                     "MLLP frame from {} has no end block after {} s; the connection is closed.",
                     ctx.channel().remoteAddress(),
                     settings.partialFrameTimeout().toSeconds());
-            ctx.close().addListener(closed -> LOG.debug("Closed: {}", closed.isSuccess()));
+            UnfinishedFrame unfinished = unfinished(internalBuffer());
+            toState(State.GIVEN_UP);
+            ctx.fireChannelRead(unfinished);
+            ctx.fireChannelReadComplete();
         });
     }
 
@@ -164,8 +169,16 @@ public final class MllpDecoder extends ByteToMessageDecoder {
         });
     }
 
+    private static UnfinishedFrame unfinished(ByteBuf in) {
+        return new UnfinishedFrame(head(in), in.readableBytes());
+    }
+
+    private static byte[] head(ByteBuf in) {
+        return ByteBufUtil.getBytes(in, in.readerIndex(), Math.min(HEAD_BYTES, in.readableBytes()));
+    }
+
     private void giveUp(ByteBuf in, List<Object> out) {
-        byte[] head = ByteBufUtil.getBytes(in, in.readerIndex(), Math.min(HEAD_BYTES, in.readableBytes()));
+        byte[] head = head(in);
         toState(State.GIVEN_UP);
         in.skipBytes(in.readableBytes());
         out.add(new OversizedFrame(head, settings.maxFrameBytes()));

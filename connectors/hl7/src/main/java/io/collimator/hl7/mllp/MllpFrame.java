@@ -19,6 +19,7 @@ public final class MllpFrame implements MllpInbound {
     }
 
     /** The bytes themselves. */
+    @Override
     public byte[] content() {
         return content;
     }

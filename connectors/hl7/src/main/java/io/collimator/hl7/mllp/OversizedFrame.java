@@ -2,7 +2,7 @@ package io.collimator.hl7.mllp;
 
 /**
  * A frame over the limit. What follows on the connection is not read any more: whoever takes this answers AR when
- * {@link #head()} holds a message header, then closes the connection.
+ * {@link #content()} holds a message header, then closes the connection.
  */
 public final class OversizedFrame implements MllpInbound {
 
@@ -15,7 +15,8 @@ public final class OversizedFrame implements MllpInbound {
     }
 
     /** The first bytes of the frame, enough for its message header; not copied. */
-    public byte[] head() {
+    @Override
+    public byte[] content() {
         return head;
     }
 

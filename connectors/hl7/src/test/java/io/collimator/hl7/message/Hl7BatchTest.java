@@ -76,6 +76,22 @@ class Hl7BatchTest {
     }
 
     @Test
+    void several_messages_in_a_row_are_a_batch_without_envelope() {
+        Hl7Batch batch = read(ONE + TWO + ONE).orElseThrow();
+
+        assertThat(texts(batch)).containsExactly(ONE, TWO, ONE);
+        assertThat(batch.warnings()).isEmpty();
+        assertThat(batch.parts())
+                .singleElement()
+                .satisfies(part -> assertThat(part.header()).isEmpty());
+    }
+
+    @Test
+    void a_line_of_a_text_that_begins_with_msh_is_no_message() {
+        assertThat(read(ONE + "OBX|1|TX|||the first line\nMSH-10 was empty\r")).isEmpty();
+    }
+
+    @Test
     void too_many_messages_are_refused() {
         byte[] content = ("BHS|^~\\&\r" + ONE + TWO).getBytes(StandardCharsets.US_ASCII);
 

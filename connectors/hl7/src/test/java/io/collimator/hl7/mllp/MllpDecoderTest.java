@@ -106,6 +106,15 @@ class MllpDecoderTest {
         assertThat(received(channel)).containsExactly("a");
     }
 
+    @Test
+    void a_frame_without_end_says_so_when_the_connection_ends() {
+        channel.writeInbound(packet(VT + "a" + FS + "\r" + VT + "half"));
+
+        assertThat(channel.close()).isDone();
+
+        assertThat(received(channel)).containsExactly("a", "unfinished half");
+    }
+
     @ParameterizedTest
     @CsvSource({"VaFR, false", "VaFN, true", "VaFVbFR, true"})
     void a_frame_says_whether_it_lacks_its_cr(String stream, boolean lacks) {
@@ -128,7 +137,7 @@ class MllpDecoderTest {
     }
 
     @Test
-    void a_frame_that_does_not_end_in_time_closes_the_connection() {
+    void a_frame_that_does_not_end_in_time_is_the_last_of_the_connection() {
         channel.writeInbound(packet(VT + "half"));
         channel.advanceTimeBy(29, TimeUnit.SECONDS);
         channel.runScheduledPendingTasks();
@@ -137,8 +146,9 @@ class MllpDecoderTest {
         channel.writeInbound(packet("and more"));
         channel.advanceTimeBy(2, TimeUnit.SECONDS);
         channel.runScheduledPendingTasks();
+        channel.writeInbound(packet("more" + FS + "\r"));
 
-        assertThat(channel.isOpen()).isFalse();
+        assertThat(received(channel)).containsExactly("unfinished halfand more");
     }
 
     @Test
@@ -153,7 +163,7 @@ class MllpDecoderTest {
         channel.advanceTimeBy(31, TimeUnit.SECONDS);
         channel.runScheduledPendingTasks();
 
-        assertThat(channel.isOpen()).isFalse();
+        assertThat(received(channel)).containsExactly("unfinished half");
     }
 
     @Test
@@ -172,7 +182,7 @@ class MllpDecoderTest {
         channel.writeInbound(packet("x" + FS + "\r" + VT + "b" + FS + "\r"));
 
         OversizedFrame oversized = channel.readInbound();
-        assertThat(new String(oversized.head(), StandardCharsets.US_ASCII)).startsWith("MSH|^~\\&|A\r");
+        assertThat(new String(oversized.content(), StandardCharsets.US_ASCII)).startsWith("MSH|^~\\&|A\r");
         assertThat(oversized.limit()).isEqualTo(1000);
         assertThat(channel.<Object>readInbound()).isNull();
     }
@@ -245,10 +255,9 @@ class MllpDecoderTest {
     private static List<String> received(EmbeddedChannel from) {
         List<String> contents = new ArrayList<>();
         for (Object next = from.readInbound(); next != null; next = from.readInbound()) {
-            contents.add(
-                    next instanceof BrokenFrame broken
-                            ? "broken " + text(broken.content())
-                            : text(((MllpFrame) next).content()));
+            String kind =
+                    next instanceof BrokenFrame ? "broken " : next instanceof UnfinishedFrame ? "unfinished " : "";
+            contents.add(kind + text(((MllpInbound) next).content()));
         }
         return contents;
     }

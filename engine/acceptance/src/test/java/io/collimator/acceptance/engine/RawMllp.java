@@ -40,6 +40,16 @@ public final class RawMllp implements AutoCloseable {
         return send(("\u000b" + text.replace('\n', '\r') + "\u001c\r").getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /** Ends this side only: nothing more is sent, answers are still read. */
+    public RawMllp endOutput() {
+        try {
+            socket.shutdownOutput();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The MLLP port closed the connection.", e);
+        }
+    }
+
     /** The next answer without its framing, with CR turned into LF; "" when the connection was closed instead. */
     public String answer() {
         ByteArrayOutputStream content = new ByteArrayOutputStream();

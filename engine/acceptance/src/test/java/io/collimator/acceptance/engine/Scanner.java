@@ -10,6 +10,7 @@ import io.collimator.dicom.dictionary.Uids;
 import io.collimator.dicom.net.NettyDicomProvider;
 import io.collimator.dicom.service.AssociationRequest;
 import io.collimator.dicom.service.DicomAssociation;
+import io.collimator.dicom.service.DicomAssociation.FindResult;
 import io.collimator.dicom.service.DicomLimits;
 import io.collimator.dicom.service.DicomProvider;
 import io.collimator.dicom.service.PresentationContextProposal;
@@ -127,6 +128,11 @@ public final class Scanner implements AutoCloseable {
         KEYS.forEach(query::put);
         query.put(Tags.AccessionNumber).putAll(keys).put(Tags.SpecificCharacterSet, "ISO_IR 192");
         query.items(Tags.ScheduledProcedureStepSequence, step.build());
+        return ask(engine, query.build()).matches();
+    }
+
+    /** What a query finds that is this and nothing more, and how it ended. */
+    public FindResult ask(EngineUnderTest engine, DataSet identifier) {
         PeerAddress scp = engine.dicom();
         try (DicomAssociation association = provider.open(new AssociationRequest(
                 title,
@@ -136,9 +142,7 @@ public final class Scanner implements AutoCloseable {
                 List.of(PresentationContextProposal.scu(Uids.ModalityWorklistInformationModelFind)),
                 ServiceHandlers.none(),
                 DicomLimits.defaults()))) {
-            return association
-                    .find(Uids.ModalityWorklistInformationModelFind, query.build(), MAX_MATCHES)
-                    .matches();
+            return association.find(Uids.ModalityWorklistInformationModelFind, identifier, MAX_MATCHES);
         }
     }
 

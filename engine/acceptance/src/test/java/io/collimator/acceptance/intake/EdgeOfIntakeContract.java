@@ -3,15 +3,22 @@ package io.collimator.acceptance.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.collimator.acceptance.engine.Acknowledgement;
+import io.collimator.acceptance.engine.CommandLine;
 import io.collimator.acceptance.engine.Er7;
 import io.collimator.acceptance.engine.RawMllp;
 import io.collimator.acceptance.engine.TestHome;
 import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.dictionary.Dictionary;
 import io.collimator.dicom.dictionary.Tags;
+import io.collimator.dicom.service.DicomAssociation.FindResult;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +136,41 @@ abstract class EdgeOfIntakeContract {
     }
 
     @Test
+    void what_is_not_served_raises_one_exception_a_sender_and_day_and_is_counted() {
+        for (String event : List.of("A09", "A10", "A14", "A15", "A16", "A20", "A21", "A22")) {
+            assertThat(house().send(unserved("FEED", "ADT^" + event)).verdict()).isEqualTo("AR 201 MSH-9");
+        }
+        assertThat(house().send(unserved("FEED", "MDM^T02")).verdict()).isEqualTo("AR 200 MSH-9");
+        assertThat(house().send(unserved("FEED2", "ADT^A09")).verdict()).isEqualTo("AR 201 MSH-9");
+        assertThat(house().send(unserved("TALKATIVE", "MDM^T02")).code()).isEqualTo("AA");
+
+        assertThat(exceptionsOf("FEED|SITE"))
+                .singleElement()
+                .satisfies(exception ->
+                        assertThat(exception.path("summary").asText()).contains("ADT^A09-FEED", "served:", "ignore"));
+        assertThat(exceptionsOf("FEED2|SITE")).hasSize(1);
+        assertThat(exceptionsOf("TALKATIVE|SITE")).isEmpty();
+        assertThat(metrics())
+                .contains("collimator_messages_not_served_total{event=\"ADT^A22\",profile=\"default\"} 1.0")
+                .contains("collimator_messages_not_served_total{event=\"ADT^A09\",profile=\"default\"} 2.0");
+    }
+
+    private static Er7 unserved(String application, String kind) {
+        return Er7.of("MSH|^~\\&|" + application + "|SITE|COLLIMATOR|RAD|20261122||" + kind + "|" + kind + "-"
+                + application + "|P|2.5.1\nPID|||1||A^B\n");
+    }
+
+    private List<JsonNode> exceptionsOf(String source) {
+        List<JsonNode> found = new ArrayList<>();
+        house().api().exceptions().forEach(exception -> {
+            if (exception.path("source").asText().equals(source)) {
+                found.add(exception);
+            }
+        });
+        return found;
+    }
+
+    @Test
     void an_enhanced_sender_gets_ca() {
         Er7 message = Er7.of(
                 "MSH|^~\\&|TALKATIVE|SITE|COLLIMATOR|RAD|20261122||ADT^A31|CA-1|P|2.5.1|||AL|NE\nPID|||1||A^B\n");
@@ -163,6 +205,132 @@ abstract class EdgeOfIntakeContract {
 
         assertThat(house().isKnown("IGN5")).isFalse();
         assertThat(house().isListed("IGN6")).isTrue();
+    }
+
+    // ---- the end of a connection ----
+
+    @ParameterizedTest
+    @CsvSource({"ENDA, 3, ''", "ENDB, 10, ''", "ENDC, 10, NE", "ENDD, 40, NE"})
+    void what_came_whole_before_the_sender_closed_is_on_the_list(String name, int count, String wish) {
+        try (RawMllp sender = new RawMllp(house().engine().engine().mllp())) {
+            sender.send(frames(name, count, wish));
+        }
+
+        await().untilAsserted(() -> assertThat(listed(name, count)).isEqualTo(count));
+    }
+
+    @Test
+    void a_sender_that_ends_its_side_only_gets_its_answers_and_the_end() {
+        try (RawMllp sender = new RawMllp(house().engine().engine().mllp())) {
+            sender.send(frames("HALF", 10, "")).endOutput();
+
+            for (int i = 0; i < 10; i++) {
+                assertThat(sender.acknowledgement().verdict()).isEqualTo("AA");
+            }
+            assertThat(sender.answer()).isEmpty();
+        }
+        assertThat(listed("HALF", 10)).isEqualTo(10);
+    }
+
+    @Test
+    void a_frame_that_was_cut_is_counted_and_those_before_it_are_on_the_list() {
+        try (RawMllp sender = new RawMllp(house().engine().engine().mllp())) {
+            sender.send(frames("CUT", 2, "NE")).send(frame(Er7.order("CUT2").toString(), ""));
+        }
+
+        await().untilAsserted(() -> assertThat(metrics()).contains("{kind=\"frame-without-end\"} 1.0"));
+        assertThat(listed("CUT", 3)).isEqualTo(2);
+        assertThat(metrics()).contains("collimator_mllp_losses_total{kind=\"answer-not-written\"}");
+    }
+
+    private static byte[] frames(String name, int count, String wish) {
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            Er7 order = Er7.order(name + i).set("MSH", 15, wish).set("MSH", 16, wish);
+            all.append(new String(frame(order.toString(), "\u001c\r"), StandardCharsets.ISO_8859_1));
+        }
+        return all.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private long listed(String name, int count) {
+        return IntStream.range(0, count).filter(i -> house().isListed(name + i)).count();
+    }
+
+    // ---- segments and messages that were cut ----
+
+    @Test
+    void add_goes_on_where_the_segment_before_it_ended() {
+        house().accept(Er7.order("ADD1")
+                .append("NTE|1||patient is allergic to ")
+                .append("ADD|latex gloves"));
+        house().accept(Er7.order("ADD2")
+                .append("NTE|1||bring the ")
+                .append("ADD|old ")
+                .append("ADD|films \\T")
+                .append("ADD|\\ reports"));
+        house().accept(Er7.order("ADD3")
+                .set("OBR", 31, "")
+                .after("OBR", "ADD|ee")
+                .after("OBR", "ADD|^pain in the left kn"));
+
+        assertThat(house().value("ADD1", Tags.RequestedProcedureComments))
+                .isEqualTo("patient is allergic to latex gloves");
+        assertThat(house().value("ADD2", Tags.RequestedProcedureComments)).isEqualTo("bring the old films & reports");
+        assertThat(house().value("ADD3", Tags.ReasonForTheRequestedProcedure)).isEqualTo("pain in the left knee");
+    }
+
+    @Test
+    void map_shows_it_joined() {
+        TestHome home = house().engine().home();
+        home.write(
+                "add.hl7",
+                Er7.order("ADD5")
+                        .append("NTE|1||walks with ")
+                        .append("ADD|a stick")
+                        .toString());
+
+        CommandLine.Said said = new CommandLine(house().engine(), home)
+                .offline("map", home.root().resolve("add.hl7").toString());
+
+        assertThat(said.exitCode()).isZero();
+        assertThat(said.out()).contains("walks with a stick");
+    }
+
+    @Test
+    void a_message_with_add_that_is_sent_again_is_a_repetition() {
+        Er7 order = Er7.order("ADD4").append("NTE|1||one ").append("ADD|two");
+        house().accept(order);
+        int before = house().api().accession("ADD4").path("timeline").size();
+
+        house().accept(order);
+
+        assertThat(house().api().accession("ADD4").path("timeline")).hasSize(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FRG1, DSC|77|F, '', AE 100 DSC-1", "FRG2, ADD|, '', AE 100 ADD", "FRG3, NTE|1||rest, 77, AE 100 MSH-14"
+    })
+    void a_part_of_a_message_is_refused_whole(String accession, String last, String pointer, String expected) {
+        Acknowledgement answer = house().send(Er7.order(accession)
+                .set("MSH", 12, "2.5.1")
+                .set("MSH", 14, pointer)
+                .append(last));
+
+        assertThat(answer.verdict()).isEqualTo(expected);
+        assertThat(answer.text()).contains("send the message whole");
+        assertThat(house().isKnown(accession)).isFalse();
+    }
+
+    @Test
+    void several_messages_in_one_frame_are_each_taken_and_answered_in_one_frame() {
+        String frame = Er7.order("ROW1").toString() + Er7.order("ROW2", "CA") + Er7.order("ROW3");
+
+        String answer = house().send(frame).text();
+
+        assertThat(answer.lines().filter(line -> line.startsWith("MSA|")).map(line -> line.substring(0, 11)))
+                .containsExactly("MSA|AA|ROW1", "MSA|AE|ROW2", "MSA|AA|ROW3");
+        assertThat(house().isListed("ROW1")).isTrue();
+        assertThat(house().isListed("ROW3")).isTrue();
     }
 
     // ---- frames and limits ----
@@ -221,6 +389,44 @@ abstract class EdgeOfIntakeContract {
         assertThat(house().value("LNG1", Tags.PatientName))
                 .hasSizeLessThanOrEqualTo(64)
                 .endsWith("^HUBERT^B");
+    }
+
+    // ---- a query whose keys do not stand in their place ----
+
+    @ParameterizedTest
+    @CsvSource({"CT1, CT, true", "FCR_1, CT, false", "CT1, CR, false", "'', '', true"})
+    void a_flat_query_finds_what_it_would_find_in_the_sequence(String station, String modality, boolean expected) {
+        house().accept(Er7.order("FLAT1"));
+
+        FindResult result = house().ask(flat("FLAT1", station, modality).build());
+
+        assertThat(result.matches()).hasSize(expected ? 1 : 0);
+        assertThat(result.status().code()).isZero();
+        result.matches()
+                .forEach(match -> assertThat(
+                                match.item(Tags.ScheduledProcedureStepSequence).text(Tags.ScheduledStationAETitle))
+                        .isEqualTo("CT1"));
+        assertThat(metrics()).contains("collimator_dicom_sloppiness_total{kind=\"misplaced-key\",peer=\"CT1\"}");
+    }
+
+    @Test
+    void a_key_at_the_root_and_in_the_sequence_with_different_values_is_refused() {
+        FindResult result = house().ask(flat("FLAT1", "CT1", "CT")
+                .items(
+                        Tags.ScheduledProcedureStepSequence,
+                        Dictionary.dataSet().put(Tags.Modality, "MR").build())
+                .build());
+
+        assertThat(result.status().code()).isEqualTo(0xA900);
+        assertThat(result.status().offendingElements()).containsExactly(Tags.Modality);
+    }
+
+    private static DataSet.Builder flat(String accession, String station, String modality) {
+        return Dictionary.dataSet()
+                .put(Tags.AccessionNumber, accession)
+                .put(Tags.PatientName)
+                .put(Tags.ScheduledStationAETitle, station)
+                .put(Tags.Modality, modality);
     }
 
     private String metrics() {

@@ -10,6 +10,7 @@ import io.collimator.acceptance.engine.TestHome;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.Tag;
+import io.collimator.dicom.service.DicomAssociation.FindResult;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,11 @@ final class IntakeHouse implements AutoCloseable {
 
     DataSet entry(String accession) {
         return scanner.entryOf(engine, accession);
+    }
+
+    /** What CT1 is answered to a query that is this and nothing more. */
+    FindResult ask(DataSet identifier) {
+        return scanner.ask(engine, identifier);
     }
 
     String value(String accession, Tag tag) {

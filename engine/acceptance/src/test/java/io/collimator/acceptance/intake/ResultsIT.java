@@ -58,6 +58,21 @@ class ResultsIT {
     }
 
     @Test
+    void a_report_with_add_is_read_joined_and_goes_on_as_it_came() {
+        house.accept(Er7.order("REP5"));
+        String cut = report("REP5", "F")
+                .toString()
+                .replace("||CT|F\nOBX", "|\nADD||CT|\nADD|F\nOBX")
+                .replace("ventricles", "ventr\nADD|icles");
+
+        assertThat(house.send(cut).verdict()).isEqualTo("AA");
+
+        QueueReader.Taken taken = awaitResults("REP5", 1).get(0);
+        assertThat(taken.body()).isEqualTo(cut.replace('\n', '\r'));
+        assertThat(taken.eventType()).isEqualTo("result.final");
+    }
+
+    @Test
     void a_report_of_an_unknown_order_goes_on_too() {
         assertThat(house.send(report("REP2", "F")).verdict()).isEqualTo("AA");
 

@@ -10,6 +10,7 @@ import io.collimator.hl7.ack.AckPolicy;
 import io.collimator.hl7.message.Hl7Headers;
 import io.collimator.hl7.message.Hl7Message;
 import io.collimator.hl7.outcome.AckOutcome.Refusal;
+import io.collimator.hl7.outcome.ErrorCode;
 import io.collimator.hl7.outcome.Hl7RejectedException;
 import io.collimator.mapping.IgnoredOrders;
 import io.collimator.mapping.MappingSet;
@@ -107,7 +108,11 @@ public final class MessageDesk {
                 terms.profile().ignores(headers) && !headers.controlId().isEmpty();
         Optional<Refusal> notServed =
                 isIgnored ? Optional.empty() : terms.acceptance().check(headers);
-        if (notServed.isPresent()) {
+        if (notServed.isPresent() && isKind(notServed.get())) {
+            with.meter().notServed(terms.name(), headers.kind());
+            with.refused().keepFirstOfDay(content, notServed.get(), headers);
+            return new Refused(notServed.get());
+        } else if (notServed.isPresent()) {
             return refused(content, notServed.get());
         }
         try {
@@ -121,6 +126,11 @@ public final class MessageDesk {
             LOG.error("Message {} could not be stored; its sender is asked to send it again", headers, e);
             return new Refused(AckPolicy.notStored());
         }
+    }
+
+    private static boolean isKind(Refusal refusal) {
+        return refusal.code() == ErrorCode.UNSUPPORTED_MESSAGE_TYPE
+                || refusal.code() == ErrorCode.UNSUPPORTED_EVENT_CODE;
     }
 
     private Outcome handled(byte[] content, SenderTerms terms, MappingSet mapping) {

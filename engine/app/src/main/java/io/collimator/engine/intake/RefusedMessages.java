@@ -19,6 +19,9 @@ public final class RefusedMessages {
     private static final Logger LOG = LoggerFactory.getLogger(RefusedMessages.class);
     private static final String ER7 = "x-application/hl7-v2+er7";
     private static final int MAX_SHOWN = 64;
+    private static final String UNTIL_TOMORROW =
+            " More of this sender that is not served raises no exception today, collimator_messages_not_served_total counts it by event;"
+                    + " list what nobody wants under ignore in the sender's block of mapping/senders.yaml.";
 
     private final RecordRefusal recordRefusal;
 
@@ -34,22 +37,44 @@ public final class RefusedMessages {
     /** @param accession that the message names; null when none could be read */
     void keep(byte[] content, Refusal refusal, @Nullable AccessionNumber accession) {
         Optional<Hl7Headers> headers = Hl7Headers.read(content, StandardCharsets.ISO_8859_1);
-        String sender = headers.map(RefusedMessages::senderOf).orElse("unknown");
-        String controlId = headers.map(Hl7Headers::controlId).orElse("");
-        String reason = "Message %s was answered %s %d%s: %s"
+        String sender = shown(headers.map(RefusedMessages::senderOf).orElse("unknown"));
+        String reason = reason(headers, refusal);
+        LOG.warn("{} (sender {})", reason, sender);
+        try {
+            recordRefusal.record(new RecordRefusal.Refusal(sender, accession, reason, new Evidence(ER7, content)));
+        } catch (StorageException e) {
+            LOG.error("A refused message of {} could not be kept: {}", sender, reason, e);
+        }
+    }
+
+    /**
+     * Of a type or an event that is not served to its sender, of which there may be thousands a day: only the first of a sender
+     * and day is kept.
+     */
+    void keepFirstOfDay(byte[] content, Refusal refusal, Hl7Headers headers) {
+        String sender = shown(senderOf(headers));
+        String reason = reason(Optional.of(headers), refusal);
+        try {
+            boolean isFirst = recordRefusal.recordOnceADay(
+                    new RecordRefusal.Refusal(sender, null, reason + UNTIL_TOMORROW, new Evidence(ER7, content)));
+            if (isFirst) {
+                LOG.warn("{} (sender {})", reason, sender);
+            } else {
+                LOG.info("{} (sender {}; counted)", reason, sender);
+            }
+        } catch (StorageException e) {
+            LOG.error("A refused message of {} could not be kept: {}", sender, reason, e);
+        }
+    }
+
+    private static String reason(Optional<Hl7Headers> headers, Refusal refusal) {
+        return "Message %s was answered %s %d%s: %s"
                 .formatted(
-                        shown(controlId),
+                        shown(headers.map(Hl7Headers::controlId).orElse("")),
                         AckPolicy.codeOf(refusal),
                         refusal.code().code(),
                         refusal.location().segment().isEmpty() ? "" : " at " + refusal.location(),
                         refusal.text());
-        LOG.warn("{} (sender {})", reason, shown(sender));
-        try {
-            recordRefusal.record(
-                    new RecordRefusal.Refusal(shown(sender), accession, reason, new Evidence(ER7, content)));
-        } catch (StorageException e) {
-            LOG.error("The refused message {} of {} could not be kept", shown(controlId), shown(sender), e);
-        }
     }
 
     /** MSH-3 and MSH-4. */

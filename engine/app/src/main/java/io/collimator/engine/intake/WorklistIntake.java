@@ -1,18 +1,24 @@
 package io.collimator.engine.intake;
 
+import io.collimator.dicom.codec.ReadingNotes;
+import io.collimator.dicom.codec.Sloppiness;
 import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.dimse.DimseStatus;
 import io.collimator.dicom.service.DimseException;
 import io.collimator.engine.config.ApplicationEntities;
 import io.collimator.engine.config.ApplicationEntity;
+import io.collimator.engine.metrics.SloppinessMeter;
 import io.collimator.engine.metrics.WorklistMeter;
 import io.collimator.engine.metrics.WorklistMeter.Outcome;
 import io.collimator.workflow.port.StorageException;
 import io.collimator.workflow.usecase.QueryWorklist;
 import io.collimator.workflow.worklist.MalformedKeyException;
+import io.collimator.workflow.worklist.PlacedKeys;
 import io.collimator.workflow.worklist.TooManyMatchesException;
 import io.collimator.workflow.worklist.WorklistMatches;
 import io.collimator.workflow.worklist.WorklistRequest;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 
@@ -27,14 +33,17 @@ public final class WorklistIntake {
     private final ApplicationEntities peers;
     private final PeerCharacterSet characterSets;
     private final WorklistMeter meter;
+    private final SloppinessMeter sloppiness;
     private final StatedAuthorities authorities;
 
     public WorklistIntake(
             QueryWorklist queryWorklist,
             ApplicationEntities peers,
             WorklistMeter meter,
+            SloppinessMeter sloppiness,
             StatedAuthorities authorities) {
         this.authorities = authorities;
+        this.sloppiness = sloppiness;
         this.queryWorklist = queryWorklist;
         this.peers = peers;
         this.characterSets = new PeerCharacterSet(peers);
@@ -68,8 +77,16 @@ public final class WorklistIntake {
         if (identifier.isEmpty()) {
             throw new DimseException(DimseStatus.of(UNABLE_TO_PROCESS, "The identifier is empty"));
         }
+        PlacedKeys keys = PlacedKeys.of(identifier);
+        peer.ifPresent(known -> count(known, keys.moved()));
         boolean mayBeCut = peer.map(ApplicationEntity::truncateWorklist).orElse(false);
-        return queryWorklist.find(
-                new WorklistRequest(authorities.inKeys(identifier), mayBeCut, request.cancellation()::isCancelled));
+        return queryWorklist.find(new WorklistRequest(
+                authorities.inKeys(keys.identifier()), mayBeCut, request.cancellation()::isCancelled));
+    }
+
+    private void count(ApplicationEntity peer, List<Tag> misplaced) {
+        ReadingNotes notes = new ReadingNotes();
+        misplaced.forEach(tag -> notes.noticed(Sloppiness.MISPLACED_KEY, tag));
+        sloppiness.count(peer.title(), notes);
     }
 }

@@ -7,6 +7,7 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Counts what senders send, each under the profile that was picked for it. Tell each message {@link #received} once, then
@@ -24,7 +25,10 @@ public final class IntakeMeter {
         0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60
     };
 
+    private static final Pattern KIND = Pattern.compile("[A-Z]{3}(\\^[A-Z][A-Z0-9]{2})?");
+
     private final BoundedNames profiles = new BoundedNames(256);
+    private final BoundedNames events = new BoundedNames(256);
     private final BoundedNames kinds = new BoundedNames(256);
     private final Counter received;
     private final Counter accepted;
@@ -32,6 +36,7 @@ public final class IntakeMeter {
     private final Counter duplicates;
     private final Counter stale;
     private final Counter ignored;
+    private final Counter notServed;
     private final Counter leniency;
     private final Histogram answered;
 
@@ -53,6 +58,11 @@ public final class IntakeMeter {
                         "collimator_messages_ignored",
                         "HL7 messages that were acknowledged, kept and otherwise ignored, by what says so.",
                         "by")
+                .register(registry);
+        notServed = counter(
+                        "collimator_messages_not_served",
+                        "HL7 messages refused because their type or event is not served, by type and event.",
+                        "event")
                 .register(registry);
         leniency = counter(
                         "collimator_messages_leniency",
@@ -111,6 +121,17 @@ public final class IntakeMeter {
     /** It was answered AE or AR. */
     public void refused(String profile, ErrorCode code) {
         refused.labelValues(profiles.of(profile), Integer.toString(code.code())).inc();
+    }
+
+    /**
+     * Its type or event is not served to its sender; tell that it was {@link #refused} too.
+     *
+     * @param kind as sent; what has not the form of a type and event counts as {@code other}
+     */
+    public void notServed(String profile, String kind) {
+        notServed
+                .labelValues(profiles.of(profile), KIND.matcher(kind).matches() ? events.of(kind) : "other")
+                .inc();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.collimator.engine.metrics;
 import io.collimator.workflow.port.Transactions;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
  * Where the gauges look when they are asked.
  *
  * @param mllpConnections open connections of senders
+ * @param mllpLosses what did not reach its end before its MLLP connection did, since the start, by kind
  * @param relayFailing whether notices do not reach the broker
  * @param queues of the embedded broker; empty when the broker is another one, which has metrics of its own
  * @param transactions to look into the outbox
@@ -20,6 +22,7 @@ import java.util.function.Supplier;
  */
 public record MetricSources(
         IntSupplier mllpConnections,
+        Supplier<Map<String, Long>> mllpLosses,
         BooleanSupplier relayFailing,
         Supplier<List<QueueDepth>> queues,
         Transactions transactions,

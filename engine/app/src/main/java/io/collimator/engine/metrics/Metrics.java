@@ -1,6 +1,7 @@
 package io.collimator.engine.metrics;
 
 import io.prometheus.metrics.config.EscapingScheme;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -53,6 +54,12 @@ public final class Metrics {
                 "collimator_mllp_connections",
                 "Open connections of senders.",
                 to -> to.call(sources.mllpConnections().getAsInt()));
+        CounterWithCallback.builder()
+                .name("collimator_mllp_losses")
+                .help("What did not reach its end before its MLLP connection did, by kind.")
+                .labelNames("kind")
+                .callback(to -> sources.mllpLosses().get().forEach((kind, count) -> to.call(count.doubleValue(), kind)))
+                .register(registry);
         gauge(
                 "collimator_relay_failing",
                 "1 while notices do not reach the broker.",

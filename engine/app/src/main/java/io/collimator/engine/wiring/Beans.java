@@ -48,6 +48,7 @@ final class Beans {
                         useCases.queryWorklist(),
                         around.contents().peers(),
                         around.metrics().worklist(),
+                        around.metrics().sloppiness(),
                         new StatedAuthorities(around.mapping())));
         camel.publish(
                 PublishedToRoutes.PERFORMED_STEPS,

@@ -132,6 +132,7 @@ final class EngineRoom implements AutoCloseable {
         dispatch.start();
         metrics.observe(new MetricSources(
                 mllp::connections,
+                mllp::losses,
                 () -> !relay.status().isWorking(),
                 broker::depths,
                 transactions,

@@ -86,7 +86,7 @@ record UseCases(
                 new CorrectPatients(orders),
                 new RenameAuthorities(orders),
                 new AcceptResult(orders),
-                new RecordRefusal(orders),
+                new RecordRefusal(orders, settings.zone()),
                 new IgnoreMessage(ground.transactions()),
                 new QueryWorklist(ground.transactions(), ground.clock(), worklistSettings(settings)),
                 new RecordPerformedStep(

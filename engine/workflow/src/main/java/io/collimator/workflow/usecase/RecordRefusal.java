@@ -7,7 +7,11 @@ import io.collimator.workflow.port.CommitReceipt;
 import io.collimator.workflow.port.Identifiers;
 import io.collimator.workflow.port.Session;
 import io.collimator.workflow.port.Transactions;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what was refused, with its evidence, for a person to look at. Thread-safe. */
@@ -19,8 +23,11 @@ public final class RecordRefusal {
     private final Clock clock;
     private final Identifiers identifiers;
     private final Notices notices;
+    private final ZoneId zone;
 
-    public RecordRefusal(AcceptOrder.Context context) {
+    /** @param zone in which a day begins and ends */
+    public RecordRefusal(AcceptOrder.Context context, ZoneId zone) {
+        this.zone = zone;
         this.transactions = context.transactions();
         this.clock = context.clock();
         this.identifiers = context.identifiers();
@@ -44,20 +51,45 @@ public final class RecordRefusal {
      */
     public CommitReceipt record(Refusal refusal) {
         return transactions.run(session -> {
-            notices.exception(
-                    session,
-                    new ExceptionRecord(
-                            identifiers.newId(),
-                            clock.instant(),
-                            ExceptionType.MESSAGE_REFUSED,
-                            refusal.accession(),
-                            refusal.source(),
-                            refusal.reason(),
-                            refusal.evidence()));
+            raise(session, identifiers.newId(), refusal);
             if (refusal.accession() != null) {
                 tell(session, refusal.accession(), refusal.reason());
             }
         });
+    }
+
+    /**
+     * Like {@link #record}, once a source and day: for what a source sends all day long and nobody wants.
+     *
+     * @return whether it is stored; false when another one of its source is there already
+     * @throws io.collimator.workflow.port.StorageException when the store cannot do it now
+     */
+    public boolean recordOnceADay(Refusal refusal) {
+        String day = LocalDate.ofInstant(clock.instant(), zone).toString();
+        UUID id = UUID.nameUUIDFromBytes(
+                ("once a day\n" + day + "\n" + refusal.source()).getBytes(StandardCharsets.UTF_8));
+        return transactions
+                .write(session -> {
+                    boolean isFirst = session.exceptions().find(id).isEmpty();
+                    if (isFirst) {
+                        raise(session, id, refusal);
+                    }
+                    return isFirst;
+                })
+                .value();
+    }
+
+    private void raise(Session session, UUID id, Refusal refusal) {
+        notices.exception(
+                session,
+                new ExceptionRecord(
+                        id,
+                        clock.instant(),
+                        ExceptionType.MESSAGE_REFUSED,
+                        refusal.accession(),
+                        refusal.source(),
+                        refusal.reason(),
+                        refusal.evidence()));
     }
 
     /** A sender that repeats itself is told of once. */

@@ -1,6 +1,9 @@
 package io.collimator.workflow.worklist;
 
+import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.Element;
 import io.collimator.dicom.data.Tag;
+import io.collimator.dicom.dictionary.Dictionary;
 import io.collimator.dicom.dictionary.Tags;
 import java.util.Set;
 
@@ -133,7 +136,24 @@ final class WorklistKeys {
             Tags.PatientSexNeutered,
             Tags.WorklistLabel);
 
+    /** The keys of the entry by which people look for one exam. */
+    private static final Set<Tag> SOUGHT = Set.of(
+            Tags.AccessionNumber, Tags.PatientName, Tags.PatientID, Tags.RequestedProcedureID, Tags.StudyInstanceUID);
+
+    private static final DataSet WHOLE_STEP = DataSet.of(
+            STEP.stream().map(tag -> Element.empty(tag, Dictionary.vrOf(tag))).toList());
+
     private WorklistKeys() {}
+
+    /** Keys of the entry that count also where they stand in the step's item. */
+    static boolean isSought(Tag tag) {
+        return SOUGHT.contains(tag);
+    }
+
+    /** Every key of the step, without value. */
+    static DataSet wholeStep() {
+        return WHOLE_STEP;
+    }
 
     /** Neither matched nor returned, and no reason to complain. */
     static boolean isFrame(Tag tag) {

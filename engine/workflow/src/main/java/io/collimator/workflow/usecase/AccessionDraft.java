@@ -214,8 +214,13 @@ final class AccessionDraft {
 
     /** @param text what was asked for and is shown nowhere, for people */
     void hasNoEffect(String text) {
-        withoutEffect.add(text);
-        notes.add(new Note("message.no-effect", text));
+        hasNoEffect(new Note("message.no-effect", text));
+    }
+
+    /** @param note says what was asked for and is shown nowhere */
+    void hasNoEffect(Note note) {
+        withoutEffect.add(note.summary());
+        notes.add(note);
     }
 
     List<String> withoutEffect() {

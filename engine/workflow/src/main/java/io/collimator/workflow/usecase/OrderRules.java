@@ -146,16 +146,11 @@ final class OrderRules {
     }
 
     private static void stopEarly(AccessionDraft draft, ScheduledStep step, EarlyStop early) {
-        draft.put(
-                step.withStatus(StepStatus.CANCELLED),
-                new AccessionDraft.Note(
-                        "order.cancelled-before",
-                        "Step %s is not shown: %s from %s was received before its order, at %s"
-                                .formatted(
-                                        step.stepId(),
-                                        early.control(),
-                                        early.word().sender(),
-                                        early.receivedAt())));
+        draft.put(step.withStatus(StepStatus.CANCELLED));
+        draft.hasNoEffect(new AccessionDraft.Note(
+                "order.cancelled-before",
+                "Step %s is not shown: %s from %s was received before its order, at %s; send a newer order (NW) if it is to be done"
+                        .formatted(step.stepId(), early.control(), early.word().sender(), early.receivedAt())));
         if (draft.isWhollyCancelled()) {
             draft.change(OrderStatus.CANCELLED, "order.cancelled", "Order cancelled by " + early.control());
         }

@@ -390,7 +390,6 @@ class MergedPatientsTest {
     @CsvSource({
         "P1^NORTH, P2^NORTH, 205 PID-3",
         "P1^NORTH, OLD2^NORTH, 205 PID-3",
-        "P2^NORTH, OLD2^NORTH, 205 MRG-1",
         "OLD2^NORTH, N1^NORTH, 205 MRG-1",
         "P1^NORTH, P1^NORTH, 205 MRG-1"
     })
@@ -400,6 +399,31 @@ class MergedPatientsTest {
         desk.merge("OLD2^NORTH", "P2^NORTH");
 
         PatientDesk.assertRefused(answer, () -> desk.changeId(prior, newId));
+    }
+
+    @Test
+    void a_number_that_the_patient_had_before_becomes_the_number_again() {
+        // given
+        desk.order("ACC1", "P1^NORTH");
+        desk.adt(
+                "A08",
+                "P1^NORTH",
+                PatientDesk.data().put(Tags.PatientName, "ROE^ANN").build(),
+                PatientDesk.NINE);
+        desk.changeId("P1^NORTH", "MISTYPED^NORTH");
+
+        // when
+        AcceptedAdt changed = desk.changeId("MISTYPED^NORTH", "P1^NORTH");
+        desk.order("ACC2", "P1^NORTH");
+        desk.order("ACC3", "MISTYPED^NORTH");
+
+        // then
+        assertThat(changed.effect()).isEqualTo(Effect.CHANGED);
+        for (String accession : List.of("ACC1", "ACC2", "ACC3")) {
+            assertThat(desk.patientOf(accession)).isEqualTo("P1^NORTH");
+            assertThat(desk.otherIds(accession)).containsExactly("MISTYPED^NORTH");
+        }
+        assertThat(desk.entry("ACC1").text(Tags.PatientName)).isEqualTo("ROE^ANN");
     }
 
     @Test

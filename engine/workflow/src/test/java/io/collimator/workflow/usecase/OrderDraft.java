@@ -56,6 +56,19 @@ record OrderDraft(String control, @Nullable StatedStatus status, DataSet attribu
         return build(1, null, OrderedStep.ParentOrder.NONE);
     }
 
+    /** As the group with this number, of the first order of its message. */
+    OrderedStep build(int number) {
+        OrderedStep first = build();
+        return new OrderedStep(
+                first.instruction(),
+                first.orderIndex(),
+                number,
+                first.transactionTime(),
+                first.parent(),
+                first.attributes(),
+                first.defaults());
+    }
+
     /** The group as it stands in a message. */
     OrderedStep build(int orderIndex, @Nullable Instant transactionTime, OrderedStep.ParentOrder parent) {
         return new OrderedStep(

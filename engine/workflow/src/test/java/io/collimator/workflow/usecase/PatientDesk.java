@@ -12,6 +12,7 @@ import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dictionary.Dictionary;
 import io.collimator.dicom.dictionary.Tags;
 import io.collimator.workflow.accession.Accession;
+import io.collimator.workflow.appointment.AppointmentMessage;
 import io.collimator.workflow.event.Notice;
 import io.collimator.workflow.event.TimelineEntry;
 import io.collimator.workflow.order.AccessionNumber;
@@ -20,6 +21,7 @@ import io.collimator.workflow.order.OrderMessage;
 import io.collimator.workflow.order.OrderNumber;
 import io.collimator.workflow.order.OrderPolicies;
 import io.collimator.workflow.order.OrderRefusedException;
+import io.collimator.workflow.order.OrderedStep;
 import io.collimator.workflow.order.ReceivedMessage;
 import io.collimator.workflow.order.Reception;
 import io.collimator.workflow.outbox.OutboxMessage;
@@ -38,6 +40,7 @@ import io.collimator.workflow.testing.Fixtures;
 import io.collimator.workflow.testing.MemoryStore;
 import io.collimator.workflow.worklist.ScheduledStep;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -108,9 +111,21 @@ final class PatientDesk {
         send(full);
     }
 
-    void send(OrderDraft draft) {
-        orders.accept(new OrderMessage(
-                reception("RIS|NORTH", null), OrderForm.OBR, OrderPolicies.STANDARD, List.of(draft.build())));
+    void send(OrderDraft... drafts) {
+        List<OrderedStep> groups = new ArrayList<>();
+        for (OrderDraft draft : drafts) {
+            groups.add(draft.build(groups.size() + 1));
+        }
+        orders.accept(new OrderMessage(reception("RIS|NORTH", null), OrderForm.OBR, OrderPolicies.STANDARD, groups));
+    }
+
+    void book(AppointmentMessage message) {
+        new AcceptAppointment(context).accept(message);
+    }
+
+    /** N-CREATE and N-SET as the modality sends them. */
+    RecordPerformedStep performed() {
+        return performed;
     }
 
     AcceptedAdt adt(String trigger, String patient, DataSet attributes) {

@@ -7,6 +7,7 @@ import io.collimator.hl7.outcome.ErrorCode;
 import io.collimator.hl7.outcome.ErrorLocation;
 import io.collimator.hl7.outcome.Hl7RejectedException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,6 +162,11 @@ public final class MappingSet {
      */
     public OrderNumbers resultNumbers(OrderGroup group, SenderProfile profile) {
         return OrderMapper.numbers(group, List.of("OBR", "ORC"), authorities(profile));
+    }
+
+    /** The instant of a time of day, in the site's zone where it carries no offset; empty when it is none, or a date alone. */
+    public Optional<Instant> time(String text) {
+        return Times.instantOfDay(text, settings.zone());
     }
 
     /**

@@ -32,7 +32,12 @@ final class Times {
     private Times() {}
 
     /** A day, with a time of day or without. */
-    private record Moment(LocalDate date, Optional<LocalTime> time) {}
+    private record Moment(LocalDate date, Optional<LocalTime> time) {
+
+        Optional<Instant> instant(ZoneId zone) {
+            return time.map(known -> date.atTime(known).atZone(zone).toInstant());
+        }
+    }
 
     /** A birth date is a date where the patient was born: its offset, if any, does not move it. */
     static Produced dateAsWritten(List<SourceValue> sources, RuleContext context) {
@@ -121,6 +126,14 @@ final class Times {
                         .atTime(moment.time().orElse(LocalTime.MIDNIGHT))
                         .atZone(zone)
                         .toInstant());
+    }
+
+    /** The instant of a time that has a time of day; one without offset is in the zone. */
+    static Optional<Instant> instantOfDay(String text, ZoneId zone) {
+        Matcher matcher = FORM.matcher(text.strip());
+        return matcher.matches() && matcher.group(OFFSET_GROUP) != null
+                ? moment(text.strip(), ZoneOffset.UTC).flatMap(moment -> moment.instant(ZoneOffset.UTC))
+                : moment(text.strip(), zone).flatMap(moment -> moment.instant(zone));
     }
 
     private static Moment start(SourceValue source, RuleContext context) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.collimator.acceptance.engine.EngineApi;
 import io.collimator.acceptance.engine.EngineUnderTest;
+import io.collimator.acceptance.engine.Er7;
 import io.collimator.acceptance.engine.Messages;
 import io.collimator.acceptance.engine.ScriptedRis;
 import io.collimator.acceptance.engine.TestHome;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Enumeration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -162,8 +164,42 @@ class DeliveryIT {
                     .send(context.createQueue("collimator.results"), result);
         }
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(reports.taken()).hasSize(1));
-        assertThat(reports.taken().get(0).message()).isEqualTo(result.replace('\r', '\n'));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(reportsOf("RES1"))
+                        .extracting(ScriptedRis.Taken::message)
+                        .containsExactly(result.replace('\r', '\n')));
+    }
+
+    @Test
+    void a_report_on_two_accessions_leaves_as_two_that_a_receiver_can_tell_apart() {
+        for (String accession : new String[] {"DUO1", "DUO2"}) {
+            assertThat(engine.send(Er7.order(accession)
+                                    .set("PID", 3, "PID-DUO^^^NORTH")
+                                    .toString())
+                            .code())
+                    .isEqualTo("AA");
+        }
+
+        assertThat(engine.send("MSH|^~\\&|REPORTS|NORTH|||20260102||ORU^R01|DUO-1|P|2.4\nPID|||PID-DUO^^^NORTH\n"
+                                + "OBR|1|||CT||||||||||||||DUO1|||||||F\nOBX|1|TX|||one||||||F\n"
+                                + "OBR|2|||CT||||||||||||||DUO2|||||||F\nOBX|1|TX|||two||||||F\n")
+                        .code())
+                .isEqualTo("AA");
+
+        for (String accession : new String[] {"DUO1", "DUO2"}) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(reportsOf(accession)).hasSize(1));
+        }
+        assertThat(reportsOf("DUO1").get(0).field("MSH", 10)).isEqualTo("DUO-1");
+        assertThat(reportsOf("DUO2").get(0).field("MSH", 10))
+                .isNotEqualTo("DUO-1")
+                .isNotEmpty();
+    }
+
+    private static List<ScriptedRis.Taken> reportsOf(String accession) {
+        return reports.taken().stream()
+                .filter(report -> report.field("OBR", 18).equals(accession))
+                .toList();
     }
 
     private static ActiveMQConnectionFactory broker() {

@@ -3,14 +3,22 @@ package io.collimator.persistence;
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.port.Results;
 import io.collimator.workflow.result.ResultLine;
+import io.collimator.workflow.result.ResultProgress;
 import io.collimator.workflow.result.ResultStatus;
 import io.collimator.workflow.result.StoredResult;
-import java.util.Collection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 
 /** Results by JPA; how far they have come by SQL. */
 final class JpaResults implements Results {
@@ -24,27 +32,43 @@ final class JpaResults implements Results {
     }
 
     @Override
-    public SortedMap<ResultLine, ResultStatus> lock(SortedSet<ResultLine> lines) {
+    public SortedMap<ResultLine, ResultProgress> lock(SortedSet<ResultLine> lines) {
         // by digest: the order in which all lock them
         SortedMap<String, ResultLine> keys = new TreeMap<>();
         lines.forEach(line -> keys.put(keyOf(line), line));
-        SortedMap<ResultLine, ResultStatus> found = new TreeMap<>();
+        SortedMap<ResultLine, ResultProgress> found = new TreeMap<>();
         keys.forEach((key, line) -> sql.query(
-                        "SELECT status FROM result_line WHERE line = ? FOR UPDATE",
-                        row -> ResultStatus.valueOf(row.getString(1)),
+                        "SELECT status, reported_at FROM result_line WHERE line = ? FOR UPDATE",
+                        JpaResults::progress,
                         key)
-                .forEach(status -> found.put(line, status)));
+                .forEach(progress -> found.put(line, progress)));
         return found;
     }
 
+    private static ResultProgress progress(ResultSet row) throws SQLException {
+        @Nullable Timestamp at = row.getTimestamp(2);
+        return new ResultProgress(ResultStatus.valueOf(row.getString(1)), at == null ? null : at.toInstant());
+    }
+
     @Override
-    public void advance(Collection<ResultLine> lines, ResultStatus status) {
-        for (ResultLine line : lines) {
-            int known = sql.update("UPDATE result_line SET status = ? WHERE line = ?", status.name(), keyOf(line));
+    public void advance(Map<ResultLine, ResultProgress> lines) {
+        lines.forEach((line, progress) -> {
+            String status = progress.status().name();
+            Instant at = progress.at();
+            OffsetDateTime reportedAt = at == null ? null : at.atOffset(ZoneOffset.UTC);
+            int known = sql.update(
+                    "UPDATE result_line SET status = ?, reported_at = ? WHERE line = ?",
+                    status,
+                    reportedAt,
+                    keyOf(line));
             if (known == 0) {
-                sql.update("INSERT INTO result_line (status, line) VALUES (?, ?)", status.name(), keyOf(line));
+                sql.update(
+                        "INSERT INTO result_line (status, reported_at, line) VALUES (?, ?, ?)",
+                        status,
+                        reportedAt,
+                        keyOf(line));
             }
-        }
+        });
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A received message, immutable, decoded by MSH-18 and unescaped (HL7 v2.5.1 §2.5). Any version and any segment is read;
@@ -102,7 +103,16 @@ public final class Hl7Message {
 
     /** The message as Unicode text without C1 controls, each segment ended by CR. */
     public String text() {
-        String whole = String.join("\r", text.lines()) + "\r";
+        return text(text.lines());
+    }
+
+    /** The same with some of its OBR, counted from 0, and what belongs to them; the header and their patient stay. */
+    public String textOf(Set<Integer> requests) {
+        return text(new RequestLines(text.lines()).of(requests));
+    }
+
+    private static String text(List<String> lines) {
+        String whole = String.join("\r", lines) + "\r";
         return CodePages.hasC1(whole) ? whole.replaceAll("[\\x{80}-\\x{9F}]", "") : whole;
     }
 

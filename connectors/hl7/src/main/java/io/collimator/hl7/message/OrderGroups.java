@@ -8,7 +8,7 @@ import java.util.Set;
 final class OrderGroups {
 
     /** They speak of the patient or the visit wherever a sender puts them. */
-    private static final Set<String> PATIENT_SEGMENTS = Set.of(
+    static final Set<String> PATIENT_SEGMENTS = Set.of(
             "MSH", "SFT", "EVN", "PID", "PD1", "MRG", "NK1", "PV1", "PV2", "AL1", "IAM", "GT1", "IN1", "IN2", "IN3");
 
     private final List<Hl7Segment> messageLevel = new ArrayList<>();

@@ -27,7 +27,7 @@ public final class OutboundValidation {
     /** Values of MSH-12 whose models are there. */
     static final Set<String> VERSIONS = Set.of("2.3", "2.3.1", "2.5.1");
 
-    /** Whose required fields must be there; those of the procedure may be unknown to a status. */
+    /** Whose required fields must be there; what earlier versions left on the queue does not say the procedure. */
     private static final Set<String> WITH_REQUIRED_FIELDS = Set.of("MSH", "PID", "ORC");
 
     private final PipeParser parser;

@@ -35,6 +35,7 @@ import io.collimator.workflow.port.Transactions;
 import io.collimator.workflow.result.ReportedResult;
 import io.collimator.workflow.result.ResultLine;
 import io.collimator.workflow.result.ResultMessage;
+import io.collimator.workflow.result.ResultProgress;
 import io.collimator.workflow.result.ResultStatus;
 import io.collimator.workflow.result.StoredResult;
 import io.collimator.workflow.usecase.AcceptOrder;
@@ -226,13 +227,14 @@ abstract class PatientStoreContract {
         SortedSet<ResultLine> both = new TreeSet<>(List.of(line, other));
 
         // when
-        transactions().run(session -> session.results().advance(List.of(line), ResultStatus.PRELIMINARY));
-        transactions().run(session -> session.results().advance(List.of(line), ResultStatus.FINAL));
-
-        // then
+        ResultProgress last = new ResultProgress(ResultStatus.FINAL, NOW);
         transactions()
                 .run(session ->
-                        assertThat(session.results().lock(both)).containsExactly(Map.entry(line, ResultStatus.FINAL)));
+                        session.results().advance(Map.of(line, new ResultProgress(ResultStatus.PRELIMINARY, null))));
+        transactions().run(session -> session.results().advance(Map.of(line, last)));
+
+        // then
+        transactions().run(session -> assertThat(session.results().lock(both)).containsExactly(Map.entry(line, last)));
     }
 
     @Test
@@ -459,7 +461,7 @@ abstract class PatientStoreContract {
     private Object result(String accession, ResultStatus status) {
         return results.accept(new ResultMessage(
                 reception("REPORTS|NORTH"),
-                "MSH",
+                places -> "MSH",
                 null,
                 List.of(new ReportedResult(null, null, new AccessionNumber(accession), "CT", status, null))));
     }

@@ -18,15 +18,8 @@ public record JmsSettings(
      * @param maxQueueMemoryBytes a queue that holds more pages to disk
      * @param maxDiskUsagePercent producers wait when the disk is fuller than this
      * @param maxDeliveryAttempts then a message goes to the dead letters
-     * @param redeliveryDelay before the second delivery; doubles each time
-     * @param maxRedeliveryDelay longest wait between two deliveries
      */
-    public record Embedded(
-            int maxQueueMemoryBytes,
-            int maxDiskUsagePercent,
-            int maxDeliveryAttempts,
-            Duration redeliveryDelay,
-            Duration maxRedeliveryDelay) {}
+    public record Embedded(int maxQueueMemoryBytes, int maxDiskUsagePercent, int maxDeliveryAttempts) {}
 
     /**
      * The relay from the outbox to the broker.
@@ -71,19 +64,9 @@ public record JmsSettings(
                         "Above this use of the disk the broker takes no messages; they wait in the outbox."),
                 in.integer(
                         "collimator.jms.max-delivery-attempts",
-                        10,
-                        new Range(1, 1_000, "deliveries"),
-                        "After so many failed deliveries a message goes to collimator.dead-letters."),
-                in.duration(
-                        "collimator.jms.redelivery-delay-millis",
                         1_000,
-                        3_600_000,
-                        "Wait before a message is delivered again; doubles each time."),
-                in.duration(
-                        "collimator.jms.max-redelivery-delay-seconds",
-                        60,
-                        86_400,
-                        "Longest wait between two deliveries of a message."));
+                        new Range(1, 1_000_000, "deliveries"),
+                        "After so many failed deliveries a message goes to collimator.dead-letters and its accession goes on. They follow one another without a wait, for order: a receiver that fails waits by itself."));
     }
 
     private static Relay relay(SettingsReader in) {

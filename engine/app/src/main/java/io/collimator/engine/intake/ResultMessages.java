@@ -14,12 +14,14 @@ import io.collimator.workflow.result.ResultMessage;
 import io.collimator.workflow.result.ResultStatus;
 import io.collimator.workflow.usecase.AcceptResult;
 import java.util.List;
-import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** ORU^R01: results, passed on as they came. Their fields are the standard's, so that no definition maps them. */
 public final class ResultMessages implements MessageHandler {
 
     private static final int ACCESSION_NUMBER = 18;
+    private static final int REPORTED_AT = 22;
     private static final int RESULT_STATUS = 25;
     private static final int OBSERVATION_STATUS = 11;
 
@@ -32,10 +34,11 @@ public final class ResultMessages implements MessageHandler {
     @Override
     public HandledMessage handle(MessageToHandle request) {
         Hl7Message message = request.message();
-        List<ReportedResult> results = message.orderGroups().stream()
-                .filter(group -> group.first("OBR").isPresent())
-                .map(group -> result(group, request))
-                .toList();
+        SortedMap<Integer, ReportedResult> byRequest = new TreeMap<>();
+        for (OrderGroup group : message.orderGroups()) {
+            group.first("OBR").ifPresent(obr -> byRequest.put(obr.sequence(), result(group, request)));
+        }
+        List<ReportedResult> results = List.copyOf(byRequest.values());
         if (results.isEmpty()) {
             throw Hl7RejectedException.contentError(
                     ErrorCode.SEGMENT_SEQUENCE_ERROR,
@@ -44,8 +47,8 @@ public final class ResultMessages implements MessageHandler {
         }
         try {
             AcceptResult.Accepted accepted = acceptResult.accept(new ResultMessage(
-                    request.reception(Optional.empty()),
-                    message.text(),
+                    request.reception(request.mapping().time(message.headers().field(7))),
+                    message::textOf,
                     request.mapping()
                             .patientOf(message, request.profile())
                             .map(PatientMessages::patientId)
@@ -71,7 +74,7 @@ public final class ResultMessages implements MessageHandler {
                                 .map(observation ->
                                         observation.value(OBSERVATION_STATUS).orEmpty())
                                 .toList()),
-                null);
+                message.mapping().time(request.value(REPORTED_AT).orEmpty()).orElse(null));
     }
 
     private static String procedure(Hl7Segment request) {

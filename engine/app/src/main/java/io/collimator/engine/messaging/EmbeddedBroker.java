@@ -52,6 +52,7 @@ final class EmbeddedBroker implements AutoCloseable {
         int inVmId = folder.toAbsolutePath().normalize().hashCode() & Integer.MAX_VALUE;
         ActiveMQServer server = new ActiveMQServerImpl(
                 EmbeddedBrokerConfiguration.of(settings, folder, inVmId), security(settings.user(), password));
+        server.registerBrokerPlugin(new OrderAtClose());
         try {
             activate(server, settings);
         } catch (BrokerException e) {

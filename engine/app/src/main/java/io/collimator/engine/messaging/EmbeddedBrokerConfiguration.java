@@ -108,9 +108,8 @@ final class EmbeddedBrokerConfiguration {
                 .setDeadLetterAddress(SimpleString.of(Queues.DEAD_LETTERS))
                 .setExpiryAddress(SimpleString.of(Queues.DEAD_LETTERS))
                 .setMaxDeliveryAttempts(settings.maxDeliveryAttempts())
-                .setRedeliveryDelay(settings.redeliveryDelay().toMillis())
-                .setRedeliveryMultiplier(2)
-                .setMaxRedeliveryDelay(settings.maxRedeliveryDelay().toMillis())
+                // a message that waits is overtaken by the next ones of its accession
+                .setRedeliveryDelay(0)
                 .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
                 .setMaxSizeBytes(settings.maxQueueMemoryBytes())
                 .setPageSizeBytes(PAGE_BYTES)

@@ -15,8 +15,11 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NoticeFormat implements NoticeEncoder {
 
+    private static final int CONTROL_ID_FIELD = 10;
     private static final int CONTROL_ID_LENGTH = 20;
     private static final int CONTROL_ID_RADIX = 36;
 
@@ -77,7 +81,7 @@ public final class NoticeFormat implements NoticeEncoder {
         } else if (notice instanceof Notice.PatientMerged merged) {
             return cloudEvents.patientMerged(id, at, merged);
         } else if (notice instanceof Notice.Result result) {
-            return result.text();
+            return result.further() ? withControlId(result.text(), controlId(id)) : result.text();
         }
         throw new IllegalStateException("Notice of an unknown kind: " + notice.getClass());
     }
@@ -99,16 +103,24 @@ public final class NoticeFormat implements NoticeEncoder {
                 number(accession.filler()),
                 code(accession.procedureState()),
                 time,
-                new OrderStatusMessage.Procedure(
-                        accession.number().value(),
-                        orEmpty(accession.requestedProcedureId()),
-                        "",
-                        "",
-                        "",
-                        status.modality(),
-                        accession.studyInstanceUid() == null
-                                ? ""
-                                : accession.studyInstanceUid().value()));
+                procedure(accession, status.procedure()));
+    }
+
+    /** OBR-4 is required: where neither code nor text is known, the number of the procedure names it. */
+    private static OrderStatusMessage.Procedure procedure(Accession accession, Notice.Procedure ordered) {
+        String id = orEmpty(accession.requestedProcedureId());
+        boolean isNamed = !ordered.code().isEmpty() || !ordered.text().isEmpty();
+        String number = id.isEmpty() ? accession.number().value() : id;
+        return new OrderStatusMessage.Procedure(
+                accession.number().value(),
+                id,
+                isNamed ? ordered.code() : number,
+                ordered.text(),
+                ordered.scheme(),
+                ordered.modality(),
+                accession.studyInstanceUid() == null
+                        ? ""
+                        : accession.studyInstanceUid().value());
     }
 
     /** ORC-5, HL7 table 0038. */
@@ -145,6 +157,18 @@ public final class NoticeFormat implements NoticeEncoder {
 
     private static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
+    }
+
+    /** A receiver that knows messages by MSH-10 alone would take a further part for the first one again. */
+    private static String withControlId(String er7, String controlId) {
+        int end = er7.indexOf('\r');
+        String separator = er7.substring(3, 4);
+        List<String> header = new ArrayList<>(List.of(er7.substring(0, end).split(Pattern.quote(separator), -1)));
+        while (header.size() < CONTROL_ID_FIELD) {
+            header.add("");
+        }
+        header.set(CONTROL_ID_FIELD - 1, controlId);
+        return String.join(separator, header) + er7.substring(end);
     }
 
     /** MSH-10: as much of an id as fits its 20 characters, so that a message sent again has the same one. */

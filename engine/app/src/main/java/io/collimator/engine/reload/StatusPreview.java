@@ -16,6 +16,7 @@ import io.collimator.workflow.patient.Patient;
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.performed.ProcedureState;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -62,13 +63,12 @@ public final class StatusPreview {
                     OrderStatus.SCHEDULED,
                     ProcedureState.SCHEDULED,
                     CustodyState.NONE);
-            String modality = entry.item(Tags.ScheduledProcedureStepSequence).text(Tags.Modality);
             return format.encode(
                             ID,
                             TIME,
                             new Notice.Status(
                                     accession,
-                                    modality,
+                                    Notice.Procedure.of(List.of(entry)),
                                     AssigningAuthority.ofPatient(entry).orElse(null)))
                     .replace('\r', '\n');
         } catch (DicomDataException | IllegalArgumentException invalid) {

@@ -25,12 +25,6 @@ final class BrokerSettings {
 
     private static JmsSettings settings(int port, String url) {
         return new JmsSettings(
-                "127.0.0.1",
-                port,
-                url,
-                "collimator",
-                PASSWORD,
-                new JmsSettings.Embedded(1 << 20, 99, 3, Duration.ofMillis(10), Duration.ofSeconds(1)),
-                relay(10));
+                "127.0.0.1", port, url, "collimator", PASSWORD, new JmsSettings.Embedded(1 << 20, 99, 3), relay(10));
     }
 }

@@ -8,6 +8,7 @@ import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.Uid;
 import io.collimator.engine.messaging.NoticeFormat.Correspondents;
 import io.collimator.hl7.message.Hl7Message;
+import io.collimator.hl7.outbound.OutboundValidation;
 import io.collimator.workflow.accession.Accession;
 import io.collimator.workflow.custody.CustodyState;
 import io.collimator.workflow.custody.InstanceCounts;
@@ -25,6 +26,7 @@ import io.collimator.workflow.performed.ProcedureState;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -36,13 +38,15 @@ class NoticeFormatTest {
     private static final UUID ID = UUID.fromString("0190f5a0-1111-7222-8333-444455556666");
     private static final Instant AT = Instant.parse("2026-11-22T10:11:12.345Z");
 
+    private static final Notice.Procedure CHEST = new Notice.Procedure("EX1", "LOCAL", "CT chest", "CT");
+
     private final NoticeFormat format = new NoticeFormat(
             new AeTitle("COL LIM"), new Correspondents("COLLIMATOR", "RAD", "RIS", "HOSP", "P"), ZoneOffset.ofHours(1));
 
     @ParameterizedTest
     @CsvSource({"SCHEDULED,SC", "IN_PROGRESS,IP", "COMPLETED,CM", "DISCONTINUED,DC", "CANCELLED,CA"})
     void a_status_is_an_order_message_with_the_state_in_orc_5(ProcedureState state, String code) {
-        String text = format.encode(ID, AT, new Notice.Status(accession(state, CustodyState.NONE), "CT", null));
+        String text = format.encode(ID, AT, new Notice.Status(accession(state, CustodyState.NONE), CHEST, null));
 
         Hl7Message message = Hl7Message.parse(text.getBytes(StandardCharsets.UTF_8));
         assertThat(message.kind()).isEqualTo("ORM^O01");
@@ -163,7 +167,36 @@ class NoticeFormatTest {
     void a_result_is_passed_on_as_it_came() {
         String text = "MSH|^~\\&|REPORTS\rOBX|1|TX|||Kein Befund: Å 山田\r";
 
-        assertThat(format.encode(ID, AT, new Notice.Result(text))).isEqualTo(text);
+        assertThat(format.encode(ID, AT, new Notice.Result(text, false))).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MSH|^~\\&|R||||||ORU^R01|7|P|2.5.1", "MSH|^~\\&|R||||||ORU^R01||P|2.5.1"})
+    void a_further_part_of_a_result_has_a_control_id_of_its_own(String header) {
+        String text = format.encode(ID, AT, new Notice.Result(header + "\rOBR|1\r", true));
+
+        assertThat(text).isEqualTo("MSH|^~\\&|R||||||ORU^R01|" + NoticeFormat.controlId(ID) + "|P|2.5.1\rOBR|1\r");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EX1, LOCAL, CT head, EX1^CT head^LOCAL",
+        "EX1, '', '', EX1",
+        "'', '', CT head, ^CT head",
+        "'', '', '', RP1",
+        "'', '', 'A^B', ^A\\S\\B"
+    })
+    void every_status_says_the_procedure_and_is_valid(String code, String scheme, String text, String expected) {
+        Notice.Procedure procedure = new Notice.Procedure(code, scheme, text, "CT");
+
+        String status = format.encode(
+                ID, AT, new Notice.Status(accession(ProcedureState.SCHEDULED, CustodyState.NONE), procedure, null));
+
+        assertThat(status.lines().flatMap(line -> Arrays.stream(line.split("\r"))))
+                .filteredOn(line -> line.startsWith("OBR|"))
+                .singleElement()
+                .satisfies(obr -> assertThat(obr.split("\\|")[4]).isEqualTo(expected));
+        new OutboundValidation().check(status);
     }
 
     private static Accession accession(ProcedureState procedure, CustodyState custody) {

@@ -156,13 +156,7 @@ class OutboxRelayIT {
 
     private static JmsSettings settings() {
         return new JmsSettings(
-                "127.0.0.1",
-                0,
-                "",
-                "collimator",
-                "secret",
-                new JmsSettings.Embedded(1 << 20, 99, 3, Duration.ofMillis(10), Duration.ofSeconds(1)),
-                relaySettings());
+                "127.0.0.1", 0, "", "collimator", "secret", new JmsSettings.Embedded(1 << 20, 99, 3), relaySettings());
     }
 
     private static JmsSettings.Relay relaySettings() {

@@ -1,5 +1,7 @@
 package io.collimator.workflow.event;
 
+import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.dictionary.Tags;
 import io.collimator.dicom.identity.AssigningAuthority;
 import io.collimator.workflow.accession.Accession;
 import io.collimator.workflow.custody.InstanceCounts;
@@ -16,11 +18,53 @@ public sealed interface Notice {
      * The procedure state of an ordered accession changed: HL7 to the RIS. Custody never goes here.
      *
      * @param accession with its new state
-     * @param modality of the first step, empty when unknown
+     * @param procedure of its first step
      * @param patientAuthority who gave the patient's ID as the entry shows it, null when it is as its key says
      */
     record Status(
-            Accession accession, String modality, @Nullable AssigningAuthority patientAuthority) implements Notice {}
+            Accession accession,
+            Procedure procedure,
+            @Nullable AssigningAuthority patientAuthority) implements Notice {}
+
+    /**
+     * What is to be done, as an entry says it; "" where it does not.
+     *
+     * @param code Code Value of the requested procedure
+     * @param scheme Coding Scheme Designator of it
+     * @param text Code Meaning of it, else the Requested Procedure Description
+     * @param modality of the step
+     */
+    record Procedure(String code, String scheme, String text, String modality) {
+
+        /** The first of some entries that say something. */
+        public static Procedure of(List<DataSet> entries) {
+            DataSet requested = entries.stream()
+                    .filter(entry -> !codeOf(entry).isEmpty()
+                            || !entry.text(Tags.RequestedProcedureDescription).isEmpty())
+                    .findFirst()
+                    .orElse(DataSet.empty());
+            DataSet item = requested.item(Tags.RequestedProcedureCodeSequence);
+            return new Procedure(
+                    codeOf(requested),
+                    item.text(Tags.CodingSchemeDesignator),
+                    firstOf(item.text(Tags.CodeMeaning), requested.text(Tags.RequestedProcedureDescription)),
+                    entries.stream()
+                            .map(entry -> entry.item(Tags.ScheduledProcedureStepSequence)
+                                    .text(Tags.Modality))
+                            .filter(modality -> !modality.isEmpty())
+                            .findFirst()
+                            .orElse(""));
+        }
+
+        private static String codeOf(DataSet entry) {
+            DataSet item = entry.item(Tags.RequestedProcedureCodeSequence);
+            return firstOf(item.text(Tags.CodeValue), item.text(Tags.LongCodeValue));
+        }
+
+        private static String firstOf(String one, String other) {
+            return one.isEmpty() ? other : one;
+        }
+    }
 
     /**
      * Something happened to an accession: a CloudEvent.
@@ -61,9 +105,11 @@ public sealed interface Notice {
     /**
      * A result to pass on.
      *
-     * @param text the message as received, Unicode, segments ended by CR
+     * @param text the message as received, Unicode, segments ended by CR; of one that is held in part, or speaks of several
+     *     accessions, a part
+     * @param further whether another part of the same message goes before it
      */
-    record Result(String text) implements Notice {
+    record Result(String text, boolean further) implements Notice {
 
         /** Without the text, which is patient data. */
         @Override

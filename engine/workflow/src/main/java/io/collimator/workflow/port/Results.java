@@ -2,10 +2,10 @@ package io.collimator.workflow.port;
 
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.result.ResultLine;
-import io.collimator.workflow.result.ResultStatus;
+import io.collimator.workflow.result.ResultProgress;
 import io.collimator.workflow.result.StoredResult;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 
@@ -16,12 +16,12 @@ public interface Results {
      * Locks the lines to the end of the transaction, ascending and after every accession, and says how far each has come;
      * those that nothing was heard of are absent.
      */
-    SortedMap<ResultLine, ResultStatus> lock(SortedSet<ResultLine> lines);
+    SortedMap<ResultLine, ResultProgress> lock(SortedSet<ResultLine> lines);
 
     /**
      * Notes how far locked lines have come. A concurrent first result of the same line makes the transaction run again.
      */
-    void advance(Collection<ResultLine> lines, ResultStatus status);
+    void advance(Map<ResultLine, ResultProgress> lines);
 
     void add(StoredResult result);
 

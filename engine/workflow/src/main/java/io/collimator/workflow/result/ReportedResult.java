@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param filler OBR-3, else ORC-3; null when there is none
  * @param accession OBR-18; null when there is none that can be
  * @param procedure OBR-4: code and coding system, else the text; empty when there is none
- * @param reportedAt OBR-22; null when there is none that can be read
+ * @param reportedAt OBR-22; null when there is none that can be read, or it is a date alone
  */
 public record ReportedResult(
         @Nullable OrderNumber placer,

@@ -3,10 +3,12 @@ package io.collimator.workflow.result;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
- * How far a result has come: OBR-25 (HL7 v2.5.1 table 0123). A result goes from what comes before the final one, to the
- * final one, to corrections, never back.
+ * How far a result has come: OBR-25 (HL7 v2.5.1 table 0123). First what comes before the final one, then the final one; what
+ * takes a final one back, as corrected or as cancelled, comes after it.
  */
 public enum ResultStatus {
     ORDER_RECEIVED("O", "order-received", 0),
@@ -14,14 +16,15 @@ public enum ResultStatus {
     SCHEDULED("S", "scheduled", 0),
     NO_ORDER("Y", "no-order", 0),
     NO_PATIENT("Z", "no-patient", 0),
-    CANCELLED("X", "cancelled", 0),
     /** OBR-25 is empty or none of the table, and the observations do not tell either. */
     UNKNOWN("", "unknown", 0),
     PARTIAL("A", "partial", 0),
     UNVERIFIED("R", "unverified", 0),
     PRELIMINARY("P", "preliminary", 0),
     FINAL("F", "final", 1),
-    CORRECTED("C", "corrected", 2);
+    CORRECTED("C", "corrected", 2),
+    /** Nothing was reported and nothing will be, or what was reported is withdrawn. */
+    CANCELLED("X", "cancelled", 2);
 
     private final String code;
     private final String label;
@@ -36,18 +39,24 @@ public enum ResultStatus {
     /**
      * The status of a group.
      *
-     * @param code OBR-25
-     * @param observations OBX-11 of its observations (table 0085), which decide where OBR-25 does not: the least advanced
+     * @param code OBR-25; a code of OBX-11 alone (D, U, W) is read as there
+     * @param observations OBX-11 of its observations (table 0085), which decide where OBR-25 does not: the least advanced, but
+     *     what is final and in part corrected is corrected
      */
     public static ResultStatus of(String code, Collection<String> observations) {
         ResultStatus own = ofCode(code);
-        return own != UNKNOWN
-                ? own
-                : observations.stream()
-                        .map(ResultStatus::ofObservation)
-                        .filter(status -> status != UNKNOWN)
-                        .min(Comparator.comparingInt(ResultStatus::rank).thenComparing(Comparator.naturalOrder()))
-                        .orElse(UNKNOWN);
+        if (own != UNKNOWN) {
+            return own;
+        }
+        Set<ResultStatus> found = EnumSet.noneOf(ResultStatus.class);
+        observations.stream()
+                .map(ResultStatus::ofObservation)
+                .filter(status -> status != UNKNOWN)
+                .forEach(found::add);
+        ResultStatus least = found.stream()
+                .min(Comparator.comparingInt(ResultStatus::rank).thenComparing(Comparator.naturalOrder()))
+                .orElse(UNKNOWN);
+        return least == FINAL && found.contains(CORRECTED) ? CORRECTED : least;
     }
 
     /** OBR-25 (table 0123); empty when {@link #UNKNOWN}. */
@@ -60,7 +69,7 @@ public enum ResultStatus {
         return label;
     }
 
-    /** 0 before the final result, 1 final, 2 corrected. */
+    /** 0 before the final result, 1 final, 2 corrected or cancelled. */
     public int rank() {
         return rank;
     }
@@ -69,7 +78,7 @@ public enum ResultStatus {
         return Arrays.stream(values())
                 .filter(status -> status.code.equals(code.strip()))
                 .findFirst()
-                .orElse(UNKNOWN);
+                .orElseGet(() -> ofObservation(code));
     }
 
     private static ResultStatus ofObservation(String code) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param controlId MSH-10
  * @param accession that it is linked to, null when it is to none
  * @param patient null when the message names none
- * @param forwarded whether its message was put on the queue
+ * @param forwarded whether it was put on the queue
  */
 public record StoredResult(
         String sender,

@@ -1,6 +1,7 @@
 package io.collimator.workflow.usecase;
 
 import io.collimator.workflow.accession.Accession;
+import io.collimator.workflow.event.Notice;
 import io.collimator.workflow.exception.ExceptionRecord;
 import io.collimator.workflow.exception.ExceptionRecord.Evidence;
 import io.collimator.workflow.exception.ExceptionType;
@@ -8,6 +9,7 @@ import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.order.OrderNumber;
 import io.collimator.workflow.order.OrderRefusedException;
 import io.collimator.workflow.order.OrderRefusedException.Location;
+import io.collimator.workflow.order.Reception;
 import io.collimator.workflow.order.Repetition;
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.port.CommitReceipt;
@@ -16,30 +18,38 @@ import io.collimator.workflow.port.Transactions.Committed;
 import io.collimator.workflow.result.ReportedResult;
 import io.collimator.workflow.result.ResultLine;
 import io.collimator.workflow.result.ResultMessage;
+import io.collimator.workflow.result.ResultProgress;
 import io.collimator.workflow.result.ResultStatus;
 import io.collimator.workflow.result.StoredResult;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a result and passes it on as it came, unless it goes backwards or its patient is not the accession's. Changes no
- * state of an accession. Thread-safe.
+ * Keeps results and passes them on as they came: one message for each accession, without those that go backwards or whose
+ * patient is not the accession's. Changes no state of an accession. Thread-safe.
  */
 public final class AcceptResult {
 
     private static final Logger LOG = LoggerFactory.getLogger(AcceptResult.class);
     private static final Duration DUPLICATE_WINDOW = Duration.ofDays(7);
+
+    /** A clock that runs ahead by more is not believed: one result of it would hold back all later ones. */
+    private static final Duration BELIEVED_AHEAD = Duration.ofDays(1);
+
     private static final String ER7 = "x-application/hl7-v2+er7";
 
     private final AcceptOrder.Context context;
@@ -52,15 +62,19 @@ public final class AcceptResult {
      * A result message that may be answered AA.
      *
      * @param repetition {@link Repetition#SAME_MESSAGE}: nothing was done
-     * @param forwarded whether it is on its way to {@code collimator.results}; when not, an exception says why, or it is a
-     *     repetition
+     * @param forwarded whether something of it is on its way to {@code collimator.results}; of what is not an exception says
+     *     why, unless it is a repetition
      */
     public record Accepted(CommitReceipt receipt, Repetition repetition, boolean forwarded) {}
 
     private record Judged(Repetition repetition, boolean forwarded) {}
 
-    /** An OBR with the accession that it belongs to. */
-    private record Linked(ReportedResult result, Optional<Accession> accession, boolean mismatch) {
+    /**
+     * An OBR with the accession that it belongs to.
+     *
+     * @param place among those of the message, from 0
+     */
+    private record Linked(int place, ReportedResult result, Optional<Accession> accession, boolean mismatch) {
 
         Optional<AccessionNumber> number() {
             return accession.filter(found -> !mismatch).map(Accession::number);
@@ -95,7 +109,7 @@ public final class AcceptResult {
         List<Linked> results = link(session, message);
         SortedSet<ResultLine> lines = new TreeSet<>();
         results.forEach(linked -> lines.addAll(linesOf(linked)));
-        SortedMap<ResultLine, ResultStatus> advanced = session.results().lock(lines);
+        Map<ResultLine, ResultProgress> before = session.results().lock(lines);
         // judged under the locks: the same message on another connection has committed by now, or comes after us
         Repetition repetition = session.receivedMessages()
                 .judge(
@@ -105,22 +119,105 @@ public final class AcceptResult {
             return new Judged(repetition, false);
         }
         session.receivedMessages().add(message.reception().accepted());
-        List<Linked> late =
-                results.stream().filter(linked -> isLate(linked, advanced)).toList();
-        List<Linked> mismatched = results.stream().filter(Linked::mismatch).toList();
-        late.forEach(linked -> raiseLate(session, message, linked));
-        mismatched.forEach(linked -> raiseMismatch(session, message, linked));
-        boolean forwarded = late.isEmpty() && mismatched.isEmpty();
+        List<Linked> forwarded = new ArrayList<>();
         for (Linked linked : results) {
-            keep(session, message, linked, forwarded);
-            if (forwarded) {
-                session.results().advance(linesOf(linked), linked.result().status());
+            boolean goesOn = judge(session, message, linked, before);
+            keep(session, message, linked, goesOn);
+            if (goesOn) {
+                forwarded.add(linked);
             }
         }
-        if (forwarded) {
-            context.notices().result(session, statusOf(results), accessionsOf(results), message.text());
+        session.results().advance(advanced(message, forwarded, before));
+        forward(session, message, forwarded);
+        return new Judged(repetition, !forwarded.isEmpty());
+    }
+
+    /** Whether it may go on; where it may not, or a person should look at it, an exception says so. */
+    private boolean judge(
+            Session session, ResultMessage message, Linked linked, Map<ResultLine, ResultProgress> before) {
+        if (linked.mismatch()) {
+            raiseMismatch(session, message, linked);
+            return false;
         }
-        return new Judged(repetition, forwarded);
+        ResultProgress progress = progressOf(message, linked);
+        Optional<ResultLine> own = ownLineOf(linked);
+        // two orders of an accession may be reported under one code: by age alone a result is held back by its own
+        // order's only
+        SortedSet<ResultLine> lines = linesOf(linked);
+        Optional<ResultProgress> refusing = before.entrySet().stream()
+                .filter(known -> lines.contains(known.getKey()))
+                .filter(known -> known.getKey().equals(own.orElse(null))
+                        || known.getValue().status() != progress.status())
+                .map(Map.Entry::getValue)
+                .filter(known -> known.refuses(progress))
+                .findFirst();
+        refusing.ifPresent(one -> raiseLate(session, message, linked, one));
+        if (own.map(before::get).filter(progress::isLateCorrectionOf).isPresent()) {
+            raiseLateCorrection(session, message, linked);
+        }
+        return refusing.isEmpty();
+    }
+
+    /** Of several results of one line in a message the order says nothing: the one that is furthest counts. */
+    private static Map<ResultLine, ResultProgress> advanced(
+            ResultMessage message, List<Linked> forwarded, Map<ResultLine, ResultProgress> before) {
+        Map<ResultLine, ResultProgress> advanced = new TreeMap<>();
+        for (Linked linked : forwarded) {
+            ResultProgress progress = progressOf(message, linked);
+            for (ResultLine line : linesOf(linked)) {
+                ResultProgress known = advanced.get(line);
+                if (known == null) {
+                    advanced.put(
+                            line, before.containsKey(line) ? before.get(line).then(progress) : progress);
+                } else if (!known.refuses(progress)) {
+                    advanced.put(line, known.then(progress));
+                }
+            }
+        }
+        return advanced;
+    }
+
+    private static ResultProgress progressOf(ResultMessage message, Linked linked) {
+        Reception reception = message.reception();
+        Instant latest = reception.receivedAt().plus(BELIEVED_AHEAD);
+        return new ResultProgress(
+                linked.result().status(),
+                Stream.of(
+                                Optional.ofNullable(linked.result().reportedAt()),
+                                Optional.ofNullable(reception.messageTime()))
+                        .flatMap(Optional::stream)
+                        .filter(time -> !time.isAfter(latest))
+                        .findFirst()
+                        .orElse(reception.receivedAt()));
+    }
+
+    /** One message for each accession, so that each keeps its place among those of its own accession. */
+    private void forward(Session session, ResultMessage message, List<Linked> forwarded) {
+        boolean further = false;
+        for (Map.Entry<Optional<AccessionNumber>, List<Linked>> part :
+                byAccession(forwarded).entrySet()) {
+            SortedSet<Integer> places = new TreeSet<>();
+            part.getValue().forEach(linked -> places.add(linked.place()));
+            context.notices()
+                    .result(
+                            session,
+                            statusOf(part.getValue()),
+                            part.getKey().orElse(null),
+                            new Notice.Result(message.text().apply(places), further));
+            further = true;
+        }
+    }
+
+    /** A result that is linked to no accession goes with the one before it, the first ones with the one after them. */
+    private static Map<Optional<AccessionNumber>, List<Linked>> byAccession(List<Linked> results) {
+        Optional<AccessionNumber> current =
+                results.stream().flatMap(linked -> linked.number().stream()).findFirst();
+        Map<Optional<AccessionNumber>, List<Linked>> parts = new LinkedHashMap<>();
+        for (Linked linked : results) {
+            current = linked.number().isPresent() ? linked.number() : current;
+            parts.computeIfAbsent(current, number -> new ArrayList<>()).add(linked);
+        }
+        return parts;
     }
 
     private static List<Linked> link(Session session, ResultMessage message) {
@@ -138,7 +235,7 @@ public final class AcceptResult {
             boolean mismatch = accession
                     .filter(found -> !isOf(session, message.patient(), found))
                     .isPresent();
-            linked.add(new Linked(message.results().get(i), accession, mismatch));
+            linked.add(new Linked(i, message.results().get(i), accession, mismatch));
         }
         return linked;
     }
@@ -201,15 +298,20 @@ public final class AcceptResult {
         return lines;
     }
 
+    /** By the number of its order, else by its accession; empty when it has neither. */
+    private static Optional<ResultLine> ownLineOf(Linked linked) {
+        ReportedResult result = linked.result();
+        if (result.filler() != null) {
+            return Optional.of(lineOf("filler ", result.filler(), result.procedure()));
+        }
+        return result.placer() != null
+                ? Optional.of(lineOf("placer ", result.placer(), result.procedure()))
+                : linesOf(linked).stream().findFirst();
+    }
+
     /** However the authority is written. Under a namespace alone the text is what earlier versions stored. */
     private static ResultLine lineOf(String kind, OrderNumber order, String procedure) {
         return new ResultLine(kind + new OrderNumber(order.number(), order.issuerKey()), procedure);
-    }
-
-    private static boolean isLate(Linked linked, SortedMap<ResultLine, ResultStatus> advanced) {
-        return linesOf(linked).stream()
-                .anyMatch(line -> advanced.containsKey(line)
-                        && advanced.get(line).rank() > linked.result().status().rank());
     }
 
     private void keep(Session session, ResultMessage message, Linked linked, boolean forwarded) {
@@ -236,15 +338,37 @@ public final class AcceptResult {
                                                 forwarded ? "" : ", kept and not passed on")));
     }
 
-    private void raiseLate(Session session, ResultMessage message, Linked linked) {
+    private void raiseLate(Session session, ResultMessage message, Linked linked, ResultProgress passedOn) {
         raise(
                 session,
                 message,
                 linked,
                 new Finding(
                         ExceptionType.RESULT_OUT_OF_ORDER,
-                        "reports a result as %s (OBR-25) after a later status of the same procedure was passed on; it is kept and was not passed on. If it is meant to replace that, send it as C."
-                                .formatted(linked.result().status().label())));
+                        "reports %s as %s (OBR-25) after it was passed on as %s%s; it is kept and was not passed on. If it is what holds now, send it as C, or as X to withdraw the report; F again needs a later time (OBR-22)."
+                                .formatted(
+                                        procedureOf(linked),
+                                        linked.result().status().label(),
+                                        passedOn.status().label(),
+                                        passedOn.at() == null ? "" : " of " + passedOn.at())));
+    }
+
+    private void raiseLateCorrection(Session session, ResultMessage message, Linked linked) {
+        raise(
+                session,
+                message,
+                linked,
+                new Finding(
+                        ExceptionType.RESULT_OUT_OF_ORDER,
+                        "reports %s as %s (OBR-25) of an earlier time (OBR-22) than what was passed on before; it was passed on too. Find out which of the two holds, and have it sent again if that is the other one."
+                                .formatted(
+                                        procedureOf(linked),
+                                        linked.result().status().label())));
+    }
+
+    private static String procedureOf(Linked linked) {
+        String procedure = linked.result().procedure();
+        return "OBR %d%s".formatted(linked.place() + 1, procedure.isEmpty() ? "" : " (" + procedure + ")");
     }
 
     private void raiseMismatch(Session session, ResultMessage message, Linked linked) {
@@ -254,10 +378,12 @@ public final class AcceptResult {
                 linked,
                 new Finding(
                         ExceptionType.PATIENT_MISMATCH,
-                        "reports a result of accession %s for another patient (PID-3) than the accession's; it is kept and was not passed on. Find out whose result it is and send it with the right numbers."
-                                .formatted(linked.accession()
-                                        .map(Accession::number)
-                                        .orElseThrow())));
+                        "reports %s of accession %s for another patient (PID-3) than the accession's; it is kept and was not passed on. Find out whose result it is and send it with the right numbers."
+                                .formatted(
+                                        procedureOf(linked),
+                                        linked.accession()
+                                                .map(Accession::number)
+                                                .orElseThrow())));
     }
 
     /** What is wrong with a message. */
@@ -284,12 +410,5 @@ public final class AcceptResult {
                 .map(linked -> linked.result().status())
                 .min(Comparator.comparingInt(ResultStatus::rank).thenComparing(Comparator.naturalOrder()))
                 .orElseThrow();
-    }
-
-    private static List<AccessionNumber> accessionsOf(List<Linked> results) {
-        return results.stream()
-                .flatMap(linked -> linked.number().stream())
-                .distinct()
-                .toList();
     }
 }

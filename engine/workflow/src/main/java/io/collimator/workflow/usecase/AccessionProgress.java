@@ -1,6 +1,5 @@
 package io.collimator.workflow.usecase;
 
-import io.collimator.dicom.dictionary.Tags;
 import io.collimator.dicom.identity.AssigningAuthority;
 import io.collimator.workflow.accession.Accession;
 import io.collimator.workflow.custody.CustodyState;
@@ -92,7 +91,13 @@ public final class AccessionProgress {
         // an order for what a modality reported already: nobody could be told of its state before
         boolean firstOrdered = before.isPresent() && !before.get().isOrdered();
         if (changed || firstOrdered) {
-            notices.status(session, new Notice.Status(after, modalityOf(steps), authorityOf(steps, after)));
+            notices.status(
+                    session,
+                    new Notice.Status(
+                            after,
+                            Notice.Procedure.of(
+                                    steps.stream().map(ScheduledStep::dataSet).toList()),
+                            authorityOf(steps, after)));
         }
     }
 
@@ -133,14 +138,5 @@ public final class AccessionProgress {
                 .flatMap(AssigningAuthority::ofPatient)
                 .or(accession.patient().id()::authority)
                 .orElse(null);
-    }
-
-    private static String modalityOf(List<ScheduledStep> steps) {
-        return steps.stream()
-                .map(step ->
-                        step.dataSet().item(Tags.ScheduledProcedureStepSequence).text(Tags.Modality))
-                .filter(modality -> !modality.isEmpty())
-                .findFirst()
-                .orElse("");
     }
 }

@@ -48,9 +48,9 @@ public final class Notices {
         add(session, EVENTS_QUEUE, EventType.PATIENT_MERGED.label(), only(notice.accessions()), notice);
     }
 
-    /** @param accessions that the result is linked to, locked */
-    void result(Session session, ResultStatus status, List<AccessionNumber> accessions, String text) {
-        add(session, RESULTS_QUEUE, "result." + status.label(), only(accessions), new Notice.Result(text));
+    /** @param accession that the result is linked to, locked; null when it is to none */
+    void result(Session session, ResultStatus status, @Nullable AccessionNumber accession, Notice.Result result) {
+        add(session, RESULTS_QUEUE, "result." + status.label(), accession, result);
     }
 
     /** Only ordered accessions have someone to tell. */

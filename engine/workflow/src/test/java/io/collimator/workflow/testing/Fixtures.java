@@ -29,7 +29,8 @@ public final class Fixtures {
     public static NoticeEncoder encoder() {
         return (id, at, notice) -> {
             if (notice instanceof Notice.Status status) {
-                return status.accession().procedureState() + " " + status.modality();
+                return status.accession().procedureState() + " "
+                        + status.procedure().modality();
             } else if (notice instanceof Notice.Event event) {
                 return event.accession().procedureState() + " "
                         + event.accession().custodyState();

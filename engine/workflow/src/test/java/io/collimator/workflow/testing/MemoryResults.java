@@ -3,11 +3,11 @@ package io.collimator.workflow.testing;
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.port.Results;
 import io.collimator.workflow.result.ResultLine;
-import io.collimator.workflow.result.ResultStatus;
+import io.collimator.workflow.result.ResultProgress;
 import io.collimator.workflow.result.StoredResult;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -15,21 +15,21 @@ import java.util.TreeMap;
 /** Results in memory. */
 public final class MemoryResults implements Results {
 
-    private final SortedMap<ResultLine, ResultStatus> lines = new TreeMap<>();
+    private final SortedMap<ResultLine, ResultProgress> lines = new TreeMap<>();
     private final List<StoredResult> results = new ArrayList<>();
 
     MemoryResults() {}
 
     @Override
-    public SortedMap<ResultLine, ResultStatus> lock(SortedSet<ResultLine> asked) {
-        SortedMap<ResultLine, ResultStatus> known = new TreeMap<>(lines);
+    public SortedMap<ResultLine, ResultProgress> lock(SortedSet<ResultLine> asked) {
+        SortedMap<ResultLine, ResultProgress> known = new TreeMap<>(lines);
         known.keySet().retainAll(asked);
         return known;
     }
 
     @Override
-    public void advance(Collection<ResultLine> advanced, ResultStatus status) {
-        advanced.forEach(line -> lines.put(line, status));
+    public void advance(Map<ResultLine, ResultProgress> advanced) {
+        lines.putAll(advanced);
     }
 
     @Override

@@ -194,17 +194,26 @@ final class PatientDesk {
     AcceptResult.Accepted result(String patient, ReportedResult... reported) {
         Reception reception = reception("REPORTS|NORTH", null);
         return results.accept(new ResultMessage(
-                reception, "MSH|" + reception.key().controlId(), id(patient), Arrays.asList(reported)));
+                reception,
+                places -> "MSH|" + reception.key().controlId() + places,
+                id(patient),
+                Arrays.asList(reported)));
     }
 
     static ReportedResult reported(String code, String accession, String filler, String procedure) {
+        return reported(code, accession, filler, procedure, null);
+    }
+
+    /** @param at OBR-22 */
+    static ReportedResult reported(
+            String code, String accession, String filler, String procedure, @Nullable Instant at) {
         return new ReportedResult(
                 null,
                 filler.isEmpty() ? null : new OrderNumber(filler, "RAD"),
                 accession.isEmpty() ? null : new AccessionNumber(accession),
                 procedure,
                 ResultStatus.of(code, List.of()),
-                null);
+                at);
     }
 
     Accession accession(String number) {

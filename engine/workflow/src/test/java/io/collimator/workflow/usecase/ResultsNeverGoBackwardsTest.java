@@ -18,6 +18,7 @@ import io.collimator.workflow.result.ResultMessage;
 import io.collimator.workflow.result.ResultStatus;
 import io.collimator.workflow.result.StoredResult;
 import io.collimator.workflow.testing.Fixtures;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,11 +44,24 @@ class ResultsNeverGoBackwardsTest {
         "F P, false",
         "F A, false",
         "F R, false",
-        "F X, false",
+        "F I, false",
+        "F S, false",
+        "F O, false",
+        "F N, false",
+        "F X, true",
+        "F D, true",
+        "F W, true",
+        "F U, true",
+        "X X, true",
+        "C X, true",
+        "X C, true",
+        "X P, false",
+        "X F, false",
         "C P, false",
         "C F, false",
         "F P F, true",
-        "F P P, false"
+        "F P P, false",
+        "F C X C, true"
     })
     void a_result_goes_on_or_stays_and_never_back(String codes, boolean forwarded) {
         desk.order("ACC1", "P1^NORTH");
@@ -60,6 +74,79 @@ class ResultsNeverGoBackwardsTest {
         assertThat(desk.timeline("ACC1")).filteredOn("result.received"::equals).hasSize(accepted.size());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // OBR-25 with the minute of OBR-22, in the order of arrival, whether the last one is passed on
+        "F10 F20, true",
+        "F20 F10, false",
+        "F10 F10, true",
+        "P20 P10, false",
+        "P20 F10, true",
+        "F10 P20, false",
+        "C10 F20, true",
+        "C20 F10, false",
+        "C10 P20, false",
+        "F20 C10, true",
+        "F20 X10, true",
+        "F10 X20 P30, true",
+        "F10 X20 F30, true",
+        "F10 X20 F15, false",
+        "F20 X10 F15, false",
+        "F10 X20 P30 F40, true",
+        "P20 F10 F15, true",
+        "C20 C10 F15, false"
+    })
+    void where_the_table_does_not_decide_time_does(String results, boolean forwarded) {
+        desk.order("ACC1", "P1^NORTH");
+
+        List<AcceptResult.Accepted> accepted = Arrays.stream(results.split(" "))
+                .map(text -> desk.result("P1^NORTH", at(text)))
+                .toList();
+
+        assertThat(accepted.get(accepted.size() - 1).forwarded()).isEqualTo(forwarded);
+        assertThat(accepted.subList(0, accepted.size() - 1)).allMatch(AcceptResult.Accepted::forwarded);
+    }
+
+    private static ReportedResult at(String text) {
+        Instant time = Fixtures.NOW.plusSeconds(60L * Integer.parseInt(text.substring(1)));
+        return reported(text.substring(0, 1), "ACC1", "", "CT", time);
+    }
+
+    @Test
+    void a_correction_of_an_earlier_time_goes_on_and_is_told_to_a_person() {
+        desk.order("ACC1", "P1^NORTH");
+
+        desk.result("P1^NORTH", at("C20"));
+        desk.result("P1^NORTH", at("C10"));
+
+        assertThat(desk.noticesOn(Notices.RESULTS_QUEUE)).hasSize(2);
+        assertThat(desk.store.raised()).singleElement().satisfies(raised -> {
+            assertThat(raised.type()).isEqualTo(ExceptionType.RESULT_OUT_OF_ORDER);
+            assertThat(raised.summary()).contains("M3", "OBR 1 (CT)", "passed on too");
+        });
+    }
+
+    @Test
+    void an_older_report_on_another_order_of_the_accession_goes_on() {
+        desk.order("ACC1", "P1^NORTH");
+        desk.result("P1^NORTH", reported("F", "ACC1", "LEFT", "CT", Fixtures.NOW.plusSeconds(60)));
+
+        assertThat(desk.result("P1^NORTH", reported("F", "ACC1", "RIGHT", "CT", Fixtures.NOW))
+                        .forwarded())
+                .isTrue();
+        assertThat(desk.result("P1^NORTH", reported("F", "ACC1", "LEFT", "CT", Fixtures.NOW))
+                        .forwarded())
+                .isFalse();
+    }
+
+    @Test
+    void a_time_far_ahead_is_not_believed() {
+        desk.order("ACC1", "P1^NORTH");
+        desk.result("P1^NORTH", reported("F", "ACC1", "", "CT", Fixtures.NOW.plusSeconds(100_000)));
+
+        assertThat(desk.result("P1^NORTH", at("F20")).forwarded()).isTrue();
+    }
+
     @Test
     void a_late_preliminary_is_kept_and_told_to_a_person() {
         // given
@@ -70,7 +157,7 @@ class ResultsNeverGoBackwardsTest {
         desk.result("P1^NORTH", reported("P", "ACC1", "", "CT"));
 
         // then
-        assertThat(desk.noticesOn(Notices.RESULTS_QUEUE)).containsExactly("result.final ACC1 MSH|M2");
+        assertThat(desk.noticesOn(Notices.RESULTS_QUEUE)).containsExactly("result.final ACC1 MSH|M2[0]");
         assertThat(desk.store.raised()).singleElement().satisfies(raised -> {
             assertThat(raised.type()).isEqualTo(ExceptionType.RESULT_OUT_OF_ORDER);
             assertThat(raised.accession()).isEqualTo(new AccessionNumber("ACC1"));
@@ -152,7 +239,7 @@ class ResultsNeverGoBackwardsTest {
 
         // then
         assertThat(late.forwarded()).isFalse();
-        assertThat(desk.noticesOn(Notices.RESULTS_QUEUE)).containsExactly("result.final null MSH|M1");
+        assertThat(desk.noticesOn(Notices.RESULTS_QUEUE)).containsExactly("result.final null MSH|M1[0]");
     }
 
     @ParameterizedTest
@@ -164,7 +251,7 @@ class ResultsNeverGoBackwardsTest {
 
         desk.result("P1^NORTH", reported("F", accession, filler, "CT"));
 
-        assertThat(desk.noticesOn(Notices.RESULTS_QUEUE)).containsExactly("result.final " + linked + " MSH|M3");
+        assertThat(desk.noticesOn(Notices.RESULTS_QUEUE)).containsExactly("result.final " + linked + " MSH|M3[0]");
         assertThat(desk.store.raised()).isEmpty();
     }
 
@@ -176,7 +263,7 @@ class ResultsNeverGoBackwardsTest {
                 "PID-1^NORTH",
                 new ReportedResult(new OrderNumber("PL1", null), null, null, "CT", ResultStatus.FINAL, null));
 
-        assertThat(desk.noticesOn(Notices.RESULTS_QUEUE)).containsExactly("result.final ACC1 MSH|M2");
+        assertThat(desk.noticesOn(Notices.RESULTS_QUEUE)).containsExactly("result.final ACC1 MSH|M2[0]");
     }
 
     @Test
@@ -210,19 +297,73 @@ class ResultsNeverGoBackwardsTest {
     }
 
     @Test
-    void several_results_in_one_message_are_passed_on_as_one_or_not_at_all() {
+    void of_several_results_in_one_message_what_is_late_stays() {
         // given
         desk.order("ACC1", "P1^NORTH");
         desk.order("ACC2", "P1^NORTH");
+        desk.result("P1^NORTH", reported("F", "ACC2", "", "CT"));
 
         // when
-        desk.result("P1^NORTH", reported("F", "ACC1", "", "CT"), reported("P", "ACC2", "", "CT"));
-        desk.result("P1^NORTH", reported("P", "ACC1", "", "CT"), reported("F", "ACC2", "", "CT"));
-        desk.result("P1^NORTH", reported("P", "ACC2", "", "CT"));
+        desk.result(
+                "P1^NORTH",
+                reported("C", "ACC1", "", "CT"),
+                reported("P", "ACC2", "", "CT"),
+                reported("P", "ACC1", "", "MR"));
 
         // then
         assertThat(desk.noticesOn(Notices.RESULTS_QUEUE))
-                .containsExactly("result.preliminary null MSH|M3", "result.preliminary ACC2 MSH|M5");
+                .containsExactly("result.final ACC2 MSH|M3[0]", "result.preliminary ACC1 MSH|M4[0, 2]");
+        assertThat(desk.store.raised()).singleElement().satisfies(raised -> {
+            assertThat(raised.accession()).isEqualTo(new AccessionNumber("ACC2"));
+            assertThat(raised.summary()).contains("M4", "OBR 2 (CT)");
+        });
+        assertThat(desk.store.results().ofControlId("REPORTS|NORTH", "M4"))
+                .extracting(StoredResult::forwarded)
+                .containsExactly(true, false, true);
+    }
+
+    @Test
+    void a_message_about_two_accessions_becomes_one_for_each() {
+        desk.order("ACC1", "P1^NORTH");
+        desk.order("ACC2", "P1^NORTH");
+
+        desk.result(
+                "P1^NORTH",
+                reported("F", "", "UNKNOWN", "CT"),
+                reported("F", "ACC2", "", "CT"),
+                reported("P", "ACC1", "", "CT"),
+                reported("F", "", "UNKNOWN", "MR"),
+                reported("F", "ACC2", "", "MR"));
+
+        assertThat(desk.noticesOn(Notices.RESULTS_QUEUE))
+                .containsExactly("result.final ACC2 MSH|M3[0, 1, 4]", "result.preliminary ACC1 MSH|M3[2, 3]");
+        assertThat(desk.timeline("ACC1")).contains("result.received");
+        assertThat(desk.timeline("ACC2")).contains("result.received");
+    }
+
+    @Test
+    void another_patient_s_result_does_not_hold_back_the_others_in_its_message() {
+        desk.order("ACC1", "P1^NORTH");
+        desk.order("ACC2", "P2^NORTH");
+
+        desk.result("P1^NORTH", reported("F", "ACC2", "", "CT"), reported("F", "ACC1", "", "CT"));
+
+        assertThat(desk.noticesOn(Notices.RESULTS_QUEUE)).containsExactly("result.final ACC1 MSH|M3[1]");
+        assertThat(desk.store.raised()).singleElement().satisfies(raised -> {
+            assertThat(raised.type()).isEqualTo(ExceptionType.PATIENT_MISMATCH);
+            assertThat(raised.accession()).isEqualTo(new AccessionNumber("ACC2"));
+        });
+    }
+
+    @Test
+    void two_results_of_one_line_in_a_message_leave_it_at_the_further_one() {
+        desk.order("ACC1", "P1^NORTH");
+
+        desk.result("P1^NORTH", reported("F", "ACC1", "", "CT"), reported("P", "ACC1", "", "CT"));
+
+        assertThat(desk.noticesOn(Notices.RESULTS_QUEUE)).containsExactly("result.preliminary ACC1 MSH|M2[0, 1]");
+        assertThat(desk.result("P1^NORTH", reported("P", "ACC1", "", "CT")).forwarded())
+                .isFalse();
     }
 
     @Test
@@ -231,7 +372,7 @@ class ResultsNeverGoBackwardsTest {
         PatientDesk fresh = new PatientDesk();
         ResultMessage message = new ResultMessage(
                 fresh.reception("REPORTS|NORTH", null),
-                "MSH",
+                places -> "MSH",
                 PatientDesk.id("P1"),
                 List.of(reported("F", "", "F1", "CT")));
         AcceptResult results = new AcceptResult(new AcceptOrder.Context(
@@ -274,6 +415,13 @@ class ResultsNeverGoBackwardsTest {
         "'', C, CORRECTED",
         "'', W, CORRECTED",
         "'', O F, FINAL",
+        "'', F C, CORRECTED",
+        "'', P C, PRELIMINARY",
+        "'', F X, FINAL",
+        "'', X X, CANCELLED",
+        "W, F, CORRECTED",
+        "D, F, CORRECTED",
+        "U, '', FINAL",
         "'', '', UNKNOWN",
         "?, '', UNKNOWN",
         "f, '', UNKNOWN"

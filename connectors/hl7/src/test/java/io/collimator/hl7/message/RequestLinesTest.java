@@ -35,7 +35,6 @@ class RequestLinesTest {
             OBR|r3
             OBX|x3
             SPM|s3
-            DSC|d
             """;
 
     @ParameterizedTest
@@ -44,7 +43,7 @@ class RequestLinesTest {
         "'1', 'sft,p1,note of p1,v1,o1,note of o1,r1,x1,v2'",
         "'1 2', 'sft,p1,note of p1,v1,o1,note of o1,r1,x1,v2,o2,r2,x2'",
         "'2', 'sft,p1,note of p1,v1,v2,o2,r2,x2'",
-        "'3', 'sft,p2,r3,x3,s3,d'"
+        "'3', 'sft,p2,r3,x3,s3'"
     })
     void each_part_has_what_belongs_to_its_requests(String requests, String expected) {
         Set<Integer> kept =

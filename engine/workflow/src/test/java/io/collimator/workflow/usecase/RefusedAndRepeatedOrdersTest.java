@@ -57,7 +57,12 @@ class RefusedAndRepeatedOrdersTest {
         desk.assertRefused("101 PID-3", order("NW").filler("F").accession("A").without(Tags.PatientID));
         desk.assertRefused(
                 "101 PID-5",
-                order("NW").filler("F").accession("A").patient("PID-8").study("1.2.8").without(Tags.PatientName));
+                order("NW")
+                        .filler("F")
+                        .accession("A")
+                        .patient("PID-8")
+                        .study("1.2.8")
+                        .without(Tags.PatientName));
         desk.assertRefused("101 PID-5", order("XO").put(Tags.PatientName));
         desk.assertRefused("101 OBR-24", order("NW").filler("F").accession("A").withoutInStep(Tags.Modality));
         desk.assertRefused("204 ORC-3", order("CA").filler("UNKNOWN"));

@@ -20,10 +20,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.hibernate.Session;
+import org.hibernate.query.SelectionQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Commitments: requests by JPA, their items and the archive's words by SQL, a batch at a time. */
@@ -165,14 +167,18 @@ final class JpaCommitments implements Commitments {
     }
 
     @Override
-    public List<UUID> reportsDue(Instant now, int max) {
-        return session.createSelectionQuery(
+    public List<UUID> reportsDue(Instant now, int max, Set<AeTitle> without) {
+        String others = without.isEmpty() ? "" : " and requestor not in (:without)";
+        SelectionQuery<UUID> due = session.createSelectionQuery(
                         "select id from CommitmentRequestEntity where state = REPORT_DUE and nextReportAt <= :now"
-                                + " order by nextReportAt, id",
+                                + others + " order by nextReportAt, id",
                         UUID.class)
                 .setParameter("now", now)
-                .setMaxResults(max)
-                .list();
+                .setMaxResults(max);
+        if (!without.isEmpty()) {
+            due.setParameterList("without", without.stream().map(AeTitle::value).toList());
+        }
+        return due.list();
     }
 
     @Override

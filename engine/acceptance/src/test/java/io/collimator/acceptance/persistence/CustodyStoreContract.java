@@ -40,6 +40,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -261,8 +262,10 @@ abstract class CustodyStoreContract {
                     .isEqualTo(items.stream().map(CommitmentItem::expired).toList());
             assertThat(session.commitments().items(request.id(), 1)).isEmpty();
             assertThat(session.commitments().hasOpenItems(request.id())).isFalse();
-            assertThat(session.commitments().reportsDue(NOW, 100)).contains(request.id());
-            assertThat(session.commitments().reportsDue(NOW.minusMillis(1), 100))
+            assertThat(session.commitments().reportsDue(NOW, 100, Set.of())).contains(request.id());
+            assertThat(session.commitments().reportsDue(NOW, 100, Set.of(request.requestor())))
+                    .doesNotContain(request.id());
+            assertThat(session.commitments().reportsDue(NOW.minusMillis(1), 100, Set.of()))
                     .doesNotContain(request.id());
             session.commitments().update(settled.ended(CommitmentRequest.State.REPORTED));
         });
@@ -370,7 +373,7 @@ abstract class CustodyStoreContract {
         Question again = questionsOn(instances, NOW.plus(Duration.ofMinutes(1))).get(0);
         house.reports.report(ARCHIVE, report(again.transaction(), instances.subList(4, 5), List.of()));
         build();
-        Report report = house.delivery.due(NOW, 100).stream()
+        Report report = house.delivery.due(NOW, 100, Set.of()).stream()
                 .filter(due -> due.transaction().equals(transaction))
                 .findFirst()
                 .orElseThrow();
@@ -383,7 +386,7 @@ abstract class CustodyStoreContract {
         assertThat(report.failed()).isEmpty();
         assertThat(report.retrieveAe()).contains(new AeTitle("ARCHIVE_QR"));
         assertThat(accession("CS-EXAM").custodyState()).isEqualTo(CustodyState.COMMITTED);
-        assertThat(house.delivery.due(NOW.plus(Duration.ofDays(1)), 100))
+        assertThat(house.delivery.due(NOW.plus(Duration.ofDays(1)), 100, Set.of()))
                 .noneMatch(due -> due.transaction().equals(transaction));
     }
 
@@ -400,7 +403,7 @@ abstract class CustodyStoreContract {
 
         // then
         assertThat(questions).hasSize(2);
-        assertThat(house.delivery.due(NOW, 100))
+        assertThat(house.delivery.due(NOW, 100, Set.of()))
                 .filteredOn(due -> due.transaction().equals(transaction))
                 .hasSize(1);
     }
@@ -434,7 +437,7 @@ abstract class CustodyStoreContract {
         assertThat(questions).hasSize(10);
         assertThat(counts("CS-LARGE")).isEqualTo(new InstanceCounts(10_000, 10_000, 0));
         assertThat(accession("CS-LARGE").custodyState()).isEqualTo(CustodyState.COMMITTED);
-        assertThat(house.delivery.due(NOW, 100))
+        assertThat(house.delivery.due(NOW, 100, Set.of()))
                 .filteredOn(due -> due.transaction().equals(transaction))
                 .singleElement()
                 .satisfies(due -> assertThat(due.committed()).hasSize(10_000));

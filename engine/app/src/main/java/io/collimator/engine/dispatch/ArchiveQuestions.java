@@ -1,9 +1,11 @@
 package io.collimator.engine.dispatch;
 
+import io.collimator.dicom.data.AeTitle;
 import io.collimator.workflow.usecase.DispatchCommitments;
 import io.collimator.workflow.usecase.DispatchCommitments.Question;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +25,14 @@ final class ArchiveQuestions implements DueWork<Question> {
     }
 
     @Override
-    public List<Question> claim(int max) {
-        return dispatchCommitments.due(clock.instant(), max);
+    public List<Question> claim(int max, Set<AeTitle> busy) {
+        // all questions go to one archive
+        return busy.isEmpty() ? dispatchCommitments.due(clock.instant(), max) : List.of();
+    }
+
+    @Override
+    public AeTitle peerOf(Question question) {
+        return question.archive();
     }
 
     @Override

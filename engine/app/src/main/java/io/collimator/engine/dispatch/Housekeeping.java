@@ -52,13 +52,22 @@ final class Housekeeping implements AutoCloseable {
     }
 
     private void run() {
+        alone("looking through the dead letters", deadLetters::scan);
+        alone("telling of unmatched commitments", () -> raiseUnmatched.raise(clock.instant(), BATCH));
+        alone(
+                "forgetting messages",
+                () -> forget((session, time) -> session.receivedMessages().removeBefore(time, BATCH)));
+        alone(
+                "forgetting early stops",
+                () -> forget((session, time) -> session.earlyStops().removeBefore(time, BATCH)));
+    }
+
+    /** One that fails keeps none of the others from its turn. */
+    private static void alone(String what, Runnable work) {
         try {
-            deadLetters.scan();
-            raiseUnmatched.raise(clock.instant(), BATCH);
-            forget((session, time) -> session.receivedMessages().removeBefore(time, BATCH));
-            forget((session, time) -> session.earlyStops().removeBefore(time, BATCH));
+            work.run();
         } catch (RuntimeException e) {
-            LOG.warn("Housekeeping failed and is tried again in half a minute", e);
+            LOG.warn("Housekeeping failed at {} and is tried again in half a minute", what, e);
         }
     }
 

@@ -20,6 +20,7 @@ import io.collimator.workflow.usecase.DeliverReports.Report;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,8 +53,13 @@ final class ReportDelivery implements DueWork<Report> {
     }
 
     @Override
-    public List<Report> claim(int max) {
-        return deliverReports.due(clock.instant(), max);
+    public List<Report> claim(int max, Set<AeTitle> busy) {
+        return deliverReports.due(clock.instant(), max, busy);
+    }
+
+    @Override
+    public AeTitle peerOf(Report report) {
+        return report.to();
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.UUID;
 
@@ -54,8 +55,12 @@ public interface Commitments {
     /** The archive's last words; each replaces an older one on the same instance. */
     void record(Collection<InstanceWord> words);
 
-    /** Requests whose report is due, the longest waiting first. */
-    List<UUID> reportsDue(Instant now, int max);
+    /**
+     * Requests whose report is due, the longest waiting first.
+     *
+     * @param without requestors that are left out
+     */
+    List<UUID> reportsDue(Instant now, int max, Set<AeTitle> without);
 
     /** Requests received before then of which it was not checked whether a performed step lists their instances. */
     List<UUID> unchecked(Instant receivedBefore, int max);

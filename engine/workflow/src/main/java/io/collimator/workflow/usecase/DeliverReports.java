@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Tells modalities what became of their requests, until they have confirmed it or the report is too old. */
@@ -58,10 +59,11 @@ public final class DeliverReports {
      * neither is called, it becomes due again.
      *
      * @param max reports, from 1
+     * @param without modalities that are not to be asked now
      */
-    public List<Report> due(Instant now, int max) {
+    public List<Report> due(Instant now, int max, Set<AeTitle> without) {
         List<UUID> due =
-                context.transactions().read(session -> session.commitments().reportsDue(now, max));
+                context.transactions().read(session -> session.commitments().reportsDue(now, max, without));
         List<Report> reports = new ArrayList<>();
         for (UUID id : due) {
             context.transactions()

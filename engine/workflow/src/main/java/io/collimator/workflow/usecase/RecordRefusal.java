@@ -94,7 +94,7 @@ public final class RecordRefusal {
 
     /** A sender that repeats itself is told of once. */
     private void tell(Session session, AccessionNumber accession, String reason) {
-        boolean isKnown = session.accessions().find(accession).isPresent();
+        boolean isKnown = session.accessions().lock(accession).isPresent();
         boolean isTold = session.timeline().of(accession).stream()
                 .anyMatch(
                         entry -> entry.kind().equals(REFUSED) && entry.summary().equals(reason));

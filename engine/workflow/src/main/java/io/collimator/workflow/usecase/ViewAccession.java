@@ -126,8 +126,7 @@ public final class ViewAccession {
                 accession,
                 AccessionProgress.authorityOf(entries, accession),
                 session.commitments().counts(accession.number()),
-                !steps.isEmpty()
-                        && steps.stream().allMatch(step -> step.status().isEnded()),
+                accession.procedureState().isEnded(),
                 steps,
                 session.timeline().of(accession.number()));
     }

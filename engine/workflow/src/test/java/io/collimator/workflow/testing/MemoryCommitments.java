@@ -113,8 +113,9 @@ public final class MemoryCommitments implements Commitments {
     }
 
     @Override
-    public List<UUID> reportsDue(Instant now, int max) {
+    public List<UUID> reportsDue(Instant now, int max, Set<AeTitle> without) {
         return requests.values().stream()
+                .filter(request -> !without.contains(request.requestor()))
                 .filter(request -> request.state() == CommitmentRequest.State.REPORT_DUE)
                 .filter(request -> !request.nextReportAt().isAfter(now))
                 .limit(max)

@@ -191,9 +191,11 @@ class DatabaseIT {
             // as the schema was before the names were folded again
             statement.execute("ALTER TABLE patient DROP COLUMN before_authorities");
             statement.execute("ALTER TABLE early_stop DROP COLUMN before_authorities");
+            statement.execute("ALTER TABLE scheduled_step DROP COLUMN repeats");
+            statement.execute("ALTER TABLE result_line DROP COLUMN reported_at");
             statement.execute("DROP TABLE patient_merge");
             statement.execute("DROP TABLE patient_merge_accession");
-            statement.execute("DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('7', '8', '9')");
+            statement.execute("DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('7', '8', '9', '10', '11')");
         }
 
         // when

@@ -74,8 +74,12 @@ record UseCases(
         AccessionProgress progress = new AccessionProgress(notices);
         PerformedStepMatching matching = new PerformedStepMatching(problems, notices);
         CommitmentLinks links = new CommitmentLinks(notices, progress);
-        AcceptOrder.Context orders =
-                new AcceptOrder.Context(ground.transactions(), ground.clock(), ground.identifiers(), notices);
+        AcceptOrder.Context orders = new AcceptOrder.Context(
+                ground.transactions(),
+                ground.clock(),
+                ground.identifiers(),
+                notices,
+                settings.hl7().retention());
         LatePerformedSteps latePerformedSteps = new LatePerformedSteps(matching, links);
         return new UseCases(
                 new AcceptOrder(orders, latePerformedSteps, settings.zone()),

@@ -19,7 +19,6 @@ import io.collimator.workflow.port.Accessions.Subject;
 import io.collimator.workflow.port.CommitReceipt;
 import io.collimator.workflow.port.Session;
 import io.collimator.workflow.port.Transactions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -36,8 +35,6 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class AcceptAppointment {
-
-    private static final Duration DUPLICATE_WINDOW = Duration.ofDays(7);
 
     private final AcceptOrder.Context with;
     private final AccessionProgress progress;
@@ -99,8 +96,7 @@ public final class AcceptAppointment {
     private Answer apply(Session session, AppointmentMessage message) {
         NavigableMap<AccessionNumber, AccessionDraft> drafts = lock(session, message);
         Reception reception = message.reception();
-        Repetition repetition = session.receivedMessages()
-                .judge(reception.key(), reception.receivedAt().minus(DUPLICATE_WINDOW));
+        Repetition repetition = session.receivedMessages().judge(reception.key(), with.rememberedSince(reception));
         SortedMap<AccessionNumber, Verdict> verdicts = new TreeMap<>();
         if (repetition == Repetition.SAME_MESSAGE) {
             drafts.keySet().forEach(number -> verdicts.put(number, Verdict.UNCHANGED));

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class AcceptOrder {
 
     private static final Logger LOG = LoggerFactory.getLogger(AcceptOrder.class);
-    private static final Duration DUPLICATE_WINDOW = Duration.ofDays(7);
+    private static final Duration REMEMBERED = Duration.ofDays(7);
 
     private final Context context;
     private final AccessionProgress progress;
@@ -47,8 +47,23 @@ public final class AcceptOrder {
         this.earlyStops = new EarlyStopKeeping(context.identifiers());
     }
 
-    /** What order use cases work with. */
-    public record Context(Transactions transactions, Clock clock, Identifiers identifiers, Notices notices) {
+    /**
+     * What order use cases work with.
+     *
+     * @param remembered how long a message is kept, and so known when it comes again
+     */
+    public record Context(
+            Transactions transactions, Clock clock, Identifiers identifiers, Notices notices, Duration remembered) {
+
+        /** Where messages are remembered seven days. */
+        public Context(Transactions transactions, Clock clock, Identifiers identifiers, Notices notices) {
+            this(transactions, clock, identifiers, notices, REMEMBERED);
+        }
+
+        /** Since when a message may be a repetition of another one. */
+        Instant rememberedSince(Reception reception) {
+            return reception.receivedAt().minus(remembered);
+        }
 
         /** Raises an exception about a message, in the transaction that applies it. */
         void raise(Session session, ExceptionType type, @Nullable AccessionNumber accession, Told told) {
@@ -130,7 +145,7 @@ public final class AcceptOrder {
         Reception reception = message.reception();
         OrderPatients patients = OrderPatients.lock(session, received);
         List<OrderGroup> known = patients.groups();
-        Instant since = reception.receivedAt().minus(DUPLICATE_WINDOW);
+        Instant since = context.rememberedSince(reception);
         known.stream()
                 .filter(group -> group.action() == OrderAction.NEW)
                 .forEach(group -> session.expectNew(group.keys(reception.key(), since)));

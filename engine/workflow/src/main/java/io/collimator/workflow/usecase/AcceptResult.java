@@ -45,7 +45,6 @@ import org.slf4j.LoggerFactory;
 public final class AcceptResult {
 
     private static final Logger LOG = LoggerFactory.getLogger(AcceptResult.class);
-    private static final Duration DUPLICATE_WINDOW = Duration.ofDays(7);
 
     /** A clock that runs ahead by more is not believed: one result of it would hold back all later ones. */
     private static final Duration BELIEVED_AHEAD = Duration.ofDays(1);
@@ -112,9 +111,7 @@ public final class AcceptResult {
         Map<ResultLine, ResultProgress> before = session.results().lock(lines);
         // judged under the locks: the same message on another connection has committed by now, or comes after us
         Repetition repetition = session.receivedMessages()
-                .judge(
-                        message.reception().key(),
-                        message.reception().receivedAt().minus(DUPLICATE_WINDOW));
+                .judge(message.reception().key(), context.rememberedSince(message.reception()));
         if (repetition == Repetition.SAME_MESSAGE) {
             return new Judged(repetition, false);
         }

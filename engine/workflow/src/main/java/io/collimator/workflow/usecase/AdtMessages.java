@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
 final class AdtMessages {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdtMessages.class);
-    private static final Duration DUPLICATE_WINDOW = Duration.ofDays(7);
 
     /** A sender's clock may be wrong by a time zone. */
     private static final Duration BELIEVED_AHEAD = Duration.ofDays(1);
@@ -42,19 +41,21 @@ final class AdtMessages {
     private record Judged(Repetition repetition, Effect effect) {}
 
     /** Applies and keeps the message, unless it is repeated, in one transaction. */
-    static <T> AcceptedAdt accept(Transactions transactions, Reception reception, Locks<T> locks, Work<T> work) {
-        Transactions.Committed<Judged> committed = refusingBadValues(() -> transactions.write(session -> {
-            T locked = locks.take(session);
-            // judged under the locks: the same message on another connection has committed by now, or comes after us
-            Repetition repetition = session.receivedMessages()
-                    .judge(reception.key(), reception.receivedAt().minus(DUPLICATE_WINDOW));
-            if (repetition == Repetition.SAME_MESSAGE) {
-                return new Judged(repetition, Effect.NOTHING_NEW);
-            }
-            Effect effect = work.apply(session, locked);
-            session.receivedMessages().add(reception.accepted());
-            return new Judged(repetition, effect);
-        }));
+    static <T> AcceptedAdt accept(AcceptOrder.Context context, Reception reception, Locks<T> locks, Work<T> work) {
+        Transactions.Committed<Judged> committed =
+                refusingBadValues(() -> context.transactions().write(session -> {
+                    T locked = locks.take(session);
+                    // judged under the locks: the same message on another connection has committed by now, or comes
+                    // after us
+                    Repetition repetition =
+                            session.receivedMessages().judge(reception.key(), context.rememberedSince(reception));
+                    if (repetition == Repetition.SAME_MESSAGE) {
+                        return new Judged(repetition, Effect.NOTHING_NEW);
+                    }
+                    Effect effect = work.apply(session, locked);
+                    session.receivedMessages().add(reception.accepted());
+                    return new Judged(repetition, effect);
+                }));
         report(reception, committed.value());
         return new AcceptedAdt(
                 committed.receipt(),

@@ -44,7 +44,7 @@ public final class MergePatients {
             numbers.add(pair.prior());
         }
         return AdtMessages.accept(
-                context.transactions(),
+                context,
                 message.reception(),
                 session -> session.patients().lock(numbers),
                 (session, locked) -> apply(session, message.reception(), pairs));

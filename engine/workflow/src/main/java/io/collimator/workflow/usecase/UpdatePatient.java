@@ -56,7 +56,7 @@ public final class UpdatePatient {
                     "PID-3 brings no patient ID, so nobody knows whom the message is about; send it.");
         }
         return AdtMessages.accept(
-                context.transactions(),
+                context,
                 message.reception(),
                 session -> Optional.ofNullable(
                                 session.patients().lock(List.of(id)).get(id))
@@ -76,7 +76,7 @@ public final class UpdatePatient {
      */
     public AcceptedAdt keep(Reception reception) {
         return AdtMessages.accept(
-                context.transactions(), reception, session -> Optional.empty(), (session, none) -> Effect.NOTHING_NEW);
+                context, reception, session -> Optional.empty(), (session, none) -> Effect.NOTHING_NEW);
     }
 
     private Effect apply(Session session, PatientMessage message, PatientId id, Optional<PatientRecord> known) {

@@ -1,5 +1,11 @@
 package io.collimator.acceptance.intake;
 
+import static io.collimator.acceptance.intake.ExamMessages.adt;
+import static io.collimator.acceptance.intake.ExamMessages.appointment;
+import static io.collimator.acceptance.intake.ExamMessages.changeOfNumber;
+import static io.collimator.acceptance.intake.ExamMessages.imaging;
+import static io.collimator.acceptance.intake.ExamMessages.moved;
+import static io.collimator.acceptance.intake.ExamMessages.procedures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,7 +15,6 @@ import io.collimator.acceptance.engine.Messages;
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.dictionary.Tags;
 import io.collimator.simulators.modality.PerformedStep;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -197,133 +202,6 @@ abstract class EffectContract {
         assertThat(raised("OVER")).containsExactly("no-effect");
     }
 
-    // ---- appointments of several services ----
-
-    @Test
-    void each_service_of_an_appointment_goes_to_its_own_step() {
-        house.accept(procedures("BOOKED", "NW", 0, "SKULL 1000", "SPINE 1100"));
-        List<String> before = steps("BOOKED");
-
-        house.accept(appointment("S12", "BOOKED", 1, "SPINE 1430 ROOM2", "SKULL 1330 ROOM1"));
-
-        assertThat(steps("BOOKED"))
-                .containsExactly(
-                        before.get(0).replace("1000", "1330"), before.get(1).replace("1100", "1430"));
-        assertThat(house.entries("BOOKED"))
-                .extracting(entry ->
-                        entry.item(Tags.ScheduledProcedureStepSequence).text(Tags.ScheduledProcedureStepLocation))
-                .containsExactlyInAnyOrder("ROOM1", "ROOM2");
-    }
-
-    @Test
-    void a_service_that_moves_alone_moves_its_own_step() {
-        house.accept(procedures("MOVEDONE", "NW", 0, "SKULL 1000", "SPINE 1100"));
-        List<String> before = steps("MOVEDONE");
-
-        house.accept(appointment("S13", "MOVEDONE", 1, "SPINE 1600"));
-
-        assertThat(steps("MOVEDONE"))
-                .containsExactly(before.get(0), before.get(1).replace("1100", "1600"));
-    }
-
-    @Test
-    void a_service_that_is_deleted_takes_its_own_step_away() {
-        house.accept(procedures("DELETED", "NW", 0, "SKULL 1000", "SPINE 1100"));
-        List<String> before = steps("DELETED");
-
-        house.accept(
-                appointment("S14", "DELETED", 1, "SKULL 1200", "SPINE 1100").set("AIS", 2, 2, "D"));
-
-        assertThat(steps("DELETED")).containsExactly(before.get(0).replace("1000", "1200"));
-    }
-
-    @Test
-    void an_appointment_that_is_cancelled_for_one_service_leaves_the_other() {
-        house.accept(procedures("LEFTONE", "NW", 0, "SKULL 1000", "SPINE 1100"));
-        List<String> before = steps("LEFTONE");
-
-        house.accept(appointment("S15", "LEFTONE", 1, "SKULL 1000"));
-
-        assertThat(steps("LEFTONE")).containsExactly(before.get(1));
-    }
-
-    @Test
-    void services_of_one_group_share_its_place() {
-        house.accept(procedures("SHARED", "NW", 0, "SKULL 1000", "SPINE 1100"));
-
-        house.accept(Er7.of(appointment("S12", "SHARED", 1, "SKULL 1330", "SPINE 1430")
-                        .toString()
-                        .replace("RGS|2\n", ""))
-                .append("AIL|1||ROOM9"));
-
-        assertThat(house.entries("SHARED"))
-                .extracting(entry ->
-                        entry.item(Tags.ScheduledProcedureStepSequence).text(Tags.ScheduledProcedureStepLocation))
-                .containsExactly("ROOM9", "ROOM9");
-    }
-
-    @Test
-    void a_service_that_fits_no_step_gives_its_time_to_none() {
-        house.accept(procedures("UNFIT", "NW", 0, "SKULL 1000", "SPINE 1100"));
-        List<String> before = steps("UNFIT");
-
-        assertThat(house.send(appointment("S13", "UNFIT", 1, "PELVIS 1600")).verdict())
-                .isEqualTo("AE 204 AIS-3");
-        house.accept(appointment("S13", "UNFIT", 2, "PELVIS 1600", "SPINE 1700"));
-
-        assertThat(steps("UNFIT")).containsExactly(before.get(0), before.get(1).replace("1100", "1700"));
-        assertThat(raised("UNFIT")).containsExactly("no-effect");
-    }
-
-    @Test
-    void an_appointment_of_two_orders_reaches_both() {
-        house.accept(Er7.order("ORDERA"));
-        house.accept(Er7.order("ORDERB").set("PID", 3, "PID-ORDERA^^^NORTH"));
-
-        house.accept(appointment("S13", "ORDERA", 1, "CTABD 1600", "CTABD 1700")
-                .set("SCH", 26, "ORD-ORDERA^NORTHRIS~ORD-ORDERB^NORTHRIS")
-                .set("SCH", 27, "FIL-ORDERA^NORTHRAD~FIL-ORDERB^NORTHRAD"));
-
-        assertThat(start("ORDERA")).isEqualTo("160000");
-        assertThat(start("ORDERB")).isEqualTo("170000");
-    }
-
-    // ---- the status of an appointment ----
-
-    @ParameterizedTest
-    @CsvSource({
-        "CANCELLED, UNSCHEDULED",
-        "Canceled, UNSCHEDULED",
-        "Deleted, UNSCHEDULED",
-        "Arrived, ARRIVED",
-        "Booked, SCHEDULED",
-        "Complete, SCHEDULED",
-        "Noshow, SCHEDULED"
-    })
-    void an_appointment_has_the_effect_of_its_status(String status, String expected) {
-        String accession = "ST" + status.toUpperCase(Locale.ROOT);
-        house.accept(Er7.order(accession));
-
-        house.accept(appointment("S14", accession, 1, "CTABD 1200").set("SCH", 25, status));
-
-        assertThat(house.api()
-                        .accession(accession)
-                        .path("steps")
-                        .path(0)
-                        .path("status")
-                        .asText())
-                .isEqualTo(expected);
-    }
-
-    @Test
-    void a_status_that_is_in_no_table_is_told() {
-        house.accept(Er7.order("STATUSX"));
-
-        house.accept(appointment("S14", "STATUSX", 1, "CTABD 1200").set("SCH", 25, "Elsewhere"));
-
-        assertThat(timeline("STATUSX")).contains("appointment.warning");
-    }
-
     // ---- a number changed by mistake ----
 
     @Test
@@ -463,109 +341,14 @@ abstract class EffectContract {
         assertThat(answer.text()).contains(words);
     }
 
-    // ---- messages ----
-
-    /** @param procedures code and time of each */
-    private static Er7 procedures(String accession, String control, int number, String... procedures) {
-        StringBuilder message = new StringBuilder("""
-                MSH|^~\\&|NORTHRIS|NORTH GENERAL|COLLIMATOR|RADIOLOGY|%1$s09%2$02d00||ORM^O01|%3$s-%2$d|P|2.3.1
-                PID|||PID-%3$s^^^NORTH||TEST^%3$s||19800101|F
-                ORC|%4$s|ORD-%3$s^NORTHRIS|FIL-%3$s^NORTHRAD
-                """.formatted(TODAY, number, accession, control));
-        for (int i = 0; i < procedures.length; i++) {
-            String[] parts = procedures[i].split(" ", -1);
-            message.append(
-                    "OBR|%d|ORD-%s^NORTHRIS|FIL-%s^NORTHRAD|%s^%s^99NORTH||||||||||||||%s||||||CT|||1^ONCE^^%s%s^^R%n"
-                            .formatted(i + 1, accession, accession, parts[0], parts[0], accession, TODAY, parts[1]));
-        }
-        return Er7.of(message.toString());
-    }
-
-    /** @param protocols code and time of each */
-    private static Er7 imaging(String accession, String control, int number, String... protocols) {
-        StringBuilder message = new StringBuilder("""
-                MSH|^~\\&|NORTHRIS|NORTH GENERAL|COLLIMATOR|RADIOLOGY|%1$s09%2$02d00||OMI^O23^OMI_O23|%3$s-%2$d|P|2.5.1
-                PID|||PID-%3$s^^^NORTH||TEST^%3$s||19800101|F
-                """.formatted(TODAY, number, accession));
-        for (String protocol : protocols) {
-            String[] parts = protocol.split(" ", -1);
-            message.append("""
-                    ORC|%1$s|ORD-%2$s^NORTHRIS|FIL-%2$s^NORTHRAD
-                    TQ1|1||||||%3$s%4$s
-                    OBR|1|ORD-%2$s^NORTHRIS|FIL-%2$s^NORTHRAD|KNEE^Knee^99NORTH
-                    IPC|%2$s|RP%2$s|||CT|%5$s^%5$s^99PROTO
-                    """.formatted(control, accession, TODAY, parts[1], parts[0]));
-        }
-        return Er7.of(message.toString());
-    }
-
-    /** @param services code and time of each, and where */
-    private static Er7 appointment(String event, String accession, int number, String... services) {
-        StringBuilder message = new StringBuilder("""
-                MSH|^~\\&|NORTHSCHED|NORTH GENERAL|COLLIMATOR|RADIOLOGY|%1$s10%2$02d00||SIU^%3$s^SIU_S12|%4$s-S%2$d|P|2.5.1
-                SCH|APT-%4$s|||||||||||||||||||||||||ORD-%4$s^NORTHRIS|FIL-%4$s^NORTHRAD
-                PID|||PID-%4$s^^^NORTH||TEST^%4$s||19800101|F
-                """.formatted(TODAY, number, event, accession));
-        for (int i = 0; i < services.length; i++) {
-            String[] parts = services[i].split(" ", -1);
-            message.append("RGS|%d%nAIS|%d||%s^%s^99NORTH|%s%s%n"
-                    .formatted(i + 1, i + 1, parts[0], parts[0], TODAY, parts[1]));
-            if (parts.length > 2) {
-                message.append("AIL|%d||%s%n".formatted(i + 1, parts[2]));
-            }
-        }
-        return Er7.of(message.toString());
-    }
-
-    private static Er7 moved(Er7 order, String accession, int number, String start) {
-        String timing = start.isEmpty() ? "" : "1^ONCE^^" + start + "^^R";
-        return order.set("MSH", 7, TODAY + "11%02d00".formatted(number))
-                .set("MSH", 10, accession + "-M" + number)
-                .set("ORC", 7, timing)
-                .set("OBR", 27, timing);
-    }
-
-    private static Er7 adt(String event, String accession, int number) {
-        return Er7.of("""
-                MSH|^~\\&|NORTHADT|NORTH GENERAL|COLLIMATOR|RADIOLOGY|%1$s10%2$02d00||ADT^%3$s|%4$s-A%2$d|P|2.5
-                EVN||%1$s10%2$02d00
-                PID|||PID-%4$s^^^NORTH||TEST^%4$s||19800101|F
-                """.formatted(TODAY, number, event, accession));
-    }
-
-    private static Er7 changeOfNumber(String from, String to, int number) {
-        return Er7.of("""
-                MSH|^~\\&|NORTHADT|NORTH GENERAL|COLLIMATOR|RADIOLOGY|%1$s12%2$02d00||ADT^A47|%3$s-%2$d|P|2.5
-                EVN||%1$s12%2$02d00
-                PID|||%4$s^^^NORTH||TEST^%3$s||19800101|F
-                MRG|%3$s^^^NORTH
-                """.formatted(TODAY, number, from, to));
-    }
-
     // ---- what is seen ----
 
-    /** Step ID, procedure and start of each listed step, in the order of the steps. */
     private static List<String> steps(String accession) {
-        return house.entries(accession).stream()
-                .map(entry -> "%s %s %s"
-                        .formatted(
-                                stepId(entry),
-                                codeOf(entry),
-                                entry.item(Tags.ScheduledProcedureStepSequence)
-                                        .text(Tags.ScheduledProcedureStepStartTime)))
-                .sorted(Comparator.comparingInt(step -> Integer.parseInt(step.substring(0, step.indexOf(' ')))))
-                .toList();
-    }
-
-    private static String codeOf(DataSet entry) {
-        List<DataSet> protocols =
-                entry.item(Tags.ScheduledProcedureStepSequence).items(Tags.ScheduledProtocolCodeSequence);
-        return (protocols.isEmpty() ? entry.item(Tags.RequestedProcedureCodeSequence) : protocols.get(0))
-                .text(Tags.CodeValue);
+        return house.steps(accession);
     }
 
     private static String stepId(DataSet entry) {
-        return entry.item(Tags.ScheduledProcedureStepSequence).text(Tags.ScheduledProcedureStepID);
+        return IntakeHouse.stepId(entry);
     }
 
     private static String start(String accession) {

@@ -10,8 +10,10 @@ import io.collimator.acceptance.engine.TestHome;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.Tag;
+import io.collimator.dicom.dictionary.Tags;
 import io.collimator.dicom.service.DicomAssociation.FindResult;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -92,6 +94,30 @@ final class IntakeHouse implements AutoCloseable {
 
     boolean isListed(String accession) {
         return !entries(accession).isEmpty();
+    }
+
+    /** Step ID, procedure and start of each listed step, in the order of the steps. */
+    List<String> steps(String accession) {
+        return entries(accession).stream()
+                .map(entry -> "%s %s %s"
+                        .formatted(
+                                stepId(entry),
+                                codeOf(entry),
+                                entry.item(Tags.ScheduledProcedureStepSequence)
+                                        .text(Tags.ScheduledProcedureStepStartTime)))
+                .sorted(Comparator.comparingInt(step -> Integer.parseInt(step.substring(0, step.indexOf(' ')))))
+                .toList();
+    }
+
+    private static String codeOf(DataSet entry) {
+        List<DataSet> protocols =
+                entry.item(Tags.ScheduledProcedureStepSequence).items(Tags.ScheduledProtocolCodeSequence);
+        return (protocols.isEmpty() ? entry.item(Tags.RequestedProcedureCodeSequence) : protocols.get(0))
+                .text(Tags.CodeValue);
+    }
+
+    static String stepId(DataSet entry) {
+        return entry.item(Tags.ScheduledProcedureStepSequence).text(Tags.ScheduledProcedureStepID);
     }
 
     /** Types of the exceptions that were raised about the accession. */

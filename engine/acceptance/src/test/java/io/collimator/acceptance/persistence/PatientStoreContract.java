@@ -228,9 +228,8 @@ abstract class PatientStoreContract {
 
         // when
         ResultProgress last = new ResultProgress(ResultStatus.FINAL, NOW);
-        transactions()
-                .run(session ->
-                        session.results().advance(Map.of(line, new ResultProgress(ResultStatus.PRELIMINARY, null))));
+        ResultProgress first = new ResultProgress(ResultStatus.PRELIMINARY, null);
+        transactions().run(session -> session.results().advance(Map.of(line, first)));
         transactions().run(session -> session.results().advance(Map.of(line, last)));
 
         // then

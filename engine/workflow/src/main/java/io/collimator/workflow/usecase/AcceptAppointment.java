@@ -22,12 +22,13 @@ import io.collimator.workflow.port.Transactions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,15 +87,15 @@ public final class AcceptAppointment {
             Answer answer = committed.value();
             return new Accepted(committed.receipt(), answer.repetition(), answer.accessions());
         } catch (DicomDataException e) {
-            throw new OrderRefusedException(
-                    OrderRefusedException.DATA_TYPE_ERROR,
-                    null,
-                    "A value cannot stand in a worklist entry: %s Correct it at the source.".formatted(e.getMessage()));
+            throw AcceptOrder.unstorable(e);
         }
     }
 
     private Answer apply(Session session, AppointmentMessage message) {
-        NavigableMap<AccessionNumber, AccessionDraft> drafts = lock(session, message);
+        List<NavigableSet<AccessionNumber>> numbers = message.orders().stream()
+                .map(order -> meant(session, order.keys()))
+                .toList();
+        NavigableMap<AccessionNumber, AccessionDraft> drafts = lock(session, numbers);
         Reception reception = message.reception();
         Repetition repetition = session.receivedMessages().judge(reception.key(), with.rememberedSince(reception));
         SortedMap<AccessionNumber, Verdict> verdicts = new TreeMap<>();
@@ -105,8 +106,9 @@ public final class AcceptAppointment {
         LastWord word = LastWord.of(reception, null);
         List<Set<Integer>> unfit = new ArrayList<>();
         @Nullable AccessionDraft told = null;
-        for (BookedOrder order : message.orders()) {
-            List<AccessionDraft> meant = meant(session, order.keys()).keySet().stream()
+        for (int i = 0; i < numbers.size(); i++) {
+            BookedOrder order = message.orders().get(i);
+            List<AccessionDraft> meant = numbers.get(i).stream()
                     .map(drafts::get)
                     .filter(Objects::nonNull)
                     .toList();
@@ -161,10 +163,10 @@ public final class AcceptAppointment {
     }
 
     /** The accessions of all orders that are meant, locked ascending; only those that are ordered. */
-    private static NavigableMap<AccessionNumber, AccessionDraft> lock(Session session, AppointmentMessage message) {
-        SortedSet<AccessionNumber> numbers = new TreeSet<>();
-        message.orders()
-                .forEach(order -> numbers.addAll(meant(session, order.keys()).keySet()));
+    private static NavigableMap<AccessionNumber, AccessionDraft> lock(
+            Session session, List<NavigableSet<AccessionNumber>> ofOrders) {
+        NavigableSet<AccessionNumber> numbers = new TreeSet<>();
+        ofOrders.forEach(numbers::addAll);
         NavigableMap<AccessionNumber, AccessionDraft> drafts = new TreeMap<>();
         for (AccessionNumber number : numbers) {
             session.accessions()
@@ -182,15 +184,12 @@ public final class AcceptAppointment {
         return drafts;
     }
 
-    private static SortedMap<AccessionNumber, Accession> meant(Session session, OrderKeys keys) {
-        SortedMap<AccessionNumber, Accession> found = new TreeMap<>();
-        AccessionNumber meant = keys.accession();
-        for (Accession accession : candidates(session, keys)) {
-            if (meant == null || meant.mayBe(accession.number())) {
-                found.put(accession.number(), accession);
-            }
-        }
-        return found;
+    private static NavigableSet<AccessionNumber> meant(Session session, OrderKeys keys) {
+        AccessionNumber named = keys.accession();
+        return candidates(session, keys).stream()
+                .map(Accession::number)
+                .filter(number -> named == null || named.mayBe(number))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** By filler number, else by placer number, else by accession number. */

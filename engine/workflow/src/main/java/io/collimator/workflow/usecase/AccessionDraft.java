@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An accession, its row locked, while the groups of one message change it. Lives inside one transaction. */
@@ -105,8 +106,12 @@ final class AccessionDraft {
 
     /** Without those that another step does again, which stay as the modality reported them. */
     List<ScheduledStep> currentSteps() {
+        Set<String> repeated = steps.values().stream()
+                .map(ScheduledStep::repeats)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
         return steps().stream()
-                .filter(step -> repetitionOf(step.stepId()).isEmpty())
+                .filter(step -> !repeated.contains(step.stepId()))
                 .toList();
     }
 

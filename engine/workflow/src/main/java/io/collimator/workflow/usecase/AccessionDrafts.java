@@ -82,12 +82,14 @@ final class AccessionDrafts {
 
     /** The accessions of a group's order, those of earlier groups and those that it shares with siblings included. */
     List<AccessionDraft> ofOrder(OrderGroup group) {
-        return drafts.values().stream()
-                .filter(draft -> draft.ordered()
-                        .filter(accession -> group.isOrderOf(accession)
-                                || draft.steps().stream().anyMatch(group::broughtStep))
-                        .isPresent())
-                .toList();
+        return drafts.values().stream().filter(draft -> isOfOrder(draft, group)).toList();
+    }
+
+    private static boolean isOfOrder(AccessionDraft draft, OrderGroup group) {
+        return draft.ordered()
+                .filter(accession ->
+                        group.isOrderOf(accession) || draft.steps().stream().anyMatch(group::broughtStep))
+                .isPresent();
     }
 
     /** The stored steps of the accession that the message's groups mean which name none. */
@@ -104,8 +106,7 @@ final class AccessionDrafts {
     private boolean isFor(OrderGroup group, AccessionDraft draft) {
         AccessionNumber carried = group.accession();
         return draft.number().equals(carried)
-                || ((carried == null || group.isAccessionTheFillerNumber())
-                        && ofOrder(group).contains(draft));
+                || ((carried == null || group.isAccessionTheFillerNumber()) && isOfOrder(draft, group));
     }
 
     List<AccessionDraft> all() {

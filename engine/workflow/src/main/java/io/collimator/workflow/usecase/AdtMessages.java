@@ -2,7 +2,6 @@ package io.collimator.workflow.usecase;
 
 import io.collimator.dicom.data.DicomDataException;
 import io.collimator.workflow.order.AccessionNumber;
-import io.collimator.workflow.order.OrderRefusedException;
 import io.collimator.workflow.order.Reception;
 import io.collimator.workflow.order.Repetition;
 import io.collimator.workflow.patient.PatientId;
@@ -95,10 +94,7 @@ final class AdtMessages {
         try {
             return work.get();
         } catch (DicomDataException e) {
-            throw new OrderRefusedException(
-                    OrderRefusedException.DATA_TYPE_ERROR,
-                    null,
-                    "A value cannot stand in a worklist entry: %s Correct it at the source.".formatted(e.getMessage()));
+            throw AcceptOrder.unstorable(e);
         }
     }
 

@@ -14,9 +14,8 @@ import io.collimator.workflow.appointment.AppointmentMessage.Service;
 import io.collimator.workflow.appointment.NoShowPolicy;
 import io.collimator.workflow.order.OrderStatus;
 import io.collimator.workflow.port.Session;
-import io.collimator.workflow.usecase.BookedSteps.Booked;
+import io.collimator.workflow.usecase.OrderedProcedure.Candidate;
 import io.collimator.workflow.worklist.ScheduledStep;
-import io.collimator.workflow.worklist.StepStart;
 import io.collimator.workflow.worklist.StepStatus;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -45,15 +44,15 @@ final class AppointmentRules {
      * @return indexes of the services that fit none of their steps
      */
     Set<Integer> apply(Session session, List<AccessionDraft> drafts, BookedOrder order, AppointmentMessage message) {
-        List<Booked> steps = drafts.stream()
-                .flatMap(draft -> draft.currentSteps().stream().map(step -> new Booked(draft, step)))
+        List<Candidate> steps = drafts.stream()
+                .flatMap(draft -> draft.currentSteps().stream().map(step -> Candidate.of(draft, step)))
                 .toList();
         BookedSteps booked = new BookedSteps(order.services(), steps);
         boolean isOpen = steps.stream().anyMatch(step -> step.step().status().isOpen());
         for (int i = 0; i < order.services().size(); i++) {
             Service service = order.services().get(i);
             boolean isMeant = booked.of(i).size() == 1 || !isOpen;
-            for (Booked step : booked.of(i)) {
+            for (Candidate step : booked.of(i)) {
                 apply(new Work(session, step.draft(), message, service), step.step(), isMeant);
             }
         }
@@ -75,7 +74,7 @@ final class AppointmentRules {
     /** @param isMeant whether the step itself is meant, not the whole order */
     private static void apply(Work work, ScheduledStep step, boolean isMeant) {
         boolean isMoved = work.service().event().schedules()
-                && StepStart.isMoved(EntryAttributes.step(step.dataSet()), work.said());
+                && step.isMovedBy(work.service().entry());
         if (step.status() == StepStatus.DISCONTINUED && isMoved && isMeant) {
             repeat(work, step);
         } else if (step.status().isOpen() || (step.status() == StepStatus.CLOSED && isMoved)) {
@@ -164,8 +163,7 @@ final class AppointmentRules {
 
     private static void reopen(AccessionDraft draft, ScheduledStep step) {
         OrderStatus status = draft.ordered().orElseThrow().orderStatus();
-        if (!OrderScheduling.isHidden(step)
-                && (status == OrderStatus.COMPLETED || status == OrderStatus.DISCONTINUED)) {
+        if (step.status().isToBeDone() && (status == OrderStatus.COMPLETED || status == OrderStatus.DISCONTINUED)) {
             draft.change(OrderStatus.SCHEDULED, "order.status", "Order is scheduled again by an appointment");
         }
     }

@@ -2,7 +2,7 @@ package io.collimator.workflow.usecase;
 
 import io.collimator.workflow.appointment.AppointmentMessage.Service;
 import io.collimator.workflow.order.OrderRefusedException;
-import io.collimator.workflow.worklist.ScheduledStep;
+import io.collimator.workflow.usecase.OrderedProcedure.Candidate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,21 +18,19 @@ final class BookedSteps {
     private static final int SERVICE = 3;
 
     private final List<Service> services;
-    private final List<Booked> steps;
-    private final List<List<Booked>> ofServices = new ArrayList<>();
-
-    /** A step with the accession that it belongs to. */
-    record Booked(AccessionDraft draft, ScheduledStep step) {}
+    private final List<Candidate> steps;
+    private final List<List<Candidate>> ofServices = new ArrayList<>();
 
     /**
      * Finds them.
      *
      * @throws OrderRefusedException 204 when no service fits a step, 101 when it cannot be told which
      */
-    BookedSteps(List<Service> services, List<Booked> steps) {
+    BookedSteps(List<Service> services, List<Candidate> steps) {
         this.services = services;
         this.steps = steps;
-        services.forEach(service -> ofServices.add(meantBy(service)));
+        services.forEach(
+                service -> ofServices.add(OrderedProcedure.of(service.entry()).lastingMeant(steps)));
         boolean isSilent = ofServices.stream().allMatch(List::isEmpty);
         if (isSilent && !services.isEmpty()) {
             share();
@@ -42,7 +40,7 @@ final class BookedSteps {
     }
 
     /** Of the service with this index; empty when it fits none, while others do. */
-    List<Booked> of(int service) {
+    List<Candidate> of(int service) {
         return ofServices.get(service);
     }
 
@@ -52,15 +50,6 @@ final class BookedSteps {
                 .filter(service -> ofServices.get(service).isEmpty())
                 .boxed()
                 .collect(Collectors.toSet());
-    }
-
-    private List<Booked> meantBy(Service service) {
-        List<Booked> meant = OrderedProcedure.of(service.entry())
-                .meant(steps, booked -> OrderedProcedure.of(booked.step().dataSet()));
-        List<Booked> lasting = meant.stream()
-                .filter(booked -> !booked.step().status().isEnded())
-                .toList();
-        return lasting.isEmpty() ? meant : lasting;
     }
 
     /** No service names what is ordered. */
@@ -85,9 +74,9 @@ final class BookedSteps {
 
     /** Services that mean the same steps take them in their order. */
     private void part() {
-        List<List<Booked>> meant = List.copyOf(ofServices);
+        List<List<Candidate>> meant = List.copyOf(ofServices);
         for (int i = 0; i < meant.size(); i++) {
-            List<Booked> same = meant.get(i);
+            List<Candidate> same = meant.get(i);
             int before = (int) meant.subList(0, i).stream().filter(same::equals).count();
             int peers = (int) meant.stream().filter(same::equals).count();
             if (same.isEmpty() || peers == 1) {

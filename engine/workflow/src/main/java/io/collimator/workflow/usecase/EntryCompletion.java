@@ -268,13 +268,16 @@ final class EntryCompletion {
     /** What the order's side ended, by a new order or another start; what lost its appointment, by a start that is no older. */
     private static boolean isBroughtBack(Session session, Change change, StepStatus old) {
         OrderGroup group = change.group();
-        DataSet said = EntryAttributes.step(group.attributes());
         boolean isNew = group.action() != OrderAction.UPDATE;
         return switch (old) {
             case CANCELLED -> isNew;
-            case CLOSED -> isNew || StepStart.isMoved(EntryAttributes.step(change.storedEntry()), said);
+            case CLOSED ->
+                isNew
+                        || change.stored()
+                                .filter(step -> step.isMovedBy(group.attributes()))
+                                .isPresent();
             case UNSCHEDULED ->
-                said.hasValue(Tags.ScheduledProcedureStepStartDate)
+                EntryAttributes.step(group.attributes()).hasValue(Tags.ScheduledProcedureStepStartDate)
                         && session.accessions()
                                 .lastWord(change.draft().number(), Subject.APPOINTMENT)
                                 .filter(group.word()::isOlderThan)

@@ -3,6 +3,7 @@ package io.collimator.workflow.usecase;
 import io.collimator.workflow.order.OrderAction;
 import io.collimator.workflow.order.OrderField;
 import io.collimator.workflow.order.OrderRefusedException;
+import io.collimator.workflow.usecase.OrderedProcedure.Candidate;
 import io.collimator.workflow.worklist.ScheduledStep;
 import io.collimator.workflow.worklist.StepStatus;
 import java.util.ArrayList;
@@ -13,6 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The steps of an accession that the groups of a message mean which name none: by what is to be done, by position only
@@ -21,31 +25,41 @@ import java.util.Set;
 final class MeantSteps {
 
     private final AccessionDraft draft;
-    private final List<ScheduledStep> stored;
-    private final List<ScheduledStep> free;
-    private final List<Claim> told = new ArrayList<>();
+    private final List<Candidate> stored;
+    /** Step IDs that no group has yet. */
+    private final Set<String> free = new HashSet<>();
+
     private final Map<Integer, String> meant = new HashMap<>();
     private final Set<Integer> untold = new HashSet<>();
 
     /** @param groups all of the message that bring or change steps of the accession, in their order */
     MeantSteps(AccessionDraft draft, List<OrderGroup> groups) {
         this.draft = draft;
-        this.stored = draft.currentSteps().stream().filter(draft::wasStored).toList();
-        this.free = new ArrayList<>(stored);
-        groups.forEach(group -> draft.latest(group.stepId()).ifPresent(free::remove));
+        this.stored = draft.currentSteps().stream()
+                .filter(draft::wasStored)
+                .map(step -> Candidate.of(draft, step))
+                .toList();
+        if (stored.isEmpty()) {
+            return;
+        }
+        stored.forEach(candidate -> free.add(candidate.step().stepId()));
+        groups.forEach(group -> draft.latest(group.stepId()).ifPresent(step -> free.remove(step.stepId())));
         List<OrderGroup> unnamed =
                 groups.stream().filter(group -> group.stepId().isEmpty()).toList();
-        unnamed.stream()
-                .map(group -> new Claim(group, toldBy(group)))
-                .filter(claim -> !claim.steps().isEmpty())
-                .sorted(Comparator.comparingInt(claim -> claim.steps().size()))
-                .forEach(told::add);
-        claimTold();
-        claimUntold(unnamed);
+        Map<Boolean, List<Claim>> claims = unnamed.stream()
+                .map(group -> new Claim(
+                        group, ids(OrderedProcedure.of(group.attributes()).lastingMeant(freeOfOrder(group)))))
+                .collect(Collectors.partitioningBy(claim -> claim.steps().isEmpty()));
+        claimTold(claims.getOrDefault(false, List.of()));
+        claimUntold(claims.getOrDefault(true, List.of()), unnamed.size() == 1);
     }
 
-    /** The steps of which a group may mean one. */
-    private record Claim(OrderGroup group, List<ScheduledStep> steps) {}
+    /**
+     * The steps of which a group may mean one.
+     *
+     * @param steps their IDs
+     */
+    private record Claim(OrderGroup group, List<String> steps) {}
 
     /**
      * The step that the group changes; empty when it brings one.
@@ -71,75 +85,79 @@ final class MeantSteps {
     }
 
     /** Gives each group the step that its procedure tells, the surest first. */
-    private void claimTold() {
-        for (int i = 0; i < told.size(); i++) {
-            Claim claim = told.get(i);
-            List<ScheduledStep> steps = free(claim.steps());
-            int peers = (int) told.subList(i, told.size()).stream()
-                    .filter(other -> free(other.steps()).equals(steps))
-                    .count();
-            boolean isOver = steps.stream().allMatch(step -> step.status().isEnded());
-            if (steps.size() > peers && !isOver) {
+    private void claimTold(List<Claim> told) {
+        Map<List<String>, Integer> waiting = new HashMap<>();
+        told.forEach(claim -> waiting.merge(claim.steps(), 1, Integer::sum));
+        List<Claim> surestFirst = new ArrayList<>(told);
+        surestFirst.sort(Comparator.comparingInt(claim -> claim.steps().size()));
+        for (Claim claim : surestFirst) {
+            List<String> steps = free(claim.steps());
+            int peers = waiting.entrySet().stream()
+                    .filter(other -> free(other.getKey()).equals(steps))
+                    .mapToInt(Map.Entry::getValue)
+                    .sum();
+            if (steps.size() > peers && !all(steps, StepStatus::isEnded)) {
                 untold.add(claim.group().place().number());
             } else if (!steps.isEmpty()) {
                 claim(claim.group(), steps.get(Math.max(0, steps.size() - peers)));
             }
+            waiting.computeIfPresent(claim.steps(), (same, count) -> count == 1 ? null : count - 1);
         }
     }
 
     /** A group whose procedure tells no step: the only step, or by position where nothing is said of procedures. */
-    private void claimUntold(List<OrderGroup> unnamed) {
-        List<Claim> claims = unnamed.stream()
-                .filter(group -> told.stream().noneMatch(claim -> claim.group().equals(group)))
-                .map(group -> new Claim(group, ofOrder(group, free)))
+    private void claimUntold(List<Claim> groups, boolean isOneGroup) {
+        List<Claim> claims = groups.stream()
+                .map(claim -> new Claim(claim.group(), ids(freeOfOrder(claim.group()))))
                 .toList();
+        Map<List<String>, List<OrderGroup>> silent = claims.stream()
+                .filter(claim -> isSilent(claim.group()))
+                .collect(Collectors.groupingBy(Claim::steps, Collectors.mapping(Claim::group, Collectors.toList())));
         for (Claim claim : claims) {
             OrderGroup group = claim.group();
-            List<OrderGroup> silent = claims.stream()
-                    .filter(other -> isSilent(other.group()) && other.steps().equals(claim.steps()))
-                    .map(Claim::group)
-                    .toList();
-            boolean isOnly = unnamed.size() == 1 && ofOrder(group, stored).size() == 1;
-            if (isOnly && !claim.steps().isEmpty()) {
-                claim(group, claim.steps().get(0));
-            } else if (isSilent(group) && silent.size() == claim.steps().size()) {
-                claim(group, claim.steps().get(silent.indexOf(group)));
-            } else if (!isWithdrawn(claim.steps())) {
+            List<String> steps = claim.steps();
+            List<OrderGroup> alike = silent.getOrDefault(steps, List.of());
+            boolean isOnly = isOneGroup && ofOrder(group).count() == 1;
+            if (isOnly && !steps.isEmpty()) {
+                claim(group, steps.get(0));
+            } else if (isSilent(group) && alike.size() == steps.size()) {
+                claim(group, steps.get(alike.indexOf(group)));
+            } else if (!all(steps, StepStatus.CANCELLED::equals)) {
                 untold.add(group.place().number());
             }
         }
     }
 
-    /** What the procedure of the group tells: steps that have not ended, else those that have. */
-    private List<ScheduledStep> toldBy(OrderGroup group) {
-        List<ScheduledStep> told = OrderedProcedure.of(group.attributes())
-                .meant(ofOrder(group, free), step -> OrderedProcedure.of(step.dataSet()));
-        List<ScheduledStep> lasting =
-                told.stream().filter(step -> !step.status().isEnded()).toList();
-        return lasting.isEmpty() ? told : lasting;
-    }
-
-    /** The steps of the group's own order; a replacement may take those of the replaced one. */
-    private static List<ScheduledStep> ofOrder(OrderGroup group, List<ScheduledStep> steps) {
-        return steps.stream()
-                .filter(step -> group.action() == OrderAction.REPLACEMENT || !group.isForeign(step))
+    private List<Candidate> freeOfOrder(OrderGroup group) {
+        return ofOrder(group)
+                .filter(candidate -> free.contains(candidate.step().stepId()))
                 .toList();
     }
 
-    private List<ScheduledStep> free(List<ScheduledStep> steps) {
+    /** The steps of the group's own order; a replacement may take those of the replaced one. */
+    private Stream<Candidate> ofOrder(OrderGroup group) {
+        return stored.stream()
+                .filter(candidate -> group.action() == OrderAction.REPLACEMENT || !group.isForeign(candidate.step()));
+    }
+
+    private static List<String> ids(List<Candidate> candidates) {
+        return candidates.stream().map(candidate -> candidate.step().stepId()).toList();
+    }
+
+    private List<String> free(List<String> steps) {
         return steps.stream().filter(free::contains).toList();
     }
 
-    private void claim(OrderGroup group, ScheduledStep step) {
-        meant.put(group.place().number(), step.stepId());
+    private boolean all(List<String> steps, Predicate<StepStatus> status) {
+        return steps.stream().flatMap(step -> draft.step(step).stream()).allMatch(step -> status.test(step.status()));
+    }
+
+    private void claim(OrderGroup group, String step) {
+        meant.put(group.place().number(), step);
         free.remove(step);
     }
 
     private static boolean isSilent(OrderGroup group) {
         return OrderedProcedure.of(group.attributes()).isSilent();
-    }
-
-    private static boolean isWithdrawn(List<ScheduledStep> steps) {
-        return steps.stream().allMatch(step -> step.status() == StepStatus.CANCELLED);
     }
 }

@@ -10,7 +10,6 @@ import io.collimator.workflow.order.StatedStatus;
 import io.collimator.workflow.port.Session;
 import io.collimator.workflow.usecase.OrderTargets.Target;
 import io.collimator.workflow.worklist.ScheduledStep;
-import io.collimator.workflow.worklist.StepStart;
 import io.collimator.workflow.worklist.StepStatus;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,12 +87,9 @@ final class OrderRules {
         StatedStatus stated = group.instruction().stepStatus();
         boolean isToBeSeen = stated == null || TO_BE_DONE.contains(stated);
         boolean isScheduled = group.action() != OrderAction.UPDATE
-                || stored.filter(step -> StepStart.isMoved(
-                                EntryAttributes.step(step.dataSet()), EntryAttributes.step(group.attributes())))
-                        .isPresent();
+                || stored.filter(step -> step.isMovedBy(group.attributes())).isPresent();
         ScheduledStep step = target.draft().step(target.steps().get(0).stepId()).orElseThrow();
-        boolean isShown = step.status().isOpen() && !step.status().isWithheld();
-        if (stored.isPresent() && isToBeSeen && isScheduled && !isShown) {
+        if (stored.isPresent() && isToBeSeen && isScheduled && !step.status().isToBeDone()) {
             target.draft().hasNoEffect(NoEffect.of(group.control(), step));
         }
     }

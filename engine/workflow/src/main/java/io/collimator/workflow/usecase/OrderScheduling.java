@@ -15,7 +15,6 @@ import io.collimator.workflow.order.OrderStatus;
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.port.Session;
 import io.collimator.workflow.worklist.ScheduledStep;
-import io.collimator.workflow.worklist.StepStart;
 import io.collimator.workflow.worklist.StepStatus;
 import java.util.List;
 import java.util.Optional;
@@ -96,8 +95,7 @@ final class OrderScheduling {
     private static EntryCompletion.Change changeOf(
             AccessionDraft draft, Optional<ScheduledStep> stored, OrderGroup group) {
         Optional<ScheduledStep> repeated = stored.filter(step -> step.status() == StepStatus.DISCONTINUED)
-                .filter(step -> StepStart.isMoved(
-                        EntryAttributes.step(step.dataSet()), EntryAttributes.step(group.attributes())));
+                .filter(step -> step.isMovedBy(group.attributes()));
         return new EntryCompletion.Change(draft, repeated.isPresent() ? Optional.empty() : stored, repeated, group);
     }
 
@@ -318,17 +316,12 @@ final class OrderScheduling {
                                             .formatted(change.repeated().get().stepId()))));
         } else if (stored.isEmpty()) {
             draft.put(step, new AccessionDraft.Note("order.scheduled", describe(step, "scheduled")));
-        } else if (isHidden(stored.get()) && step.status().isOpen() && !isHidden(step)) {
+        } else if (!stored.get().status().isToBeDone() && step.status().isToBeDone()) {
             draft.reinstate();
             draft.put(step, new AccessionDraft.Note("order.scheduled", describe(step, "reinstated")));
         } else {
             draft.put(step, new AccessionDraft.Note("order.updated", describe(step, "updated")));
         }
-    }
-
-    /** Whether no modality is to begin it. */
-    static boolean isHidden(ScheduledStep step) {
-        return step.status().isEnded() || step.status().isWithheld();
     }
 
     private static Accession accession(AccessionDraft draft, ScheduledStep step, OrderGroup group) {

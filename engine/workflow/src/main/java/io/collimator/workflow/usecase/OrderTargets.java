@@ -4,6 +4,7 @@ import io.collimator.workflow.accession.Accession;
 import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.order.OrderField;
 import io.collimator.workflow.order.OrderRefusedException;
+import io.collimator.workflow.usecase.OrderedProcedure.Candidate;
 import io.collimator.workflow.worklist.ScheduledStep;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,9 +41,12 @@ final class OrderTargets {
         List<AccessionDraft> named = named(drafts, group);
         List<ScheduledStep> meant = OrderedProcedure.of(group.attributes())
                 .withoutIds()
-                .meant(
-                        named.stream().flatMap(draft -> ownSteps(draft, group)).toList(),
-                        step -> OrderedProcedure.of(step.dataSet()));
+                .meant(named.stream()
+                        .flatMap(draft -> ownSteps(draft, group).map(step -> Candidate.of(draft, step)))
+                        .toList())
+                .stream()
+                .map(Candidate::step)
+                .toList();
         List<Target> targets = new ArrayList<>();
         for (AccessionDraft draft : named) {
             List<ScheduledStep> own = ownSteps(draft, group)

@@ -3,10 +3,10 @@ package io.collimator.workflow.usecase;
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.dictionary.Tags;
+import io.collimator.workflow.worklist.ScheduledStep;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,23 +55,38 @@ record OrderedProcedure(Set<String> ids, Set<String> codes, Set<String> texts, S
         return codes.isEmpty() && texts.isEmpty() && protocols.isEmpty();
     }
 
+    /** A step that may be meant, with what is to be done for it. */
+    record Candidate(AccessionDraft draft, ScheduledStep step, OrderedProcedure procedure) {
+
+        static Candidate of(AccessionDraft draft, ScheduledStep step) {
+            return new Candidate(draft, step, OrderedProcedure.of(step.dataSet()));
+        }
+    }
+
     /**
-     * Those of the things that are meant, in their order; none when nothing says so. What is said last of a thing counts
-     * least: its IDs before its code, that before its text, and a protocol only tells things apart.
+     * Those that are meant, in their order; none when nothing says so. What is said last of one counts least: its IDs before
+     * its code, that before its text, and a protocol only tells them apart.
      */
-    <T> List<T> meant(List<T> things, Function<T, OrderedProcedure> procedureOf) {
-        List<T> byId = only(
-                things,
-                thing -> !ids.isEmpty() && procedureOf.apply(thing).ids().containsAll(ids));
-        List<T> byProcedure = only(byId.isEmpty() ? things : byId, thing -> isSameAs(procedureOf.apply(thing)));
+    List<Candidate> meant(List<Candidate> candidates) {
+        List<Candidate> byId =
+                only(candidates, other -> !ids.isEmpty() && other.ids().containsAll(ids));
+        List<Candidate> byProcedure = only(byId.isEmpty() ? candidates : byId, this::isSameAs);
         boolean namesProcedure = !codes.isEmpty() || !texts.isEmpty();
         boolean isAnother = byProcedure.isEmpty() && namesProcedure && byId.size() > 1;
-        List<T> meant = !byProcedure.isEmpty() ? byProcedure : isAnother ? List.of() : byId;
-        List<T> byProtocol = only(
-                meant.isEmpty() && !namesProcedure ? things : meant,
-                thing -> !protocols.isEmpty()
-                        && protocols.equals(procedureOf.apply(thing).protocols()));
+        List<Candidate> meant = !byProcedure.isEmpty() ? byProcedure : isAnother ? List.of() : byId;
+        List<Candidate> byProtocol = only(
+                meant.isEmpty() && !namesProcedure ? candidates : meant,
+                other -> !protocols.isEmpty() && protocols.equals(other.protocols()));
         return byProtocol.isEmpty() ? meant : byProtocol;
+    }
+
+    /** The same, but those that have ended only where no other one is meant. */
+    List<Candidate> lastingMeant(List<Candidate> candidates) {
+        List<Candidate> meant = meant(candidates);
+        List<Candidate> lasting = meant.stream()
+                .filter(candidate -> !candidate.step().status().isEnded())
+                .toList();
+        return lasting.isEmpty() ? meant : lasting;
     }
 
     /** The code where both have one, else the text. */
@@ -82,7 +97,9 @@ record OrderedProcedure(Set<String> ids, Set<String> codes, Set<String> texts, S
                 : codes.stream().anyMatch(other.codes::contains);
     }
 
-    private static <T> List<T> only(List<T> things, Predicate<T> predicate) {
-        return things.stream().filter(predicate).toList();
+    private static List<Candidate> only(List<Candidate> candidates, Predicate<OrderedProcedure> predicate) {
+        return candidates.stream()
+                .filter(candidate -> predicate.test(candidate.procedure()))
+                .toList();
     }
 }

@@ -68,6 +68,12 @@ public record ScheduledStep(
                 accession, stepId, ordinal, stepIdDerived, newStatus, newDataSet, newStandIns, saidAt, repeats);
     }
 
+    /** Whether an entry names a start in its step's item, and another one than this step has. */
+    public boolean isMovedBy(DataSet entry) {
+        return StepStart.of(dataSet.item(Tags.ScheduledProcedureStepSequence))
+                .isMovedBy(StepStart.of(entry.item(Tags.ScheduledProcedureStepSequence)));
+    }
+
     /** The entry with the status that the step has now. */
     public DataSet entry() {
         return withStatus(dataSet, status);

@@ -40,12 +40,10 @@ public record StepStart(@Nullable LocalDate date, @Nullable LocalTime time) {
                 && !step.hasValue(Tags.ScheduledProcedureStepStartTime);
     }
 
-    /** Whether an item names a start, and another one than the stored item has. */
-    public static boolean isMoved(DataSet storedStep, DataSet step) {
-        StepStart start = of(step);
-        StepStart old = of(storedStep);
-        boolean isOtherTime = start.time != null && !start.time.equals(old.time);
-        return start.date != null && (!start.date.equals(old.date) || isOtherTime);
+    /** Whether the other one says a day, and not what this one says; a day alone moves no time. */
+    boolean isMovedBy(StepStart other) {
+        boolean isOtherTime = other.time != null && !other.time.equals(time);
+        return other.date != null && (!other.date.equals(date) || isOtherTime);
     }
 
     /** The entry as it is answered: its start time is never empty where it has a date (PS3.4 Table K.6-1, type 1). */

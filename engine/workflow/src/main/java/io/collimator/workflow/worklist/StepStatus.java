@@ -31,6 +31,11 @@ public enum StepStatus {
         return !isBegun() && !isEnded();
     }
 
+    /** Open, and kept off the worklist for no reason of the order's side. */
+    public boolean isToBeDone() {
+        return isOpen() && !isWithheld();
+    }
+
     /** Kept off the worklist for a reason that no query may overrule; only the settings can show it. */
     public boolean isWithheld() {
         return this == ON_HOLD || this == UNSCHEDULED || this == CLOSED;

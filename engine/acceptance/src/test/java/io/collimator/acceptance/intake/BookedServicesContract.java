@@ -28,11 +28,11 @@ abstract class BookedServicesContract {
     @Test
     void each_service_of_an_appointment_goes_to_its_own_step() {
         house.accept(procedures("BOOKED", "NW", 0, "SKULL 1000", "SPINE 1100"));
-        List<String> before = steps("BOOKED");
+        List<String> before = house.steps("BOOKED");
 
         house.accept(appointment("S12", "BOOKED", 1, "SPINE 1430 ROOM2", "SKULL 1330 ROOM1"));
 
-        assertThat(steps("BOOKED"))
+        assertThat(house.steps("BOOKED"))
                 .containsExactly(
                         before.get(0).replace("1000", "1330"), before.get(1).replace("1100", "1430"));
         assertThat(house.entries("BOOKED"))
@@ -44,33 +44,33 @@ abstract class BookedServicesContract {
     @Test
     void a_service_that_moves_alone_moves_its_own_step() {
         house.accept(procedures("MOVEDONE", "NW", 0, "SKULL 1000", "SPINE 1100"));
-        List<String> before = steps("MOVEDONE");
+        List<String> before = house.steps("MOVEDONE");
 
         house.accept(appointment("S13", "MOVEDONE", 1, "SPINE 1600"));
 
-        assertThat(steps("MOVEDONE"))
+        assertThat(house.steps("MOVEDONE"))
                 .containsExactly(before.get(0), before.get(1).replace("1100", "1600"));
     }
 
     @Test
     void a_service_that_is_deleted_takes_its_own_step_away() {
         house.accept(procedures("DELETED", "NW", 0, "SKULL 1000", "SPINE 1100"));
-        List<String> before = steps("DELETED");
+        List<String> before = house.steps("DELETED");
 
         house.accept(
                 appointment("S14", "DELETED", 1, "SKULL 1200", "SPINE 1100").set("AIS", 2, 2, "D"));
 
-        assertThat(steps("DELETED")).containsExactly(before.get(0).replace("1000", "1200"));
+        assertThat(house.steps("DELETED")).containsExactly(before.get(0).replace("1000", "1200"));
     }
 
     @Test
     void an_appointment_that_is_cancelled_for_one_service_leaves_the_other() {
         house.accept(procedures("LEFTONE", "NW", 0, "SKULL 1000", "SPINE 1100"));
-        List<String> before = steps("LEFTONE");
+        List<String> before = house.steps("LEFTONE");
 
         house.accept(appointment("S15", "LEFTONE", 1, "SKULL 1000"));
 
-        assertThat(steps("LEFTONE")).containsExactly(before.get(1));
+        assertThat(house.steps("LEFTONE")).containsExactly(before.get(1));
     }
 
     @Test
@@ -91,14 +91,15 @@ abstract class BookedServicesContract {
     @Test
     void a_service_that_fits_no_step_gives_its_time_to_none() {
         house.accept(procedures("UNFIT", "NW", 0, "SKULL 1000", "SPINE 1100"));
-        List<String> before = steps("UNFIT");
+        List<String> before = house.steps("UNFIT");
 
         assertThat(house.send(appointment("S13", "UNFIT", 1, "PELVIS 1600")).verdict())
                 .isEqualTo("AE 204 AIS-3");
         house.accept(appointment("S13", "UNFIT", 2, "PELVIS 1600", "SPINE 1700"));
 
-        assertThat(steps("UNFIT")).containsExactly(before.get(0), before.get(1).replace("1100", "1700"));
-        assertThat(raised("UNFIT")).containsExactly("no-effect");
+        assertThat(house.steps("UNFIT"))
+                .containsExactly(before.get(0), before.get(1).replace("1100", "1700"));
+        assertThat(house.raised("UNFIT")).containsExactly("no-effect");
     }
 
     @Test
@@ -110,8 +111,8 @@ abstract class BookedServicesContract {
                 .set("SCH", 26, "ORD-ORDERA^NORTHRIS~ORD-ORDERB^NORTHRIS")
                 .set("SCH", 27, "FIL-ORDERA^NORTHRAD~FIL-ORDERB^NORTHRAD"));
 
-        assertThat(start("ORDERA")).isEqualTo("160000");
-        assertThat(start("ORDERB")).isEqualTo("170000");
+        assertThat(house.start("ORDERA")).isEqualTo("160000");
+        assertThat(house.start("ORDERB")).isEqualTo("170000");
     }
 
     // ---- the status of an appointment ----
@@ -147,22 +148,6 @@ abstract class BookedServicesContract {
 
         house.accept(appointment("S14", "STATUSX", 1, "CTABD 1200").set("SCH", 25, "Elsewhere"));
 
-        assertThat(timeline("STATUSX")).contains("appointment.warning");
-    }
-
-    private static List<String> steps(String accession) {
-        return house.steps(accession);
-    }
-
-    private static String start(String accession) {
-        return house.stepValue(accession, Tags.ScheduledProcedureStepStartTime);
-    }
-
-    private static List<String> timeline(String accession) {
-        return house.api().accession(accession).path("timeline").findValuesAsText("kind");
-    }
-
-    private static List<String> raised(String accession) {
-        return house.raised(accession);
+        assertThat(house.timeline("STATUSX")).contains("appointment.warning");
     }
 }

@@ -44,22 +44,22 @@ abstract class EffectContract {
     void a_change_names_one_of_several_procedures(String setId) {
         String accession = "SEVERAL" + setId;
         house.accept(procedures(accession, "NW", 0, "SKULL 1000", "SPINE 1100"));
-        List<String> before = steps(accession);
+        List<String> before = house.steps(accession);
 
         house.accept(procedures(accession, "XO", 1, "SPINE 1500").set("OBR", 1, setId));
 
-        assertThat(steps(accession))
+        assertThat(house.steps(accession))
                 .containsExactly(before.get(0), before.get(1).replace("1100", "1500"));
     }
 
     @Test
     void procedures_in_another_order_keep_their_step_ids() {
         house.accept(procedures("TURNED", "NW", 0, "SKULL 1000", "SPINE 1100"));
-        List<String> before = steps("TURNED");
+        List<String> before = house.steps("TURNED");
 
         house.accept(procedures("TURNED", "XO", 1, "SPINE 1500", "SKULL 1400"));
 
-        assertThat(steps("TURNED"))
+        assertThat(house.steps("TURNED"))
                 .containsExactly(
                         before.get(0).replace("1000", "1400"), before.get(1).replace("1100", "1500"));
     }
@@ -67,44 +67,48 @@ abstract class EffectContract {
     @Test
     void a_procedure_that_comes_with_a_change_is_added() {
         house.accept(procedures("ADDED", "NW", 0, "SKULL 1000", "SPINE 1100"));
-        List<String> before = steps("ADDED");
+        List<String> before = house.steps("ADDED");
 
         house.accept(procedures("ADDED", "XO", 1, "PELVIS 1200", "SPINE 1100", "SKULL 1000"));
 
-        assertThat(steps("ADDED")).hasSize(3).containsAll(before).anyMatch(step -> step.endsWith("PELVIS 120000"));
+        assertThat(house.steps("ADDED"))
+                .hasSize(3)
+                .containsAll(before)
+                .anyMatch(step -> step.endsWith("PELVIS 120000"));
     }
 
     @Test
     void a_change_of_which_it_cannot_be_told_what_it_means_is_refused() {
         house.accept(procedures("UNTOLD", "NW", 0, "SKULL 1000", "SPINE 1100"));
-        List<String> before = steps("UNTOLD");
+        List<String> before = house.steps("UNTOLD");
 
         assertRefused(
                 house.send(procedures("UNTOLD", "XO", 1, "PELVIS 1500")),
                 "AE 101 OBR-20",
                 "send the scheduled procedure step ID");
 
-        assertThat(steps("UNTOLD")).isEqualTo(before);
+        assertThat(house.steps("UNTOLD")).isEqualTo(before);
     }
 
     @Test
     void a_cancel_of_one_procedure_leaves_the_other() {
         house.accept(procedures("ONLYONE", "NW", 0, "SKULL 1000", "SPINE 1100"));
-        List<String> before = steps("ONLYONE");
+        List<String> before = house.steps("ONLYONE");
 
         house.accept(procedures("ONLYONE", "CA", 1, "SPINE 1100"));
 
-        assertThat(steps("ONLYONE")).containsExactly(before.get(0));
+        assertThat(house.steps("ONLYONE")).containsExactly(before.get(0));
     }
 
     @Test
     void a_step_is_found_by_its_protocol() {
         house.accept(imaging("BYIPC", "NW", 0, "T1 1000", "T2 1100"));
-        List<String> before = steps("BYIPC");
+        List<String> before = house.steps("BYIPC");
 
         house.accept(imaging("BYIPC", "XO", 1, "T2 1500"));
 
-        assertThat(steps("BYIPC")).containsExactly(before.get(0), before.get(1).replace("1100", "1500"));
+        assertThat(house.steps("BYIPC"))
+                .containsExactly(before.get(0), before.get(1).replace("1100", "1500"));
     }
 
     // ---- an order after a cancelled appointment ----
@@ -123,8 +127,8 @@ abstract class EffectContract {
                         : moved(Er7.order(accession, back), accession, 2, TODAY + "1500"));
 
         assertThat(listedMeanwhile).isFalse();
-        assertThat(start(accession)).isEqualTo("150000");
-        assertThat(raised(accession)).isEmpty();
+        assertThat(house.start(accession)).isEqualTo("150000");
+        assertThat(house.raised(accession)).isEmpty();
     }
 
     @Test
@@ -135,7 +139,7 @@ abstract class EffectContract {
         house.accept(moved(Er7.order("HIDDEN", "NW"), "HIDDEN", 2, ""));
 
         assertThat(house.isListed("HIDDEN")).isFalse();
-        assertThat(raised("HIDDEN")).containsExactly("no-effect");
+        assertThat(house.raised("HIDDEN")).containsExactly("no-effect");
     }
 
     // ---- a discontinued exam ----
@@ -158,13 +162,13 @@ abstract class EffectContract {
                         : appointment(by, accession, 2, "CTABD 1700"));
 
         DataSet again = house.entry(accession);
-        assertThat(start(accession)).isEqualTo("170000");
+        assertThat(house.start(accession)).isEqualTo("170000");
         assertThat(stepId(again)).isNotEqualTo(stepId(first));
         assertThat(again.text(Tags.StudyInstanceUID)).isEqualTo(first.text(Tags.StudyInstanceUID));
         JsonNode seen = house.api().accession(accession);
         assertThat(seen.path("procedureState").asText()).isEqualTo("SCHEDULED");
         assertThat(seen.path("steps").findValuesAsText("status")).containsExactly("DISCONTINUED", "SCHEDULED");
-        assertThat(raised(accession)).isEmpty();
+        assertThat(house.raised(accession)).isEmpty();
     }
 
     @Test
@@ -199,7 +203,7 @@ abstract class EffectContract {
         house.accept(moved(Er7.order("OVER", "XO"), "OVER", 2, TODAY + "1700"));
 
         assertThat(house.isListed("OVER")).isFalse();
-        assertThat(raised("OVER")).containsExactly("no-effect");
+        assertThat(house.raised("OVER")).containsExactly("no-effect");
     }
 
     // ---- a number changed by mistake ----
@@ -263,7 +267,7 @@ abstract class EffectContract {
         house.accept(adt("A08", accession, 1).set("PID", 7, birthDate));
 
         assertThat(house.value(accession, Tags.PatientBirthDate)).isEmpty();
-        assertThat(timeline(accession)).contains("patient.warning");
+        assertThat(house.timeline(accession)).contains("patient.warning");
         assertThat(house.api()
                         .accession(accession)
                         .path("patient")
@@ -279,7 +283,7 @@ abstract class EffectContract {
         house.accept(Er7.order("BIRTHXO", "XO").set("PID", 7, "1985"));
 
         assertThat(house.value("BIRTHXO", Tags.PatientBirthDate)).isEmpty();
-        assertThat(timeline("BIRTHXO")).contains("order.warning");
+        assertThat(house.timeline("BIRTHXO")).contains("order.warning");
     }
 
     @Test
@@ -313,7 +317,7 @@ abstract class EffectContract {
         house.accept(Er7.order("NAMED").set("PID", 5, ""));
 
         assertThat(house.value("NAMED", Tags.PatientName)).isEqualTo("TEST^NAMED");
-        assertThat(timeline("NAMED")).contains("order.name-of-record");
+        assertThat(house.timeline("NAMED")).contains("order.name-of-record");
         assertThat(house.send(Er7.order("NAMELESS").set("PID", 5, "")).verdict())
                 .isEqualTo("AE 101 PID-5");
         assertThat(house.send(Er7.order("NAMED", "NW")
@@ -333,7 +337,7 @@ abstract class EffectContract {
         house.accept(adt("A08", "KEPT", 1).set("PID", 5, "\"\""));
 
         assertThat(house.value("KEPT", Tags.PatientName)).isEqualTo("TEST^KEPT");
-        assertThat(timeline("KEPT")).contains("patient.name-kept");
+        assertThat(house.timeline("KEPT")).contains("patient.name-kept");
     }
 
     private static void assertRefused(Acknowledgement answer, String verdict, String words) {
@@ -343,23 +347,7 @@ abstract class EffectContract {
 
     // ---- what is seen ----
 
-    private static List<String> steps(String accession) {
-        return house.steps(accession);
-    }
-
     private static String stepId(DataSet entry) {
         return IntakeHouse.stepId(entry);
-    }
-
-    private static String start(String accession) {
-        return house.stepValue(accession, Tags.ScheduledProcedureStepStartTime);
-    }
-
-    private static List<String> timeline(String accession) {
-        return house.api().accession(accession).path("timeline").findValuesAsText("kind");
-    }
-
-    private static List<String> raised(String accession) {
-        return house.raised(accession);
     }
 }

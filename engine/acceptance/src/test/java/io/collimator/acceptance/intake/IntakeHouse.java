@@ -92,6 +92,16 @@ final class IntakeHouse implements AutoCloseable {
         return scanner.stepOf(engine, accession).text(tag);
     }
 
+    /** Start time of the one step that is listed. */
+    String start(String accession) {
+        return stepValue(accession, Tags.ScheduledProcedureStepStartTime);
+    }
+
+    /** Kinds of the lines of the accession's timeline. */
+    List<String> timeline(String accession) {
+        return api.accession(accession).path("timeline").findValuesAsText("kind");
+    }
+
     boolean isListed(String accession) {
         return !entries(accession).isEmpty();
     }

@@ -44,7 +44,7 @@ abstract class StepRules {
         house.accept(codes("TWOORC", "T1^Neck^LOCAL").and(codes("TWOORC", "T2^Chest^LOCAL")));
 
         assertThat(protocols("TWOORC")).containsExactly("T1", "T2");
-        assertThat(timeline("TWOORC")).containsExactly("order.scheduled");
+        assertThat(house.timeline("TWOORC")).containsExactly("order.scheduled");
     }
 
     @Test
@@ -54,7 +54,7 @@ abstract class StepRules {
                 .and(codes("TWOOBR", "T1^Neck^LOCAL").without("ORC")));
 
         assertThat(protocols("TWOOBR")).containsExactly("T1", "T2");
-        assertThat(timeline("TWOOBR")).containsExactly("order.scheduled");
+        assertThat(house.timeline("TWOOBR")).containsExactly("order.scheduled");
     }
 
     @Test
@@ -136,16 +136,16 @@ abstract class StepRules {
     void a_date_without_a_time_gets_a_time_and_loses_it_again() {
         house.accept(onlyADate(Er7.order("DATEBACK")));
         house.accept(Er7.order("DATEBACK", "XO"));
-        String full = start("DATEBACK");
+        String full = house.start("DATEBACK");
         boolean foundElsewhere = isFoundAt("DATEBACK", "1400-1500");
         house.accept(onlyADate(Er7.order("DATEBACK", "XO").set("MSH", 10, "DATEBACK-2"))
                 .set("MSH", 7, TODAY + "093000"));
 
         assertThat(full).isEqualTo("110000");
         assertThat(foundElsewhere).isFalse();
-        assertThat(start("DATEBACK")).isEqualTo("073000");
+        assertThat(house.start("DATEBACK")).isEqualTo("073000");
         assertThat(isFoundAt("DATEBACK", "1400-1500")).isTrue();
-        assertThat(timeline("DATEBACK"))
+        assertThat(house.timeline("DATEBACK"))
                 .filteredOn("order.time-assumed"::equals)
                 .hasSize(2);
     }
@@ -164,8 +164,8 @@ abstract class StepRules {
 
         assertThat(house.stepValue("DATESIU", Tags.ScheduledProcedureStepStartDate))
                 .isEqualTo(TOMORROW);
-        assertThat(start("DATESIU")).isEqualTo("073000");
-        assertThat(timeline("DATESIU")).contains("order.time-assumed");
+        assertThat(house.start("DATESIU")).isEqualTo("073000");
+        assertThat(house.timeline("DATESIU")).contains("order.time-assumed");
     }
 
     @Test
@@ -223,7 +223,7 @@ abstract class StepRules {
                 .set("OBR", 27, "1^ONCE^^" + TODAY + "1500^^R")
                 .set("ORC", 7, "1^ONCE^^" + TODAY + "1500^^R"));
 
-        assertThat(start("NOPIDUP")).isEqualTo("150000");
+        assertThat(house.start("NOPIDUP")).isEqualTo("150000");
         assertThat(house.value("NOPIDUP", Tags.PatientID)).isEqualTo("PID-NOPIDUP");
         assertThat(house.send(Er7.order("NOPIDNW").without("PID")).verdict()).isEqualTo("AE 101 PID");
         assertThat(house.send(Er7.order("NOPIDXN", "XO").without("PID")).verdict())
@@ -381,10 +381,6 @@ abstract class StepRules {
                 .toList();
     }
 
-    private static String start(String accession) {
-        return house.stepValue(accession, Tags.ScheduledProcedureStepStartTime);
-    }
-
     private static boolean isFoundAt(String accession, String times) {
         return !house.scanner()
                 .find(
@@ -397,9 +393,5 @@ abstract class StepRules {
                                 .put(Tags.ScheduledProcedureStepStartTime, times)
                                 .build())
                 .isEmpty();
-    }
-
-    private static List<String> timeline(String accession) {
-        return house.api().accession(accession).path("timeline").findValuesAsText("kind");
     }
 }

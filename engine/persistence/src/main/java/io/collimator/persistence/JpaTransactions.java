@@ -1,6 +1,5 @@
 package io.collimator.persistence;
 
-import io.collimator.workflow.port.CommitReceipt;
 import io.collimator.workflow.port.Session;
 import io.collimator.workflow.port.StorageException;
 import io.collimator.workflow.port.Transactions;
@@ -8,13 +7,12 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A transaction is an entity manager of its own; what loses a race runs again. */
-final class JpaTransactions implements Transactions {
+final class JpaTransactions extends Transactions {
 
     private static final Logger LOG = LoggerFactory.getLogger(JpaTransactions.class);
 
@@ -35,7 +33,7 @@ final class JpaTransactions implements Transactions {
         for (int attempt = 1; ; attempt++) {
             try {
                 T value = inTransaction(work, true);
-                return new Committed<>(value, new Receipt(clock.instant()));
+                return committed(value, clock.instant());
             } catch (PersistenceException e) {
                 if (!LostRace.isCauseOf(e) || attempt >= retry.attempts() || !retry.pauseAfter(attempt)) {
                     throw new StorageException(
@@ -84,6 +82,4 @@ final class JpaTransactions implements Transactions {
             LOG.debug("The connection was lost before the rollback", e);
         }
     }
-
-    private record Receipt(Instant committedAt) implements CommitReceipt {}
 }

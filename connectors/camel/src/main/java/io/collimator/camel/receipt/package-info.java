@@ -1,7 +1,7 @@
 /**
- * The proof of a commit that an exchange carries to the edge. The engine's intake beans create an
- * {@link io.collimator.camel.receipt.AcknowledgementReceipt} after their commit; without one no acknowledgement of
- * success leaves the engine, HL7 and DIMSE alike.
+ * The proof of a commit that an exchange carries to the edge. The engine's intake beans attach the receipt of their commit as an
+ * {@link io.collimator.camel.receipt.AcknowledgementReceipt}; without one no acknowledgement of success leaves the engine,
+ * HL7 and DIMSE alike.
  */
 @NullMarked
 package io.collimator.camel.receipt;

@@ -7,7 +7,7 @@ import static io.collimator.camel.dicom.Hospital.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.collimator.camel.receipt.AcknowledgementReceipt;
+import io.collimator.camel.receipt.Receipts;
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dictionary.Dictionary;
@@ -44,7 +44,7 @@ class DicomConsumerIT {
             Dictionary.dataSet().put(Tags.AccessionNumber, "A1").build();
 
     private static void commit(Exchange exchange) {
-        AcknowledgementReceipt.committed("1").attachTo(exchange);
+        Receipts.committed().attachTo(exchange);
     }
 
     /** What an N-CREATE is answered by this route. */

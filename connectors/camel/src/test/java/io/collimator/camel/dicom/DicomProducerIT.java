@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.collimator.camel.receipt.AcknowledgementReceipt;
+import io.collimator.camel.receipt.Receipts;
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dictionary.Dictionary;
@@ -109,7 +109,7 @@ class DicomProducerIT {
         String routes =
                 route("direct:in", to("commitment", "reportTimeout: 30s")) + route("dicom:commitment-reports", INTAKE);
         Hospital.Step step = exchange -> {
-            AcknowledgementReceipt.committed("1").attachTo(exchange);
+            Receipts.committed().attachTo(exchange);
             reports.add(exchange.getMessage().getBody());
         };
         try (Hospital hospital = Hospital.open(routes, step);

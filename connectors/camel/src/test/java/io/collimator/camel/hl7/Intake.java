@@ -2,7 +2,7 @@ package io.collimator.camel.hl7;
 
 import io.collimator.camel.hl7.Hl7Outcomes.Committed;
 import io.collimator.camel.hl7.Hl7Outcomes.Refused;
-import io.collimator.camel.receipt.AcknowledgementReceipt;
+import io.collimator.camel.receipt.Receipts;
 import io.collimator.hl7.message.Hl7Batch;
 import io.collimator.hl7.message.Hl7Headers;
 import io.collimator.hl7.outcome.AckOutcome.ContentError;
@@ -39,7 +39,7 @@ public final class Intake {
         String controlId = exchange.getMessage().getHeader(Hl7Constants.MESSAGE_CONTROL_ID, "", String.class);
         seen.add(controlId);
         switch (controlId.replaceAll("[^A-Z].*", "")) {
-            case "OK" -> AcknowledgementReceipt.committed(controlId).attachTo(exchange);
+            case "OK" -> Receipts.committed().attachTo(exchange);
             case "CONTENT" ->
                 throw Hl7RejectedException.contentError(
                         ErrorCode.REQUIRED_FIELD_MISSING,
@@ -51,16 +51,16 @@ public final class Intake {
             case "BOOM" -> throw new IllegalStateException("the database is away");
             case "ERROR" -> throw new AssertionError("broken");
             case "LATE" -> {
-                AcknowledgementReceipt.committed(controlId).attachTo(exchange);
+                Receipts.committed().attachTo(exchange);
                 throw new IllegalStateException("after the commit");
             }
             case "RESP" ->
-                Hl7Outcomes.of(List.of(new Committed(AcknowledgementReceipt.committed(controlId), RESPONSE)))
+                Hl7Outcomes.of(List.of(new Committed(Receipts.committed(), RESPONSE)))
                         .attachTo(exchange);
             case "SLOW" -> {
                 entered.countDown();
                 if (release.await(10, TimeUnit.SECONDS)) {
-                    AcknowledgementReceipt.committed(controlId).attachTo(exchange);
+                    Receipts.committed().attachTo(exchange);
                 }
             }
             default -> {
@@ -81,7 +81,7 @@ public final class Intake {
             }
             outcomes.add(
                     controlId.startsWith("OK")
-                            ? new Committed(AcknowledgementReceipt.committed(controlId), null)
+                            ? new Committed(Receipts.committed(), null)
                             : new Refused(new ContentError(
                                     ErrorCode.REQUIRED_FIELD_MISSING,
                                     ErrorLocation.ofField("OBR", 18),
@@ -91,6 +91,6 @@ public final class Intake {
             Hl7Outcomes.of(outcomes).attachTo(exchange);
         }
         // speaks of one message, and a batch holds several
-        AcknowledgementReceipt.committed("batch").attachTo(exchange);
+        Receipts.committed().attachTo(exchange);
     }
 }

@@ -10,6 +10,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.collimator.camel.receipt.AcknowledgementReceipt;
+import io.collimator.workflow.port.Transactions;
 import java.lang.reflect.Field;
 import java.time.Clock;
 import java.time.Instant;
@@ -140,6 +142,23 @@ class ArchitectureTest {
                     "io.collimator.dicom.service..",
                     SIMULATORS,
                     WIRING);
+
+    /** ADR 3: the store, and the engine's one wrapper, which hands on what the store returned. */
+    static final ArchRule receipts_come_from_commits = classes()
+            .that()
+            .areAssignableTo(Transactions.class)
+            .and()
+            .doNotBelongToAnyOf(Transactions.class)
+            .should()
+            .haveNameMatching(
+                    "io\\.collimator\\.(persistence\\.JpaTransactions|engine\\.wiring\\.SignallingTransactions)");
+
+    /** ADR 3: an exchange is answered as durable with the receipt of a commit alone. */
+    static final ArchRule answers_carry_the_receipt_of_the_commit = classes()
+            .that()
+            .implement(AcknowledgementReceipt.class)
+            .should()
+            .haveFullyQualifiedName("io.collimator.engine.intake.CommittedReceipt");
 
     static final ArchRule camel_stays_in_its_rooms = noClasses()
             .that()

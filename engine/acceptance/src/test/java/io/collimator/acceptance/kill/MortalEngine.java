@@ -91,7 +91,7 @@ public final class MortalEngine {
     }
 
     /** Dies around commits. */
-    private final class MortalTransactions implements Transactions {
+    private final class MortalTransactions extends Transactions {
 
         private final Transactions real;
 

@@ -43,6 +43,7 @@ public final class AppointmentMessages implements MessageHandler {
                     mapped.patient().map(PatientMessages::patientId).orElse(null),
                     request.terms().noShow()));
             return new HandledMessage(
+                    accepted.receipt(),
                     accepted.repetition(),
                     accepted.accessions().containsValue(AcceptAppointment.Verdict.STALE),
                     null,

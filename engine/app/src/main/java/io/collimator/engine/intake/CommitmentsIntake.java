@@ -1,6 +1,5 @@
 package io.collimator.engine.intake;
 
-import io.collimator.camel.receipt.AcknowledgementReceipt;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dictionary.Uids;
@@ -48,8 +47,7 @@ public final class CommitmentsIntake {
                     request.actionType(),
                     request.dataSet()));
             peer.associations().remember(requested.id(), request.association());
-            AcknowledgementReceipt.committed("commitment request " + requested.id())
-                    .attachTo(exchange);
+            new CommittedReceipt(requested.receipt()).attachTo(exchange);
             exchange.getMessage().setBody(NResponse.success());
             peer.dueWork().run();
         } catch (RequestRefusedException e) {
@@ -66,8 +64,7 @@ public final class CommitmentsIntake {
                         association.callingAeTitle().equals(peer.ours())
                                 ? association.calledAeTitle()
                                 : association.callingAeTitle());
-        recordArchiveReport.report(from, request.dataSet());
-        AcknowledgementReceipt.committed("commitment report of " + from).attachTo(exchange);
+        new CommittedReceipt(recordArchiveReport.report(from, request.dataSet())).attachTo(exchange);
         exchange.getMessage().setBody(NResponse.success());
         peer.dueWork().run();
     }

@@ -3,7 +3,6 @@ package io.collimator.engine.intake;
 import io.collimator.camel.hl7.Hl7Outcomes.Committed;
 import io.collimator.camel.hl7.Hl7Outcomes.Outcome;
 import io.collimator.camel.hl7.Hl7Outcomes.Refused;
-import io.collimator.camel.receipt.AcknowledgementReceipt;
 import io.collimator.engine.metrics.IntakeMeter;
 import io.collimator.engine.reload.RunningMapping;
 import io.collimator.hl7.ack.AckPolicy;
@@ -16,6 +15,7 @@ import io.collimator.mapping.IgnoredOrders;
 import io.collimator.mapping.MappingSet;
 import io.collimator.mapping.MappingWarning;
 import io.collimator.workflow.order.AccessionNumber;
+import io.collimator.workflow.port.CommitReceipt;
 import io.collimator.workflow.port.StorageException;
 import java.time.Clock;
 import java.time.Duration;
@@ -155,7 +155,7 @@ public final class MessageDesk {
         countLeniency(terms.name(), handled.warnings());
         handled.warnings()
                 .forEach(warning -> LOG.info("Message {}: {}", message.headers().controlId(), warning));
-        return new Committed(AcknowledgementReceipt.committed(message.kind()), handled.response());
+        return new Committed(new CommittedReceipt(handled.receipt()), handled.response());
     }
 
     /**
@@ -166,12 +166,12 @@ public final class MessageDesk {
     private record Reason(String where, String text) {}
 
     private Outcome ignored(byte[] content, Hl7Headers headers, SenderTerms terms, Reason reason) {
-        AcknowledgementReceipt receipt = AcknowledgementReceipt.committed(headers.kind());
-        with.ignored().keep(headers, content, terms.name(), with.clock().instant());
+        CommitReceipt receipt =
+                with.ignored().keep(headers, content, terms.name(), with.clock().instant());
         with.meter().ignored(terms.name(), reason.where());
         LOG.info(
                 "Message {} {} of {} is ignored: {}", headers.controlId(), headers.kind(), terms.name(), reason.text());
-        return new Committed(receipt, null);
+        return new Committed(new CommittedReceipt(receipt), null);
     }
 
     private void countLeniency(String profile, Collection<MappingWarning> warnings) {

@@ -41,6 +41,7 @@ public final class OrderMessages implements MessageHandler {
             Accepted accepted = acceptOrder.accept(
                     message(request.message(), mapped, request.terms().orders(), request.reception(mapped.sent())));
             return new HandledMessage(
+                    accepted.receipt(),
                     accepted.repetition(),
                     accepted.groups().stream().anyMatch(group -> group.verdict() == Verdict.STALE),
                     request.terms().responses().wants(request.message(), false)

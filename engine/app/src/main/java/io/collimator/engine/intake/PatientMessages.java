@@ -42,7 +42,7 @@ public final class PatientMessages implements MessageHandler {
     public HandledMessage handle(MessageToHandle request) {
         if (LINKING.contains(request.message().headers().triggerEvent())) {
             AcceptedAdt kept = updatePatient.keep(request.reception(Optional.empty()));
-            return new HandledMessage(kept.repetition(), false, null, List.of());
+            return new HandledMessage(kept.receipt(), kept.repetition(), false, null, List.of());
         }
         MappedPatients mapped = request.mapping().mapPatient(request.message(), request.profile());
         Reception reception = request.reception(mapped.occurred().or(mapped::sent), mapped.warnings());
@@ -54,7 +54,11 @@ public final class PatientMessages implements MessageHandler {
                 default -> updatePatient.update(update(reception, mapped));
             };
             return new HandledMessage(
-                    accepted.repetition(), accepted.effect() == AcceptedAdt.Effect.OUTDATED, null, mapped.warnings());
+                    accepted.receipt(),
+                    accepted.repetition(),
+                    accepted.effect() == AcceptedAdt.Effect.OUTDATED,
+                    null,
+                    mapped.warnings());
         } catch (OrderRefusedException e) {
             throw Refusals.of(e);
         }

@@ -2,7 +2,6 @@ package io.collimator.engine.intake;
 
 import io.collimator.camel.dicom.DicomConstants;
 import io.collimator.camel.dicom.DimseService;
-import io.collimator.camel.receipt.AcknowledgementReceipt;
 import io.collimator.dicom.charset.SpecificCharacterSet;
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.Tag;
@@ -56,8 +55,7 @@ public final class PerformedStepsIntake {
         boolean creates = exchange.getMessage().getHeader(DicomConstants.SERVICE) == DimseService.N_CREATE;
         try {
             Recorded recorded = creates ? recordPerformedStep.create(step) : recordPerformedStep.set(step);
-            AcknowledgementReceipt.committed("performed step " + recorded.sopInstance())
-                    .attachTo(exchange);
+            new CommittedReceipt(recorded.receipt()).attachTo(exchange);
             exchange.getMessage().setBody(new NResponse(DimseStatus.SUCCESS, recorded.sopInstance(), DataSet.empty()));
         } catch (RequestRefusedException e) {
             throw DicomRequest.refused(e);

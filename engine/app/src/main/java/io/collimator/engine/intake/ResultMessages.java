@@ -54,7 +54,8 @@ public final class ResultMessages implements MessageHandler {
                             .map(PatientMessages::patientId)
                             .orElse(null),
                     results));
-            return new HandledMessage(accepted.repetition(), !accepted.forwarded(), null, List.of());
+            return new HandledMessage(
+                    accepted.receipt(), accepted.repetition(), !accepted.forwarded(), null, List.of());
         } catch (OrderRefusedException e) {
             throw Refusals.of(e);
         }

@@ -5,7 +5,7 @@ import io.collimator.workflow.port.Transactions;
 import java.util.function.Function;
 
 /** Tells after every commit, so that the relay need not ask the outbox all the time. */
-final class SignallingTransactions implements Transactions {
+final class SignallingTransactions extends Transactions {
 
     private final Transactions store;
     private volatile Runnable signal = () -> {};

@@ -6,7 +6,7 @@ import io.collimator.workflow.port.Transactions;
 import java.util.function.Function;
 
 /** A database that does not answer. */
-final class DownTransactions implements Transactions {
+final class DownTransactions extends Transactions {
 
     @Override
     public <T> Committed<T> write(Function<Session, T> work) {

@@ -2,7 +2,6 @@ package io.collimator.engine.messaging;
 
 import io.collimator.workflow.outbox.OutboxMessage;
 import io.collimator.workflow.port.Accessions;
-import io.collimator.workflow.port.CommitReceipt;
 import io.collimator.workflow.port.Commitments;
 import io.collimator.workflow.port.EarlyStops;
 import io.collimator.workflow.port.Exceptions;
@@ -27,16 +26,14 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /** An outbox without a database, for the relay's tests. */
-final class InMemoryOutbox implements Transactions, Session, Outbox {
+final class InMemoryOutbox extends Transactions implements Session, Outbox {
 
     private final Map<UUID, OutboxMessage> messages = new LinkedHashMap<>();
     private final Set<UUID> sent = new HashSet<>();
 
     @Override
     public synchronized <T> Committed<T> write(Function<Session, T> work) {
-        T value = work.apply(this);
-        CommitReceipt receipt = () -> Instant.EPOCH;
-        return new Committed<>(value, receipt);
+        return committed(work.apply(this), Instant.EPOCH);
     }
 
     @Override

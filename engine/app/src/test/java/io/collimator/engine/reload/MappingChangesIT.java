@@ -229,7 +229,13 @@ class MappingChangesIT {
     }
 
     /** Reads, and does not commit. */
-    private record BrokenTransactions(Transactions real) implements Transactions {
+    private static final class BrokenTransactions extends Transactions {
+
+        private final Transactions real;
+
+        BrokenTransactions(Transactions real) {
+            this.real = real;
+        }
 
         @Override
         public <T> Committed<T> write(Function<io.collimator.workflow.port.Session, T> work) {

@@ -1,10 +1,11 @@
 package io.collimator.workflow.port;
 
+import java.time.Instant;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The unit of work. */
-public interface Transactions {
+/** The unit of work. An abstract class, so that nobody but a store has the means to make a {@link CommitReceipt}. */
+public abstract class Transactions {
 
     /**
      * Runs the work in one transaction and commits. The work may run again when it lost a race with another transaction
@@ -12,10 +13,10 @@ public interface Transactions {
      *
      * @throws StorageException when it cannot be committed; nothing of it is stored then
      */
-    <T> Committed<T> write(Function<Session, T> work);
+    public abstract <T> Committed<T> write(Function<Session, T> work);
 
     /** Like {@link #write} for work without a result. */
-    default CommitReceipt run(Consumer<Session> work) {
+    public final CommitReceipt run(Consumer<Session> work) {
         return write(session -> {
                     work.accept(session);
                     return Boolean.TRUE;
@@ -28,12 +29,22 @@ public interface Transactions {
      *
      * @throws StorageException when the store does not answer
      */
-    <T> T read(Function<Session, T> work);
+    public abstract <T> T read(Function<Session, T> work);
+
+    /**
+     * For a store that has committed, and for nobody else.
+     *
+     * @param value what the work brought
+     * @param at when the commit was known to be done
+     */
+    protected static <T> Committed<T> committed(T value, Instant at) {
+        return new Committed<>(value, new CommitReceipt(at));
+    }
 
     /**
      * What a committed transaction brought.
      *
      * @param receipt proof of the commit
      */
-    record Committed<T>(T value, CommitReceipt receipt) {}
+    public record Committed<T>(T value, CommitReceipt receipt) {}
 }

@@ -14,7 +14,6 @@ import io.collimator.workflow.order.ReceivedMessage;
 import io.collimator.workflow.order.Repetition;
 import io.collimator.workflow.outbox.OutboxMessage;
 import io.collimator.workflow.port.Accessions;
-import io.collimator.workflow.port.CommitReceipt;
 import io.collimator.workflow.port.EarlyStops;
 import io.collimator.workflow.port.Exceptions;
 import io.collimator.workflow.port.MappingVersions;
@@ -44,7 +43,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Every repository in memory, for tests of rules. One thread; a transaction that throws is not rolled back. */
-public final class MemoryStore implements Transactions, Session {
+public final class MemoryStore extends Transactions implements Session {
 
     private final Clock clock;
     private final Map<AccessionNumber, Accession> accessions = new TreeMap<>();
@@ -90,10 +89,7 @@ public final class MemoryStore implements Transactions, Session {
 
     @Override
     public <T> Committed<T> write(Function<Session, T> work) {
-        T value = work.apply(this);
-        Instant at = clock.instant();
-        CommitReceipt receipt = () -> at;
-        return new Committed<>(value, receipt);
+        return committed(work.apply(this), clock.instant());
     }
 
     @Override

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** The modality asks the archive, with nobody in between. */
 class CommitmentIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final AeTitle ARCHIVE = new AeTitle("ARCHIVE");
 
     private final AtomicInteger uids = new AtomicInteger();

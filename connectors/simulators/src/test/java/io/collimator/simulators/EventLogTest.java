@@ -20,7 +20,7 @@ class EventLogTest {
         log.add("a");
         log.add("b");
 
-        assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo("b");
+        assertThat(waiting.get(60, TimeUnit.SECONDS)).isEqualTo("b");
         assertThat(log.all(String.class)).containsExactly("a", "b");
     }
 

@@ -245,7 +245,7 @@ class ApplyIT {
                         .isZero();
             }
             stop.set(true);
-            accessions.addAll(sent.get(30, TimeUnit.SECONDS));
+            accessions.addAll(sent.get(60, TimeUnit.SECONDS));
         } finally {
             stop.set(true);
             threads.shutdownNow();

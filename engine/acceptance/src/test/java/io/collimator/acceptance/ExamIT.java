@@ -124,7 +124,7 @@ class ExamIT {
                 "procedure.completed",
                 "custody.outstanding",
                 "custody.committed");
-        assertThat(queues.orderStatuses("EX1")).containsExactly("SC", "IP", "CM");
+        queues.awaitOrderStatuses("EX1", "SC", "IP", "CM");
         assertThat(queues.all())
                 .allMatch(message -> message.group().equals(message.accession())
                         || message.accession().equals("null"));
@@ -192,7 +192,7 @@ class ExamIT {
                 "procedure.started",
                 "procedure.discontinued",
                 "custody.outstanding");
-        assertThat(queues.orderStatuses("EX3")).containsExactly("SC", "IP", "DC");
+        queues.awaitOrderStatuses("EX3", "SC", "IP", "DC");
     }
 
     @Test
@@ -205,7 +205,7 @@ class ExamIT {
         api.awaitStates("EX4", "SCHEDULED", "NONE");
         assertThat(exam.worklist()).hasSize(1);
         queues.awaitTypes(QueueReader.EVENTS, "EX4", "order.scheduled", "procedure.started");
-        assertThat(queues.orderStatuses("EX4")).doesNotContain("DC", "CM");
+        queues.awaitOrderStatuses("EX4", "SC", "IP", "SC");
     }
 
     @Test

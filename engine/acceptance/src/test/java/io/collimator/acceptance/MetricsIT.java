@@ -81,7 +81,7 @@ class MetricsIT {
     void what_waits_on_a_queue_is_counted_with_its_age() throws Exception {
         engine.send(Messages.order("M3"));
 
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             assertThat(value("collimator_queue_messages{queue=\"collimator.status\"}"))
                     .isEqualTo(1);
             assertThat(value("collimator_queue_oldest_message_age_seconds{queue=\"collimator.status\"}"))
@@ -97,7 +97,7 @@ class MetricsIT {
         try (RawMllp open = new RawMllp(engine.engine().mllp())) {
             assertThat(open).isNotNull();
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofMinutes(1))
                     .untilAsserted(() ->
                             assertThat(value("collimator_mllp_connections")).isEqualTo(1));
         }

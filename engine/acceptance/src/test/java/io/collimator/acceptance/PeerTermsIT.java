@@ -185,7 +185,7 @@ class PeerTermsIT {
 
             assertThat(first.echo().isSuccess()).isTrue();
         }
-        await().untilAsserted(() -> {
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             try (DicomAssociation next = echo("CT1", null)) {
                 assertThat(next.isOpen()).isTrue();
             }
@@ -226,7 +226,7 @@ class PeerTermsIT {
 
         try (DicomAssociation association = call("CT3", null, modality, PresentationContextProposal.scu(COMMITMENT))) {
             association.action(COMMITMENT, COMMITMENT_INSTANCE, 1, commitment(transaction, instance));
-            await().atMost(Duration.ofSeconds(20)).until(() -> askedFor(instance) != null);
+            await().atMost(Duration.ofMinutes(1)).until(() -> askedFor(instance) != null);
             Uid asked = new Uid(String.valueOf(askedFor(instance)));
             try (DicomAssociation archive = call(
                     "archive",
@@ -241,7 +241,7 @@ class PeerTermsIT {
                                 .isSuccess())
                         .isTrue();
             }
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofMinutes(1))
                     .untilAsserted(() -> assertThat(reported)
                             .singleElement()
                             .satisfies(report ->

@@ -43,14 +43,17 @@ class WorklistOnTheWireIT {
     /** So that a list is more than the buffers of two sockets. */
     private static final String COMMENT = "NTE|1||" + "REST BEFORE THE EXAMINATION. ".repeat(50) + "\n";
 
-    private static final int SLOW_STEPS = 450;
+
+    /** A search of them takes longer than anybody waits for its end. */
+    private static final int SLOW_STEPS = 12_000;
+
     private static final double SECONDS_PER_STEP = 0.01;
     private static final long MIB = 1024 * 1024;
 
     /** Of as many lists that wait in memory as a peer may have associations, each of 5,000 entries. */
     private static final long MAX_HEAP_GROWTH = 100 * MIB;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(2);
 
     @TempDir
@@ -73,6 +76,7 @@ class WorklistOnTheWireIT {
                 home,
                 database.settings(Map.of(
                         "collimator.worklist.max-responses", Integer.toString(2 * LIST),
+                        "collimator.db.query-timeout-seconds", "300",
                         "collimator.dicom.max-associations-per-peer", Integer.toString(ASSOCIATIONS),
                         "collimator.dicom.response-timeout-seconds", Long.toString(RESPONSE_TIMEOUT.toSeconds()))));
         for (String order : List.of(Messages.order("WIRE"), Messages.order("LONG") + COMMENT, Messages.order("TOIL"))) {
@@ -94,7 +98,7 @@ class WorklistOnTheWireIT {
     void a_cancel_ends_the_statement_and_the_query(String statement) {
         database.slowDown(SECONDS_PER_STEP);
         try (ScriptedScu scu = open("CT1").find(7, all("TOIL"))) {
-            await().until(() -> database.running(statement) == 1);
+            await().atMost(Duration.ofMinutes(1)).until(() -> database.running(statement) == 1);
 
             scu.cancel(7);
             Response last = scu.response();
@@ -116,11 +120,11 @@ class WorklistOnTheWireIT {
         database.slowDown(SECONDS_PER_STEP);
         try {
             ScriptedScu scu = open("CT1").find(1, all("TOIL"));
-            await().until(() -> database.running("% FETCH FIRST 20001 %") == 1);
+            await().atMost(Duration.ofMinutes(1)).until(() -> database.running("% FETCH FIRST 20001 %") == 1);
 
             leaving.how.accept(scu);
 
-            await().atMost(Duration.ofSeconds(1)).until(() -> database.searching() == 0);
+            await().atMost(PATIENCE).until(() -> database.searching() == 0);
         } finally {
             database.speedUp();
         }
@@ -138,7 +142,7 @@ class WorklistOnTheWireIT {
 
         peers.forEach(leaving.how);
 
-        await().untilAsserted(() -> assertServes("CT1"));
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertServes("CT1"));
         assertThat(database.searching()).isZero();
     }
 

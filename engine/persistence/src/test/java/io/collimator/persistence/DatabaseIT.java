@@ -100,8 +100,8 @@ class DatabaseIT {
             });
             Future<?> one = threads.submit(create);
             Future<?> other = threads.submit(create);
-            one.get(20, TimeUnit.SECONDS);
-            other.get(20, TimeUnit.SECONDS);
+            one.get(60, TimeUnit.SECONDS);
+            other.get(60, TimeUnit.SECONDS);
 
             // then
             assertThat(runs).hasValue(3);
@@ -251,7 +251,7 @@ class DatabaseIT {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -106,7 +107,7 @@ final class DcmtkServers implements AutoCloseable {
 
     private void run(String... command) throws IOException, InterruptedException {
         Process process = start(command);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS))
+        assertThat(process.waitFor(60, TimeUnit.SECONDS))
                 .as("%s ends", command[0])
                 .isTrue();
         assertThat(process.exitValue()).as(command[0]).isZero();
@@ -114,7 +115,7 @@ final class DcmtkServers implements AutoCloseable {
 
     private void serve(int port, String... command) throws IOException {
         Process process = start(command);
-        await().until(() -> !process.isAlive() || listens(port));
+        await().atMost(Duration.ofMinutes(1)).until(() -> !process.isAlive() || listens(port));
         assertThat(process.isAlive()).as("%s runs", command[0]).isTrue();
     }
 

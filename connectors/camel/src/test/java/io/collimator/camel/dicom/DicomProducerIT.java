@@ -19,6 +19,7 @@ import io.collimator.dicom.service.DicomListener;
 import io.collimator.dicom.service.DimseException;
 import io.collimator.dicom.service.Matches;
 import io.collimator.dicom.service.ServiceHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -118,14 +119,14 @@ class DicomProducerIT {
             assertThat(exchange.getException()).isNull();
             assertThat(exchange.getMessage().getBody(NResponse.class).status()).isEqualTo(DimseStatus.SUCCESS);
 
-            DicomAssociation theirs = requests.poll(10, TimeUnit.SECONDS);
+            DicomAssociation theirs = requests.poll(60, TimeUnit.SECONDS);
             assertThat(theirs).isNotNull();
             assertThat(theirs.eventReport(COMMITMENT, Uids.StorageCommitmentPushModelInstance, 1, ANY)
                             .status())
                     .isEqualTo(DimseStatus.SUCCESS);
 
-            assertThat(reports.poll(10, TimeUnit.SECONDS)).isEqualTo(ANY);
-            await().until(() -> archive.associations() == 0);
+            assertThat(reports.poll(60, TimeUnit.SECONDS)).isEqualTo(ANY);
+            await().atMost(Duration.ofMinutes(1)).until(() -> archive.associations() == 0);
         }
     }
 
@@ -140,7 +141,7 @@ class DicomProducerIT {
             assertThat(send(hospital, ANY).getException()).isNull();
             assertThat(archive.associations()).isEqualTo(1);
 
-            await().until(() -> archive.associations() == 0);
+            await().atMost(Duration.ofMinutes(1)).until(() -> archive.associations() == 0);
         }
     }
 
@@ -157,15 +158,15 @@ class DicomProducerIT {
         try (hospital;
                 DicomListener archive = hospital.archive(handlers)) {
             assertThat(send(hospital, DataSet.empty()).getException()).isInstanceOf(DimseException.class);
-            await().until(() -> archive.associations() == 0);
+            await().atMost(Duration.ofMinutes(1)).until(() -> archive.associations() == 0);
             for (int i = 0; i < ReportWindow.CAPACITY + 3; i++) {
                 assertThat(send(hospital, ANY).getException()).isNull();
             }
-            await().until(() -> archive.associations() == ReportWindow.CAPACITY);
+            await().atMost(Duration.ofMinutes(1)).until(() -> archive.associations() == ReportWindow.CAPACITY);
 
             hospital.context.stop();
 
-            await().until(() -> archive.associations() == 0);
+            await().atMost(Duration.ofMinutes(1)).until(() -> archive.associations() == 0);
         }
     }
 

@@ -27,6 +27,7 @@ import io.collimator.dicom.service.ServiceHandlers;
 import io.collimator.dicom.service.StoredInstance;
 import io.collimator.dicom.service.StoredInstances;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -193,7 +194,7 @@ class DicomRetrieveIT {
             assertThat(send(hospital, STUDY).getException()).isNull();
 
             assertThat(seen).hasSize(1_000).startsWith(match(0)).endsWith(match(999));
-            await().until(() -> archive.associations() == 0);
+            await().atMost(Duration.ofMinutes(1)).until(() -> archive.associations() == 0);
         }
     }
 
@@ -213,7 +214,7 @@ class DicomRetrieveIT {
             Exchange exchange = send(hospital, STUDY);
 
             assertThat(exchange.getException()).hasStackTraceContaining("enough");
-            await().until(() -> endless.closed().get() == 1 && archive.associations() == 0);
+            await().atMost(Duration.ofMinutes(1)).until(() -> endless.closed().get() == 1 && archive.associations() == 0);
             assertThat(taken).hasValue(3);
         }
     }
@@ -231,7 +232,7 @@ class DicomRetrieveIT {
                 DicomListener archive = hospital.archive(handlers)) {
             send(hospital, STUDY);
 
-            await().until(() -> endless.closed().get() == 1 && archive.associations() == 0);
+            await().atMost(Duration.ofMinutes(1)).until(() -> endless.closed().get() == 1 && archive.associations() == 0);
             MatchStream closed = streams.remove();
             assertThat(closed.hasNext()).isFalse();
             assertThatThrownBy(closed::next).isInstanceOf(NoSuchElementException.class);

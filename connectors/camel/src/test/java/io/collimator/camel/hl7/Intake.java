@@ -59,7 +59,7 @@ public final class Intake {
                         .attachTo(exchange);
             case "SLOW" -> {
                 entered.countDown();
-                if (release.await(10, TimeUnit.SECONDS)) {
+                if (release.await(60, TimeUnit.SECONDS)) {
                     Receipts.committed().attachTo(exchange);
                 }
             }

@@ -62,7 +62,7 @@ class MllpConnectionIT {
             assertThat(sender.receive()).contains("MSA|AE|", "FS CR");
             assertThat(sender.receive()).contains("MSA|AA|OK4");
             assertThat(sender.receive()).contains("MSA|AA|OK5");
-            await().untilAsserted(() -> assertThat(engine.oversized).hasSize(2));
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(engine.oversized).hasSize(2));
         }
     }
 
@@ -74,7 +74,7 @@ class MllpConnectionIT {
 
             assertThat(sender.receive()).contains("MSA|AR|OK1", "4096");
             assertThat(sender.isEnded()).isTrue();
-            await().untilAsserted(() -> assertThat(engine.oversized).containsExactly("MSH|^~\\&|RIS|HOSP|CO"));
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(engine.oversized).containsExactly("MSH|^~\\&|RIS|HOSP|CO"));
         }
     }
 
@@ -97,7 +97,7 @@ class MllpConnectionIT {
 
             assertThat(partial.isEnded()).isTrue();
             assertThat(idle.isEnded()).isTrue();
-            await().untilAsserted(
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(
                             () -> assertThat(engine.transport.connections()).isZero());
         }
     }
@@ -111,7 +111,7 @@ class MllpConnectionIT {
                 assertThat(second.isEnded()).isTrue();
             }
             first.close();
-            await().until(() -> engine.transport.connections() == 0);
+            await().atMost(Duration.ofMinutes(1)).until(() -> engine.transport.connections() == 0);
             try (MllpSocket third = engine.connect()) {
                 assertThat(third.ask(order("OK3"))).contains("MSA|AA|OK3");
             }
@@ -124,7 +124,7 @@ class MllpConnectionIT {
                 MllpSocket slow = engine.connect()) {
             slow.send(order("SLOW1"));
             slow.send(order("OK2"));
-            assertThat(engine.intake.entered.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(engine.intake.entered.await(60, TimeUnit.SECONDS)).isTrue();
 
             for (int i = 0; i < 8; i++) {
                 try (MllpSocket other = engine.connect()) {
@@ -154,7 +154,7 @@ class MllpConnectionIT {
         try (MllpEngine engine = MllpEngine.with(INTAKE);
                 MllpSocket sender = engine.connect()) {
             sender.send(order("SLOW1"));
-            assertThat(engine.intake.entered.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(engine.intake.entered.await(60, TimeUnit.SECONDS)).isTrue();
 
             CompletableFuture<Boolean> drained = CompletableFuture.supplyAsync(() -> {
                 try {
@@ -163,7 +163,7 @@ class MllpConnectionIT {
                     throw new IllegalStateException(e);
                 }
             });
-            await().untilAsserted(() -> {
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
                 try (MllpSocket late = engine.connect()) {
                     assertThat(late.isEnded()).isTrue();
                 }
@@ -171,7 +171,7 @@ class MllpConnectionIT {
             assertThat(drained).isNotDone();
             engine.intake.release.countDown();
 
-            assertThat(drained.get(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(drained.get(60, TimeUnit.SECONDS)).isTrue();
             assertThat(sender.receive()).contains("MSA|AA|SLOW1");
         }
     }
@@ -181,10 +181,10 @@ class MllpConnectionIT {
         try (MllpEngine engine = MllpEngine.with(INTAKE)) {
             try (MllpSocket leaver = engine.connect()) {
                 leaver.send(order("SLOW1"));
-                assertThat(engine.intake.entered.await(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(engine.intake.entered.await(60, TimeUnit.SECONDS)).isTrue();
             }
             engine.intake.release.countDown();
-            await().until(() -> engine.transport.connections() == 0);
+            await().atMost(Duration.ofMinutes(1)).until(() -> engine.transport.connections() == 0);
 
             try (MllpSocket other = engine.connect()) {
                 assertThat(other.ask(order("OK2"))).contains("MSA|AA|OK2");

@@ -76,7 +76,7 @@ class MllpDeliveryIT {
         @Override
         public void close() throws Exception {
             listener.close();
-            thread.join(10_000);
+            thread.join(60_000);
         }
     }
 
@@ -130,7 +130,7 @@ class MllpDeliveryIT {
             assertThat(exchange.getException()).isNull();
             assertThat(new String(exchange.getMessage().getBody(byte[].class), StandardCharsets.UTF_8))
                     .contains("MSA|AA|C1");
-            assertThat(receiver.received.poll(5, TimeUnit.SECONDS))
+            assertThat(receiver.received.poll(60, TimeUnit.SECONDS))
                     .isEqualTo(("\u000b" + STATUS).getBytes(StandardCharsets.UTF_8));
         }
     }

@@ -46,7 +46,7 @@ class MllpSenderEndsIT {
             sender.write(packet(ids(count), wishes));
             sender.close();
 
-            await().until(() -> engine.transport.connections() == 0);
+            await().atMost(Duration.ofMinutes(1)).until(() -> engine.transport.connections() == 0);
             assertThat(engine.intake.seen).isEqualTo(ids(count));
             assertThat(engine.transport.losses()).containsEntry("message-not-processed", 0L);
             assertThat(engine.transport.drain(Duration.ofSeconds(5))).isTrue();
@@ -60,7 +60,7 @@ class MllpSenderEndsIT {
                 MllpSocket sender = engine.connect();
                 LogOf log = new LogOf(MllpLosses.class)) {
             sender.write(MllpSocket.frame(order("SLOW1")) + packet(ids(100), ""));
-            assertThat(engine.intake.entered.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(engine.intake.entered.await(60, TimeUnit.SECONDS)).isTrue();
             if (reset) {
                 sender.reset();
             } else {
@@ -68,7 +68,7 @@ class MllpSenderEndsIT {
             }
             engine.intake.release.countDown();
 
-            await().until(() -> engine.transport.connections() == 0);
+            await().atMost(Duration.ofMinutes(1)).until(() -> engine.transport.connections() == 0);
             assertThat(engine.intake.seen.subList(1, 101)).isEqualTo(ids(100));
             assertThat(engine.transport.losses().get("answer-not-written")).isBetween(90L, 101L);
             assertThat(log.lines).singleElement().asString().contains("gone before", "OK98, OK99");
@@ -83,7 +83,7 @@ class MllpSenderEndsIT {
             sender.write(packet(ids(5), "|||NE|NE") + "\u000b" + order("HALF5"));
             sender.close();
 
-            await().until(() -> engine.transport.connections() == 0);
+            await().atMost(Duration.ofMinutes(1)).until(() -> engine.transport.connections() == 0);
             assertThat(engine.intake.seen).isEqualTo(ids(5));
             assertThat(engine.transport.losses()).containsEntry("frame-without-end", 1L);
             assertThat(log.lines).singleElement().asString().contains("\"HALF5\"", "not processed");
@@ -95,8 +95,8 @@ class MllpSenderEndsIT {
         try (MllpEngine engine = MllpEngine.with(INTAKE);
                 MllpSocket sender = engine.connect()) {
             sender.write(MllpSocket.frame(order("SLOW1")) + packet(ids(5), "") + "\u000bMSH|");
-            assertThat(engine.intake.entered.await(10, TimeUnit.SECONDS)).isTrue();
-            await().until(() -> engine.transport.losses().get("frame-without-end") == 1);
+            assertThat(engine.intake.entered.await(60, TimeUnit.SECONDS)).isTrue();
+            await().atMost(Duration.ofMinutes(1)).until(() -> engine.transport.losses().get("frame-without-end") == 1);
             engine.intake.release.countDown();
 
             assertThat(sender.receive()).contains("MSA|AA|SLOW1");
@@ -150,9 +150,9 @@ class MllpSenderEndsIT {
         try (MllpEngine engine = new MllpEngine("", INTAKE, MllpEngine.settings(Duration.ofSeconds(20), 1))) {
             try (MllpSocket first = engine.connect()) {
                 first.send(order("SLOW1"));
-                assertThat(engine.intake.entered.await(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(engine.intake.entered.await(60, TimeUnit.SECONDS)).isTrue();
             }
-            await().untilAsserted(() -> {
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
                 try (MllpSocket second = engine.connect()) {
                     assertThat(second.ask(order("OK2"))).contains("MSA|AA|OK2");
                 }
@@ -160,7 +160,7 @@ class MllpSenderEndsIT {
             assertThat(engine.transport.connections()).isPositive();
             engine.intake.release.countDown();
 
-            await().until(() -> engine.transport.connections() == 0);
+            await().atMost(Duration.ofMinutes(1)).until(() -> engine.transport.connections() == 0);
         }
     }
 
@@ -171,7 +171,7 @@ class MllpSenderEndsIT {
             MllpEngine engine = MllpEngine.with(INTAKE);
             try (MllpSocket sender = engine.connect()) {
                 sender.write(MllpSocket.frame(order("SLOW1")) + packet(ids(count), "|||NE|NE"));
-                assertThat(engine.intake.entered.await(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(engine.intake.entered.await(60, TimeUnit.SECONDS)).isTrue();
                 if (isGone) {
                     sender.close();
                 }
@@ -180,7 +180,7 @@ class MllpSenderEndsIT {
             }
 
             assertThat(engine.intake.seen).containsExactly("SLOW1");
-            await().untilAsserted(() -> assertThat(log.lines)
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(log.lines)
                     .anySatisfy(line -> assertThat(line)
                             .contains(count + " messages", "not processed", "OK0, OK1, OK2", "OK" + (count - 1))));
         }
@@ -194,7 +194,7 @@ class MllpSenderEndsIT {
             sender.write(MllpSocket.frame(order("SLOW1")) + packet(ids(2), ""));
             sender.close();
 
-            await().until(() -> engine.transport.connections() == 0);
+            await().atMost(Duration.ofMinutes(1)).until(() -> engine.transport.connections() == 0);
             assertThat(log.lines).anySatisfy(line -> assertThat(line).contains("not processed", "OK0, OK1"));
         }
     }

@@ -14,7 +14,7 @@ final class MllpSocket implements AutoCloseable {
 
     MllpSocket(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
     }
 
     void write(String bytes) throws IOException {

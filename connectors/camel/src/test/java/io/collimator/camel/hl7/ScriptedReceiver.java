@@ -119,7 +119,7 @@ final class ScriptedReceiver implements AutoCloseable {
             socket.close();
         }
         threads.shutdownNow();
-        if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+        if (!threads.awaitTermination(60, TimeUnit.SECONDS)) {
             throw new IllegalStateException("The receiver did not end.");
         }
     }

@@ -58,7 +58,7 @@ public abstract class AssociationContract extends ProviderContract {
         assertThat(status.isSuccess()).isTrue();
         assertThat(whileOpen).isOne();
         assertThat(association.isOpen()).isFalse();
-        await().untilAsserted(() -> assertThat(listener.associations()).isZero());
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(listener.associations()).isZero());
     }
 
     @Test
@@ -109,7 +109,7 @@ public abstract class AssociationContract extends ProviderContract {
 
         association.abort();
 
-        await().untilAsserted(() -> assertThat(listener.associations()).isZero());
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(listener.associations()).isZero());
         assertThat(association.isOpen()).isFalse();
         assertThatThrownBy(association::echo).isInstanceOf(AssociationException.class);
     }
@@ -237,7 +237,7 @@ public abstract class AssociationContract extends ProviderContract {
                 .isInstanceOfSatisfying(
                         AssociationException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT));
         done.countDown();
-        await().untilAsserted(() -> assertThat(association.isOpen()).isFalse());
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(association.isOpen()).isFalse());
     }
 
     @Test
@@ -261,10 +261,10 @@ public abstract class AssociationContract extends ProviderContract {
         for (int i = 0; i < 2; i++) {
             DicomAssociation association = provider().open(request(listener, MPPS));
             answers.add(CompletableFuture.supplyAsync(() -> association.set(MPPS, new Uid("1.2.3"), step("A", "B"))));
-            await().until(() -> running.get() == 1);
+            await().atMost(Duration.ofMinutes(1)).until(() -> running.get() == 1);
         }
         try (DicomAssociation association = provider().open(request(listener, MPPS, MWL, Uids.Verification))) {
-            await().untilAsserted(() -> assertThat(association
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(association
                             .set(MPPS, new Uid("1.2.4"), step("A", "B"))
                             .status()
                             .code())
@@ -318,13 +318,13 @@ public abstract class AssociationContract extends ProviderContract {
         assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
 
         CompletableFuture<Void> closing = CompletableFuture.runAsync(listener::close);
-        await().untilAsserted(() -> assertThatThrownBy(() -> provider().open(request(listener, MPPS)))
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThatThrownBy(() -> provider().open(request(listener, MPPS)))
                 .isInstanceOf(AssociationException.class));
         done.countDown();
 
         assertThat(answer.get(10, TimeUnit.SECONDS).status().isSuccess()).isTrue();
         closing.get(10, TimeUnit.SECONDS);
-        await().untilAsserted(() -> assertThat(association.isOpen()).isFalse());
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(association.isOpen()).isFalse());
     }
 
     @Test

@@ -94,7 +94,7 @@ public abstract class FindContract extends ProviderContract {
             assertThat(result.status().code()).isEqualTo(DimseStatus.CANCEL_CODE);
             assertThat(association.echo().isSuccess()).isTrue();
         }
-        await().untilTrue(endless.closed);
+        await().atMost(Duration.ofMinutes(1)).untilTrue(endless.closed);
     }
 
     @Test
@@ -123,13 +123,13 @@ public abstract class FindContract extends ProviderContract {
         try (DicomAssociation association = provider().open(request(listener, MWL))) {
             association.find(ALL, match -> {
                 // the count stands still while this one match is held
-                await().pollInterval(Duration.ofMillis(300))
+                await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(300))
                         .until(() -> before.getAndSet(endless.pulled.get()) == endless.pulled.get());
                 return false;
             });
         }
 
-        await().untilTrue(endless.closed);
+        await().atMost(Duration.ofMinutes(1)).untilTrue(endless.closed);
     }
 
     @Test
@@ -140,7 +140,7 @@ public abstract class FindContract extends ProviderContract {
         try (DicomAssociation association = provider().open(request(listener, MWL, Uids.Verification))) {
             CompletableFuture<DimseStatus> search =
                     CompletableFuture.supplyAsync(() -> association.find(ALL.cancelledBy(signal), match -> true));
-            await().until(() -> endless.pulled.get() > 10);
+            await().atMost(Duration.ofMinutes(1)).until(() -> endless.pulled.get() > 10);
             signal.cancel();
 
             assertThat(search.get(10, TimeUnit.SECONDS).code()).isEqualTo(DimseStatus.CANCEL_CODE);
@@ -155,12 +155,12 @@ public abstract class FindContract extends ProviderContract {
 
         CompletableFuture<DimseStatus> search =
                 CompletableFuture.supplyAsync(() -> association.find(ALL, match -> true));
-        await().until(() -> endless.pulled.get() > 10);
+        await().atMost(Duration.ofMinutes(1)).until(() -> endless.pulled.get() > 10);
         association.abort();
 
         assertThatThrownBy(() -> search.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(AssociationException.class);
-        await().untilTrue(endless.closed);
-        await().untilAsserted(() -> assertThat(listener.associations()).isZero());
+        await().atMost(Duration.ofMinutes(1)).untilTrue(endless.closed);
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(listener.associations()).isZero());
     }
 
     @Test

@@ -27,6 +27,7 @@ import io.collimator.dicom.service.DicomListener;
 import io.collimator.dicom.service.DimseException;
 import io.collimator.dicom.service.PresentationContextProposal;
 import io.collimator.dicom.service.ServiceHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -171,7 +172,7 @@ public abstract class NormalizedContract extends ProviderContract {
                                 reported.complete(modality.eventReport(COMMITMENT, COMMITMENT_INSTANCE, 1, ATTRIBUTES));
                             })
                             .start();
-                    await().until(() -> reporting.getCount() == 0);
+                    await().atMost(Duration.ofMinutes(1)).until(() -> reporting.getCount() == 0);
                     assertThat(received).isNotDone();
                     return NResponse.success();
                 })

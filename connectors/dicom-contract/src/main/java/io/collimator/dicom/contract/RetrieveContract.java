@@ -195,12 +195,12 @@ public abstract class RetrieveContract extends ProviderContract {
         DicomAssociation association = openForGet(listener);
         CompletableFuture<RetrieveResult> getting =
                 CompletableFuture.supplyAsync(() -> association.get(Query.of(GET, STUDY), receiver));
-        await().until(() -> received.size() > 5);
+        await().atMost(Duration.ofMinutes(1)).until(() -> received.size() > 5);
         association.abort();
 
-        await().untilTrue(closed);
-        await().untilAsserted(() -> assertThat(getting).isCompletedExceptionally());
-        await().untilAsserted(() -> assertThat(listener.associations()).isZero());
+        await().atMost(Duration.ofMinutes(1)).untilTrue(closed);
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(getting).isCompletedExceptionally());
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(listener.associations()).isZero());
     }
 
     /** Opens an association to the destination, which is a listener of the same provider. */
@@ -248,7 +248,7 @@ public abstract class RetrieveContract extends ProviderContract {
         }
         assertThat(received).containsExactly("1=1", "2=2", "3=3");
         assertThat(progress).contains(new SubOperations(2, 1, 0, 0));
-        await().untilAsserted(() -> assertThat(destination.associations()).isZero());
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(destination.associations()).isZero());
     }
 
     @Test
@@ -314,7 +314,7 @@ public abstract class RetrieveContract extends ProviderContract {
     @Test
     void move_may_take_longer_than_other_responses_without_a_word() {
         MoveHandler slow = move -> {
-            await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+            await().atMost(Duration.ofMinutes(1)).pollDelay(Duration.ofSeconds(1)).until(() -> true);
             return new Move(StoredInstances.of(List.of()), () -> {
                 throw new IllegalStateException("not wanted");
             });

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class BadPeersIT {
 
-    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
     private static final int ABORT = 7;
     private static final int ASSOCIATE_AC = 2;
 
@@ -161,13 +161,13 @@ class BadPeersIT {
         DicomAssociation association = provider.open(request(listener, MWL));
 
         assertThatThrownBy(() -> association.find(Query.of(MWL, step("", "")), match -> {
-                    await().atMost(Duration.ofSeconds(30)).untilTrue(closed);
+                    await().atMost(Duration.ofMinutes(1)).untilTrue(closed);
                     return false;
                 }))
                 .isInstanceOf(AssociationException.class);
 
-        await().untilTrue(closed);
-        await().untilAsserted(() -> assertThat(listener.associations()).isZero());
+        await().atMost(Duration.ofMinutes(1)).untilTrue(closed);
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(listener.associations()).isZero());
         assertServes(listener);
     }
 

@@ -79,14 +79,14 @@ class BadAcceptorsAreGivenUpIT {
             try (ScriptedPeer acceptor = new ScriptedPeer(server.accept())) {
                 acceptor.expect(AssociateRq.class);
                 acceptor.send(acceptance());
-                DicomAssociation association = opening.get(10, TimeUnit.SECONDS);
+                DicomAssociation association = opening.get(60, TimeUnit.SECONDS);
                 CompletableFuture<Void> release = CompletableFuture.runAsync(association::release);
                 acceptor.expect(ReleaseRq.class);
                 acceptor.send(new ReleaseRq());
                 acceptor.expect(ReleaseRp.class);
                 acceptor.send(new ReleaseRp());
 
-                release.get(10, TimeUnit.SECONDS);
+                release.get(60, TimeUnit.SECONDS);
                 assertThat(association.isOpen()).isFalse();
                 acceptor.expectEnd();
             }
@@ -113,7 +113,7 @@ class BadAcceptorsAreGivenUpIT {
                 acceptor.expect(AssociateRq.class);
                 acceptor.send(Arrays.copyOf(answer, answer.length - 1));
 
-                assertThatThrownBy(() -> opening.get(10, TimeUnit.SECONDS))
+                assertThatThrownBy(() -> opening.get(60, TimeUnit.SECONDS))
                         .hasMessageContaining("did not answer A-ASSOCIATE-RQ");
                 acceptor.expect(Abort.class);
             }
@@ -141,7 +141,7 @@ class BadAcceptorsAreGivenUpIT {
                 acceptor.send(acceptance());
 
                 assertThat(received.userInformation().identity()).isEqualTo(request.user());
-                assertThatThrownBy(() -> opening.get(10, TimeUnit.SECONDS))
+                assertThatThrownBy(() -> opening.get(60, TimeUnit.SECONDS))
                         .hasMessageContaining("without verifying the user")
                         .hasMessageNotContainingAny("ali", "sesame");
                 assertThat(acceptor.expectPdu()).isEqualTo(Abort.byUser());
@@ -162,7 +162,7 @@ class BadAcceptorsAreGivenUpIT {
                 acceptor.expectCommand(CEchoRq.class);
             }
 
-            assertThatThrownBy(() -> echo.get(10, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> echo.get(60, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(AssociationException.class)
                     .hasMessageContaining("closed");
         }
@@ -177,7 +177,7 @@ class BadAcceptorsAreGivenUpIT {
                 acceptor.expect(AssociateRq.class);
                 acceptor.send(Abort.byProvider(Abort.UNEXPECTED_PDU));
 
-                assertThatThrownBy(() -> opening.get(10, TimeUnit.SECONDS)).hasMessageContaining("source 2, reason 2");
+                assertThatThrownBy(() -> opening.get(60, TimeUnit.SECONDS)).hasMessageContaining("source 2, reason 2");
             }
         }
     }

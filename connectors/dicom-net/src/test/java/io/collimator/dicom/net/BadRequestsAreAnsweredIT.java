@@ -213,7 +213,7 @@ class BadRequestsAreAnsweredIT {
                     .isTrue();
             peer.expect(ReleaseRp.class);
         }
-        await().untilAsserted(() -> assertThat(listener.associations()).isZero());
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(listener.associations()).isZero());
     }
 
     @Test
@@ -290,7 +290,7 @@ class BadRequestsAreAnsweredIT {
             peer.sendCommand(1, new CFindRq(1, MWL, Priority.MEDIUM, true))
                     .sendDataSet(1, IMPLICIT.encode(step("", "")));
 
-            await().atMost(Duration.ofSeconds(20)).untilTrue(closed);
+            await().atMost(Duration.ofMinutes(1)).untilTrue(closed);
             tested.assertServes(listener);
         }
         // what the sockets' buffers hold and little more: nothing was piled up

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +54,7 @@ final class Dcmtk implements AutoCloseable {
     /** Starts a server and waits until it listens. */
     void serve(String tool, List<String> arguments, int port) {
         Process process = start(tool, arguments, folder.resolve(tool + "-" + started.size() + ".txt"));
-        await().until(() -> !process.isAlive() || listens(port));
+        await().atMost(Duration.ofMinutes(1)).until(() -> !process.isAlive() || listens(port));
         assertThat(process.isAlive()).as("%s runs", tool).isTrue();
     }
 

@@ -23,6 +23,7 @@ import io.collimator.dicom.service.DimseException;
 import io.collimator.dicom.service.Matches;
 import io.collimator.dicom.service.ServiceHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -126,7 +127,7 @@ class DcmtkIT {
         Run run = run("echoscu", "-aet", "CT1", "--abort");
 
         assertThat(run.exitCode()).as(run.output()).isZero();
-        await().untilAsserted(() -> assertThat(listener.associations()).isZero());
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(listener.associations()).isZero());
     }
 
     /** Not in Explicit BE or Deflated: findscu proposes Explicit LE beside them, which we prefer. */

@@ -70,7 +70,7 @@ final class ProviderUnderTest implements AutoCloseable {
                     return NResponse.success();
                 })
                 .action(COMMITMENT, action -> {
-                    await().atMost(Duration.ofSeconds(30)).until(() -> handlersMayEnd.getCount() == 0);
+                    await().atMost(Duration.ofMinutes(1)).until(() -> handlersMayEnd.getCount() == 0);
                     handled.add("action");
                     return NResponse.success();
                 })

@@ -54,7 +54,7 @@ final class RequestorConversation extends TableConversation {
             default -> {
                 open();
                 peer().send(acceptance());
-                association.orTimeout(10, TimeUnit.SECONDS).join();
+                association.orTimeout(60, TimeUnit.SECONDS).join();
                 reachFromEstablishedAsRequestor(state);
             }
         }

@@ -35,7 +35,7 @@ import java.util.List;
 /** A peer that sends the bytes it is told to and reads what comes back; every wait ends after ten seconds. */
 public final class ScriptedPeer implements AutoCloseable {
 
-    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
 
     private final Socket socket;
     private final DataInputStream in;

@@ -86,7 +86,7 @@ class SlowAndManyConnectionsIT {
             for (int i = 0; i < request.length - 1; i++) {
                 peer.send(request[i]);
             }
-            await().until(() -> tested.timers.waiting(artim) == 1);
+            await().atMost(Duration.ofMinutes(1)).until(() -> tested.timers.waiting(artim) == 1);
             tested.timers.expire(artim);
 
             peer.expectEnd();
@@ -103,13 +103,13 @@ class SlowAndManyConnectionsIT {
         try (ScriptedPeer peer = ScriptedPeer.connect(listener).associate(VERIFICATION)) {
             for (int look = 0; look < 4; look++) {
                 peer.send(echo[look]);
-                await().until(() -> tested.timers.waiting(idle.dividedBy(4)) == 1);
+                await().atMost(Duration.ofMinutes(1)).until(() -> tested.timers.waiting(idle.dividedBy(4)) == 1);
                 tested.timers.expire(idle.dividedBy(4));
             }
 
             assertAborted(peer, 0, 0);
         }
-        await().untilAsserted(() -> assertThat(listener.associations()).isZero());
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(listener.associations()).isZero());
     }
 
     @Test
@@ -121,7 +121,7 @@ class SlowAndManyConnectionsIT {
         List<ScriptedPeer> flood = new ArrayList<>();
         flood.add(ScriptedPeer.connect(listener).send(half));
         // so that it surely is the oldest: connections are taken up by several threads
-        await().until(() -> tested.timers.waiting(artim) == 1);
+        await().atMost(Duration.ofMinutes(1)).until(() -> tested.timers.waiting(artim) == 1);
 
         for (int i = 1; i <= 600; i++) {
             flood.add(ScriptedPeer.connect(listener).send(half));
@@ -150,7 +150,7 @@ class SlowAndManyConnectionsIT {
             archive.send(ScriptedPeer.rq(ARCHIVE, COMMITMENT)).expect(AssociateAc.class);
 
             second.send(new ReleaseRq()).expect(ReleaseRp.class);
-            await().until(() -> listener.associations() == 2);
+            await().atMost(Duration.ofMinutes(1)).until(() -> listener.associations() == 2);
             fourth.send(ScriptedPeer.rq(CT1, VERIFICATION)).expect(AssociateAc.class);
             first.send(echo(1)).expectCommand(CEchoRsp.class);
         }
@@ -188,7 +188,7 @@ class SlowAndManyConnectionsIT {
             peer.send(GoldenPdu.bytes("01 00 00 00 10 01"));
 
             assertAborted(peer, 2, Abort.INVALID_PDU_PARAMETER_VALUE);
-            peer.expectEnd(Duration.ofSeconds(2));
+            peer.expectEnd(Duration.ofMinutes(1));
         }
         tested.assertServes(listener);
     }
@@ -208,7 +208,7 @@ class SlowAndManyConnectionsIT {
             peer.send(GoldenPdu.bytes(hello));
 
             assertAborted(peer, 2, Abort.UNRECOGNIZED_PDU);
-            peer.expectEnd(Duration.ofSeconds(2));
+            peer.expectEnd(Duration.ofMinutes(1));
         }
         tested.assertServes(listener);
     }
@@ -270,20 +270,20 @@ class SlowAndManyConnectionsIT {
             peer.connect(new InetSocketAddress(
                     InetAddress.getLoopbackAddress(), listener.address().getPort()));
             peer.write(ByteBuffer.wrap(PduEncoder.encode(ScriptedPeer.rq(CT1, VERIFICATION))));
-            await().until(() -> listener.associations() == 1);
+            await().atMost(Duration.ofMinutes(1)).until(() -> listener.associations() == 1);
 
             long taken = writeUntilNothingIsTaken(peer, PduEncoder.encode(echo(1)));
 
             // what the buffers of sockets hold on both sides, and little more
             assertThat(taken).isLessThan(MAX_TAKEN_BYTES);
             tested.assertServes(listener);
-            await().until(() -> {
+            await().atMost(Duration.ofMinutes(1)).until(() -> {
                 tested.timers.expire(idle.dividedBy(4));
                 return listener.associations() == 0;
             });
-            await().until(() -> tested.timers.waiting(CLOSE_WAIT) == 1);
+            await().atMost(Duration.ofMinutes(1)).until(() -> tested.timers.waiting(CLOSE_WAIT) == 1);
             tested.timers.expire(CLOSE_WAIT);
-            await().until(() -> tested.timers.waiting(CLOSE_WAIT) == 0);
+            await().atMost(Duration.ofMinutes(1)).until(() -> tested.timers.waiting(CLOSE_WAIT) == 0);
         }
     }
 
@@ -300,7 +300,7 @@ class SlowAndManyConnectionsIT {
             peer.connect(new InetSocketAddress(
                     InetAddress.getLoopbackAddress(), listener.address().getPort()));
             peer.write(ByteBuffer.wrap(PduEncoder.encode(ScriptedPeer.rq(new AeTitle("STRANGER"), VERIFICATION))));
-            await().until(() -> tested.timers.waiting(CLOSE_WAIT) == 1);
+            await().atMost(Duration.ofMinutes(1)).until(() -> tested.timers.waiting(CLOSE_WAIT) == 1);
 
             many.flip();
             while (many.hasRemaining()) {

@@ -160,7 +160,7 @@ class StateTableIT {
         switch (step.cell().action()) {
             case "AE-3" -> assertThat(conversation.association).succeedsWithin(Duration.ofSeconds(10));
             case "AE-4" -> {
-                assertThatThrownBy(() -> conversation.association.get(10, TimeUnit.SECONDS))
+                assertThatThrownBy(() -> conversation.association.get(60, TimeUnit.SECONDS))
                         .hasMessageContaining("rejected");
                 conversation.peer().expectEnd();
             }

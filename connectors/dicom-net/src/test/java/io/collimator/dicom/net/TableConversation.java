@@ -86,7 +86,7 @@ abstract class TableConversation implements AutoCloseable {
         association.complete(ours);
         if (type == BLOCKING) {
             handlersBlocked.countDown();
-            await().until(() -> tested.handlersMayEnd.getCount() == 0);
+            await().atMost(Duration.ofMinutes(1)).until(() -> tested.handlersMayEnd.getCount() == 0);
         }
         return NResponse.success();
     }
@@ -101,7 +101,7 @@ abstract class TableConversation implements AutoCloseable {
             }
             case STA8 -> {
                 peer().sendCommand(3, request(BLOCKING));
-                await().until(() -> handlersBlocked.getCount() == 0);
+                await().atMost(Duration.ofMinutes(1)).until(() -> handlersBlocked.getCount() == 0);
                 peer().send(new ReleaseRq());
                 transitions.expect(FsmEvent.EVT12, FsmState.STA6);
             }
@@ -170,7 +170,7 @@ abstract class TableConversation implements AutoCloseable {
     }
 
     private void expire(Duration timer) {
-        await().until(() -> tested.timers.waiting(timer) == 1);
+        await().atMost(Duration.ofMinutes(1)).until(() -> tested.timers.waiting(timer) == 1);
         tested.timers.expire(timer);
     }
 

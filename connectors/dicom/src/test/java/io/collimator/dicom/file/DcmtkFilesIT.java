@@ -191,7 +191,7 @@ class DcmtkFilesIT {
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            assertThat(process.waitFor(20, TimeUnit.SECONDS))
+            assertThat(process.waitFor(60, TimeUnit.SECONDS))
                     .as("%s ends", tool)
                     .isTrue();
         } finally {

@@ -47,7 +47,7 @@ class MllpClientIT {
         client.close();
         server.close();
         receiver.shutdownNow();
-        assertThat(receiver.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(receiver.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -59,7 +59,7 @@ class MllpClientIT {
 
         assertThat(List.of(first.code(), second.code())).containsExactly("AA", "AE");
         assertThat(second.text()).isEqualTo("why");
-        assertThat(connections.get(5, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(connections.get(60, TimeUnit.SECONDS)).isEqualTo(1);
     }
 
     @Test
@@ -70,7 +70,7 @@ class MllpClientIT {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("\"M0\"")
                 .hasMessageContaining("\"M1\"");
-        assertThat(connections.get(5, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(connections.get(60, TimeUnit.SECONDS)).isEqualTo(1);
     }
 
     @Test
@@ -93,7 +93,7 @@ class MllpClientIT {
         MllpAnswer answer = client.send(MESSAGE);
 
         assertThat(answer.code()).isEqualTo("AA");
-        assertThat(connections.get(5, TimeUnit.SECONDS)).isEqualTo(2);
+        assertThat(connections.get(60, TimeUnit.SECONDS)).isEqualTo(2);
     }
 
     @Test
@@ -103,7 +103,7 @@ class MllpClientIT {
         assertThatThrownBy(() -> client.send(MESSAGE))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no HL7");
-        assertThat(connections.get(5, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(connections.get(60, TimeUnit.SECONDS)).isEqualTo(1);
     }
 
     @Test
@@ -116,7 +116,7 @@ class MllpClientIT {
         assertThat(client.send(asking("AL", "AL")).code()).isEqualTo("AE");
         assertThat(client.send(asking("NE", "NE"))).isEqualTo(MllpAnswer.NONE);
         assertThat(client.send(MESSAGE).code()).isEqualTo("AA");
-        assertThat(connections.get(5, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(connections.get(60, TimeUnit.SECONDS)).isEqualTo(1);
     }
 
     @Test
@@ -129,7 +129,7 @@ class MllpClientIT {
 
         assertThat(client.send(batch).code()).isEqualTo("AE");
         assertThatThrownBy(() -> client.send(batch)).hasMessageContaining("1 acknowledgements to 2 messages");
-        assertThat(connections.get(5, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(connections.get(60, TimeUnit.SECONDS)).isEqualTo(1);
     }
 
     private static byte[] asking(String accept, String application) {

@@ -50,7 +50,7 @@ class RisSimulatorIT {
             assertThat(ris.events().all())
                     .extracting(MessageAnswered::controlId)
                     .containsExactly("SIM1", "SIM2");
-            assertThat(receiver.get(10, TimeUnit.SECONDS))
+            assertThat(receiver.get(60, TimeUnit.SECONDS))
                     .contains("|20261122081500||ORM^O01|SIM1|")
                     .contains("ORC|CA|");
         }
@@ -60,7 +60,7 @@ class RisSimulatorIT {
     private static String answer(ServerSocket server, String... codes) {
         StringBuilder read = new StringBuilder();
         try (Socket connection = server.accept()) {
-            connection.setSoTimeout(10_000);
+            connection.setSoTimeout(60_000);
             for (int i = 0; i < codes.length; i++) {
                 for (int b = connection.getInputStream().read();
                         b != 0x1C;

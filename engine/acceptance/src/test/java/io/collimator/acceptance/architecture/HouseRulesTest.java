@@ -32,6 +32,20 @@ class HouseRulesTest {
                 .isEmpty();
     }
 
+    /** A busy machine is no fault: what is waited for may take a minute, and what is over in time costs nothing. */
+    @Test
+    void every_test_that_waits_has_patience() {
+        Pattern impatient = Pattern.compile("\\bawait\\((?:[^()]|\\([^()]*\\))*\\)\\s*(?:\\.pollInterval\\([^;]{1,40}\\)\\s*)?\\.until"
+                + "|atMost\\(Duration\\.ofSeconds\\([12]?\\d\\)\\)"
+                + "|PATIENCE = Duration\\.ofSeconds\\([1-5]?\\d\\)"
+                + "|\\.(get|poll|await|awaitTermination|waitFor|orTimeout)\\([1-5]?\\d, TimeUnit\\.SECONDS\\)");
+
+        assertThat(javaSources()
+                        .filter(file -> file.toString().contains("/src/test/"))
+                        .filter(file -> impatient.matcher(text(file)).find()))
+                .isEmpty();
+    }
+
     @Test
     void every_package_says_what_it_is_and_is_null_marked() {
         assertThat(javaSources()

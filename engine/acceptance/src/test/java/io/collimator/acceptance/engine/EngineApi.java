@@ -21,10 +21,10 @@ import org.awaitility.Awaitility;
 public final class EngineApi {
 
     public static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+            HttpClient.newBuilder().connectTimeout(Duration.ofMinutes(1)).build();
     private final String base;
     private final String credentials;
 
@@ -45,7 +45,7 @@ public final class EngineApi {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(Duration.ofSeconds(10))
+                .timeout(Duration.ofMinutes(1))
                 .header("Authorization", "Basic " + credentials);
     }
 

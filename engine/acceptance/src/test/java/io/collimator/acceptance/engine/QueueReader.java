@@ -22,7 +22,7 @@ public final class QueueReader implements AutoCloseable {
     public static final String EVENTS = "collimator.events";
     public static final String EXCEPTIONS = "collimator.exceptions";
     public static final String RESULTS = "collimator.results";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final ActiveMQConnectionFactory factory;
     private final List<JMSContext> contexts = new ArrayList<>();
@@ -71,8 +71,7 @@ public final class QueueReader implements AutoCloseable {
         return on(queue, accession).stream().map(Taken::eventType).toList();
     }
 
-    /** ORC-5 of each status message of an accession, in the order of their coming. */
-    public List<String> orderStatuses(String accession) {
+    private List<String> orderStatuses(String accession) {
         return on(STATUS, accession).stream()
                 .map(message -> message.body()
                         .lines()
@@ -82,6 +81,14 @@ public final class QueueReader implements AutoCloseable {
                         .map(orc -> orc.split("\\|", -1)[5])
                         .orElse("?"))
                 .toList();
+    }
+
+    /** Waits for these, ORC-5 of each status message of an accession, in the order of their coming. */
+    public void awaitOrderStatuses(String accession, String... statuses) {
+        Awaitility.await(STATUS + " of " + accession)
+                .atMost(PATIENCE)
+                .untilAsserted(() -> org.assertj.core.api.Assertions.assertThat(orderStatuses(accession))
+                        .containsExactly(statuses));
     }
 
     public void awaitTypes(String queue, String accession, String... types) {

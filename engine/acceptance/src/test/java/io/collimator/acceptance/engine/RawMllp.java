@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 /** A sender of bytes: MLLP as it should be and as it should not. */
 public final class RawMllp implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 15_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private final Socket socket;
 

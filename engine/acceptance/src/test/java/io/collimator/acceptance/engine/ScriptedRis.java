@@ -120,7 +120,7 @@ public final class ScriptedRis implements AutoCloseable {
             for (Socket socket : sockets) {
                 socket.close();
             }
-            if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+            if (!threads.awaitTermination(60, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("The receiver did not end.");
             }
         } catch (IOException | InterruptedException e) {

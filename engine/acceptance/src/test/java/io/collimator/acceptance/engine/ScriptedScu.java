@@ -26,7 +26,7 @@ import java.util.List;
  */
 public final class ScriptedScu implements AutoCloseable {
 
-    private static final int TIMEOUT_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
     private static final int NO_DATA_SET = 0x0101;
     private static final int C_FIND_RQ = 0x0020;
     private static final int C_CANCEL_RQ = 0x0FFF;

@@ -75,7 +75,7 @@ class HostileNamesIT {
             "#{1+1} ${{1+1}}",
             "<script>alert(1)</script>");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Uid MWL = Uids.ModalityWorklistInformationModelFind;
     private static final NettyDicomProvider MODALITIES = new NettyDicomProvider();
 

@@ -30,7 +30,7 @@ final class RawAssociation {
     static final int ACCEPTED = 2;
     static final int REJECTED = 3;
 
-    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
     private static final int HEADER = 6;
     private static final int CALLING = 26;
     private static final Uid MPPS = Uids.ModalityPerformedProcedureStep;

@@ -15,6 +15,7 @@ import io.collimator.dicom.dictionary.Tags;
 import io.collimator.dicom.service.DicomAssociation.FindResult;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -216,7 +217,7 @@ abstract class EdgeOfIntakeContract {
             sender.send(frames(name, count, wish));
         }
 
-        await().untilAsserted(() -> assertThat(listed(name, count)).isEqualTo(count));
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(listed(name, count)).isEqualTo(count));
     }
 
     @Test
@@ -238,7 +239,7 @@ abstract class EdgeOfIntakeContract {
             sender.send(frames("CUT", 2, "NE")).send(frame(Er7.order("CUT2").toString(), ""));
         }
 
-        await().untilAsserted(() -> assertThat(metrics()).contains("{kind=\"frame-without-end\"} 1.0"));
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(metrics()).contains("{kind=\"frame-without-end\"} 1.0"));
         assertThat(listed("CUT", 3)).isEqualTo(2);
         assertThat(metrics()).contains("collimator_mllp_losses_total{kind=\"answer-not-written\"}");
     }
@@ -358,7 +359,7 @@ abstract class EdgeOfIntakeContract {
             assertThat(taken.code()).isEqualTo("AA");
         }
         assertThat(house().isKnown("FRM3")).isFalse();
-        await().untilAsserted(
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(
                         () -> assertThat(house().api().exceptions().toString()).contains("FS CR"));
     }
 

@@ -13,6 +13,7 @@ import io.collimator.dicom.dictionary.Tags;
 import io.collimator.simulators.modality.PerformedStep;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -243,7 +244,7 @@ class PatientIT {
     }
 
     private static List<JsonNode> eventsOfType(String type) {
-        Awaitility.await(type)
+        Awaitility.await(type).atMost(Duration.ofMinutes(1))
                 .until(() -> queues.all().stream()
                         .anyMatch(taken -> taken.eventType().equals(type)));
         return queues.all().stream()

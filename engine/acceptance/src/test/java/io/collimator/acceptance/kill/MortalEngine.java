@@ -86,7 +86,7 @@ public final class MortalEngine {
     }
 
     private void dieOnceSeen() {
-        Awaitility.await("the test's word").atMost(Duration.ofSeconds(30)).until(() -> Files.exists(home.resolve(GO)));
+        Awaitility.await("the test's word").atMost(Duration.ofMinutes(1)).until(() -> Files.exists(home.resolve(GO)));
         die();
     }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 /** A department on dcmjs-dimse: the SCP of Modality Worklist, of one entry, and of Modality Performed Procedure Step. */
 final class DcmjsDepartment implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final JsonLinePeer peer;
     private final String aeTitle;

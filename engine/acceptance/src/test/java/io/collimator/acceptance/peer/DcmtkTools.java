@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** DCMTK's command line tools, each run in bounded time in a folder of its own under the one given. */
 public final class DcmtkTools {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** Which transfer syntaxes {@code findscu} offers. */
     public enum Offer {

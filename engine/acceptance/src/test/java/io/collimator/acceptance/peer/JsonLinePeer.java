@@ -25,7 +25,7 @@ final class JsonLinePeer implements AutoCloseable {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final PeerProcess process;
     private final Writer commands;

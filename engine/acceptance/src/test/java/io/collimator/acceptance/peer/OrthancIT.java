@@ -42,6 +42,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -329,7 +330,7 @@ class OrthancIT {
                     .isEqualTo(DimseStatus.SUCCESS);
         }
 
-        await().until(() -> REPORTS.containsKey(transaction.value()));
+        await().atMost(Duration.ofMinutes(1)).until(() -> REPORTS.containsKey(transaction.value()));
         assertThat(REPORTS.get(transaction.value())
                         .item(Tags.ReferencedSOPSequence)
                         .text(Tags.ReferencedSOPInstanceUID))

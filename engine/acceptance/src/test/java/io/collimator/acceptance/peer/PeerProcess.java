@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** A process of a test peer with its children; what it says on standard error goes to a file. */
 final class PeerProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Process process;
     private final Path errors;

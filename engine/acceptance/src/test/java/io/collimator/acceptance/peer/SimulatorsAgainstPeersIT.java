@@ -59,7 +59,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("peers")
 class SimulatorsAgainstPeersIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final AeTitle CT1 = new AeTitle("CT1");
     private static final InstanceReference ONE = new InstanceReference(Uids.CTImageStorage, new Uid("1.2.3.1"));
     private static final InstanceReference TWO = new InstanceReference(Uids.CTImageStorage, new Uid("1.2.3.2"));

@@ -448,7 +448,7 @@ abstract class CustodyStoreContract {
         try {
             Future<?> first = threads.submit(one);
             Future<?> second = threads.submit(other);
-            return List.of(first.get(30, TimeUnit.SECONDS), second.get(30, TimeUnit.SECONDS));
+            return List.of(first.get(60, TimeUnit.SECONDS), second.get(60, TimeUnit.SECONDS));
         } finally {
             threads.shutdownNow();
         }
@@ -457,7 +457,7 @@ abstract class CustodyStoreContract {
     private static void inOtherThread(Runnable work) {
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
-            thread.submit(work).get(10, TimeUnit.SECONDS);
+            thread.submit(work).get(60, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         } finally {
@@ -467,7 +467,7 @@ abstract class CustodyStoreContract {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

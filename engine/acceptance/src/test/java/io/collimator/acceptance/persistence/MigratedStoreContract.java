@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What version 0.1 stored belongs to the same patients afterwards, and work on it goes on. */
 abstract class MigratedStoreContract {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String FULL = "^^^NORTH&1.2.276.0.76.3.1.99.1&ISO";
 
     /** Known by no record: its own entry states another authority than the record under which it stood. */

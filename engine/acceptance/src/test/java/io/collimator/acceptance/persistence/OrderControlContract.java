@@ -235,7 +235,7 @@ abstract class OrderControlContract {
         for (int thread = 0; thread < THREADS; thread++) {
             int first = thread;
             senders.add(() -> {
-                start.await(30, TimeUnit.SECONDS);
+                start.await(60, TimeUnit.SECONDS);
                 List<Verdict> verdicts = new ArrayList<>();
                 for (int n = 0; n < 5; n++) {
                     int minute = first + n * THREADS;
@@ -285,7 +285,7 @@ abstract class OrderControlContract {
         for (int thread = 0; thread < THREADS; thread++) {
             int turn = thread;
             senders.add(() -> {
-                start.await(30, TimeUnit.SECONDS);
+                start.await(60, TimeUnit.SECONDS);
                 List<Verdict> verdicts = new ArrayList<>();
                 for (int n = 0; n < 4; n++) {
                     List<OrderedStep> steps = new ArrayList<>(List.of(

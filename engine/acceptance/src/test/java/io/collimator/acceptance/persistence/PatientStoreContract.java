@@ -483,7 +483,7 @@ abstract class PatientStoreContract {
                     }))
                     .toList();
             for (Future<Object> one : running) {
-                one.get(30, TimeUnit.SECONDS);
+                one.get(60, TimeUnit.SECONDS);
             }
         } finally {
             threads.shutdownNow();
@@ -492,7 +492,7 @@ abstract class PatientStoreContract {
 
     private static void awaitLatch(CountDownLatch latch) {
         try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -96,7 +96,7 @@ class PostgresStoreIT extends StoreContract {
                     return started;
                 })
                 .value();
-        placed.get(30, TimeUnit.SECONDS);
+        placed.get(60, TimeUnit.SECONDS);
         other.shutdownNow();
 
         // then

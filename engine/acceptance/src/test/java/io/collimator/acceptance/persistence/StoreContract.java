@@ -154,8 +154,8 @@ abstract class StoreContract {
         // when
         Future<?> one = threads.submit(create);
         Future<?> other = threads.submit(create);
-        one.get(30, TimeUnit.SECONDS);
-        other.get(30, TimeUnit.SECONDS);
+        one.get(60, TimeUnit.SECONDS);
+        other.get(60, TimeUnit.SECONDS);
         threads.shutdownNow();
 
         // then
@@ -480,7 +480,7 @@ abstract class StoreContract {
     private static void inOtherThread(Runnable work) {
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
-            thread.submit(work).get(10, TimeUnit.SECONDS);
+            thread.submit(work).get(60, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         } finally {
@@ -491,7 +491,7 @@ abstract class StoreContract {
     static void await(CountDownLatch latch) {
         try {
             // the loser runs again alone: nobody else will look then
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

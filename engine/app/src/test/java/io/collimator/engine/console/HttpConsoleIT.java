@@ -357,7 +357,7 @@ class HttpConsoleIT {
 
         // when
         CompletableFuture.anyOf(responses.toArray(CompletableFuture[]::new))
-                .orTimeout(20, TimeUnit.SECONDS)
+                .orTimeout(60, TimeUnit.SECONDS)
                 .join();
         release.countDown();
 
@@ -429,7 +429,7 @@ class HttpConsoleIT {
 
     private void awaitRelease() {
         try {
-            assertThat(release.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(release.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

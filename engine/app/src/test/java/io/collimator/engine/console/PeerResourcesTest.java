@@ -138,7 +138,7 @@ class PeerResourcesTest {
                 peer -> {
                     asked.countDown();
                     try {
-                        assertThat(release.await(20, TimeUnit.SECONDS)).isTrue();
+                        assertThat(release.await(60, TimeUnit.SECONDS)).isTrue();
                     } catch (InterruptedException e) {
                         throw new IllegalStateException(e);
                     }
@@ -147,14 +147,14 @@ class PeerResourcesTest {
                 title -> Map.of()));
         CompletableFuture<Reply> first = CompletableFuture.supplyAsync(() -> slow.echo(post("CT1")));
         CompletableFuture<Reply> second = CompletableFuture.supplyAsync(() -> slow.echo(post("CT1")));
-        assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
 
         Reply third = slow.echo(post("CT1"));
         release.countDown();
 
         assertThat(third.status()).isEqualTo(503);
-        assertThat(first.get(20, TimeUnit.SECONDS).status()).isEqualTo(200);
-        assertThat(second.get(20, TimeUnit.SECONDS).status()).isEqualTo(200);
+        assertThat(first.get(60, TimeUnit.SECONDS).status()).isEqualTo(200);
+        assertThat(second.get(60, TimeUnit.SECONDS).status()).isEqualTo(200);
         assertThat(slow.echo(post("CT1")).status()).isEqualTo(200);
     }
 }

@@ -59,7 +59,7 @@ class DueWorkerTest {
 
         private void awaitDead() {
             try {
-                assertThat(deadAnswers.await(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(deadAnswers.await(60, TimeUnit.SECONDS)).isTrue();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -79,10 +79,10 @@ class DueWorkerTest {
         // when / then
         try (DueWorker<AeTitle> worker = new DueWorker<>("test", new Work(), Duration.ofMinutes(1))) {
             worker.start();
-            Awaitility.await("the work of the peer that answers").until(() -> done.size() == 20);
+            Awaitility.await("the work of the peer that answers").atMost(Duration.ofMinutes(1)).until(() -> done.size() == 20);
             assertThat(done).containsOnly(ALIVE);
             deadAnswers.countDown();
-            Awaitility.await("the work of the other one").until(() -> done.size() == 70);
+            Awaitility.await("the work of the other one").atMost(Duration.ofMinutes(1)).until(() -> done.size() == 70);
         }
     }
 }

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OutboxOnDatabaseIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T08:15:00Z"), ZoneOffset.UTC);
 
     @TempDir

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OutboxRelayIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int BATCH = 10;
 
     @TempDir
@@ -105,7 +105,7 @@ class OutboxRelayIT {
 
             relay.wake();
 
-            await().atMost(Duration.ofSeconds(10)).until(() -> outbox.countPending() == 0);
+            await().atMost(Duration.ofMinutes(1)).until(() -> outbox.countPending() == 0);
         }
     }
 

@@ -47,7 +47,7 @@ class RedeliveryOrderIT {
 
     private static final int NOTICES = 4;
     private static final List<Integer> IN_ORDER = List.of(1, 2, 3, 4);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final long RECEIVE_MILLIS = 200;
 
     /** Some forty notices; all of them go back with the one that is rolled back. */

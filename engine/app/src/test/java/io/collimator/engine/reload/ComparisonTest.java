@@ -240,7 +240,7 @@ class ComparisonTest {
             // then
             assertThat(mapper.get(60, TimeUnit.SECONDS)).isTrue();
             stop.set(true);
-            swapper.get(10, TimeUnit.SECONDS);
+            swapper.get(60, TimeUnit.SECONDS);
             assertThat(isSame(before, after)).isFalse();
         } finally {
             stop.set(true);

@@ -99,7 +99,7 @@ class StoreGateIT {
                 }
             }
         }
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("the writer ends").isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("the writer ends").isTrue();
         assertThat(said).as("the writer commits before it is killed").isNotEmpty();
         committed.addAll(
                 said.stream().filter(line -> line.matches("\\d \\d{7,}")).toList());

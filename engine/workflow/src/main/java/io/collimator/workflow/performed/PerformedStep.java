@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param performedBy calling AE title of the N-CREATE
  * @param dataSet everything reported so far, without a character set: its text is Unicode
  * @param items at least one; without keys when the modality had no worklist entry
- * @param repeatKey set while a step whose UID we made is in progress: finds it when the modality did not get our answer
+ * @param repeatKey set while the step is in progress: tells a repetition of the N-CREATE, when the modality did not get our answer
  */
 public record PerformedStep(
         Uid sopInstance,

@@ -3,6 +3,7 @@ package io.collimator.workflow.usecase;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.Uid;
+import io.collimator.dicom.dictionary.Dictionary;
 import io.collimator.dicom.dictionary.Tags;
 import io.collimator.workflow.accession.Accession;
 import io.collimator.workflow.exception.ExceptionType;
@@ -72,7 +73,8 @@ public final class RecordPerformedStep {
     /**
      * N-CREATE.
      *
-     * @throws RequestRefusedException 0106H when the status is not IN PROGRESS, 0111H when the instance exists
+     * @throws RequestRefusedException 0106H when the status is not IN PROGRESS, 0111H when the instance exists and
+     *     this is no repetition of the request that began it
      * @throws io.collimator.workflow.port.StorageException when it cannot be stored now
      */
     public Recorded create(Request request) {
@@ -112,17 +114,32 @@ public final class RecordPerformedStep {
                 : createUnder(session, request, request.sopInstance());
     }
 
+    /** The same request while its step is in progress: the modality does not know what became of the first. */
     private Outcome<Uid> createUnder(Session session, Request request, Uid given) {
-        if (session.performedSteps().find(given).isPresent()) {
+        String repeatKey = repeatKey(
+                request,
+                Dictionary.dataSet(request.attributes())
+                        .put(Tags.SOPInstanceUID, given)
+                        .build());
+        Optional<PerformedStep> known = session.performedSteps().find(given);
+        if (known.isPresent() && !repeatKey.equals(known.get().repeatKey())) {
             return refuse(session, request, Refusal.of(DUPLICATE_INSTANCE, "This instance exists already"));
         }
-        begin(session, PerformedStep.begun(given, request.from(), request.attributes(), null, clock.instant()));
+        if (known.isEmpty()) {
+            begin(
+                    session,
+                    PerformedStep.begun(given, request.from(), request.attributes(), repeatKey, clock.instant()));
+        }
         return Outcome.done(given);
+    }
+
+    private String repeatKey(Request request, DataSet content) {
+        return request.from() + " " + with.problems().digest(content);
     }
 
     /** The same request while its step is in progress: our answer was lost, so it gets the same UID. */
     private Outcome<Uid> createUnderOurUid(Session session, Request request) {
-        String repeatKey = request.from() + " " + with.problems().digest(request.attributes());
+        String repeatKey = repeatKey(request, request.attributes());
         Optional<PerformedStep> repeated = session.performedSteps().findRepeated(repeatKey);
         if (repeated.isPresent()) {
             return Outcome.done(repeated.get().sopInstance());

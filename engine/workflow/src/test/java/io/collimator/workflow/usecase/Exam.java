@@ -202,6 +202,10 @@ final class Exam {
                 .sopInstance();
     }
 
+    Recorded createFrom(AeTitle modality, String uid, DataSet attributes) {
+        return performedSteps.create(new RecordPerformedStep.Request(modality, new Uid(uid), attributes));
+    }
+
     Recorded createWithoutUid(DataSet attributes) {
         return performedSteps.create(new RecordPerformedStep.Request(CT1, null, attributes));
     }

@@ -78,13 +78,13 @@ class RecordPerformedStepTest {
     }
 
     @Test
-    void a_second_creation_of_the_same_instance_is_refused_and_changes_nothing() {
+    void a_second_creation_of_the_same_instance_with_other_content_is_refused_and_changes_nothing() {
         // given
         exam.ordered("A1", "S1").create("1.1", begin(item("A1", "S1")));
 
         // when
         RequestRefusedException refused =
-                catchThrowableOfType(RequestRefusedException.class, () -> exam.create("1.1", begin(item("A1", "S1"))));
+                catchThrowableOfType(RequestRefusedException.class, () -> exam.create("1.1", begin(item("A1", "S2"))));
 
         // then
         assertThat(refused.status()).isEqualTo(0x0111);

@@ -90,6 +90,8 @@ class MetricsIT {
             assertThat(value("collimator_relay_failing")).isZero();
         });
         assertThat(value("collimator_mapping_version")).isEqualTo(1);
+        assertThat(value("collimator_retention_forgotten_total{kind=\"notices\"}"))
+                .isZero();
     }
 
     @Test

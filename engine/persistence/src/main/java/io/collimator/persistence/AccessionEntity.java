@@ -22,6 +22,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,9 @@ class AccessionEntity {
     @AttributeOverride(name = "namespace", column = @Column(name = "parent_filler_namespace"))
     private @Nullable OrderNumberColumns parentFiller;
 
+    @Column(name = "forgotten_at")
+    private @Nullable Instant forgottenAt;
+
     protected AccessionEntity() {}
 
     AccessionEntity(AccessionNumber number) {
@@ -155,6 +159,14 @@ class AccessionEntity {
             case ORDER -> orderWord = LastWordColumns.of(word);
             case APPOINTMENT -> appointmentWord = LastWordColumns.of(word);
         }
+    }
+
+    Optional<Instant> forgottenAt() {
+        return Optional.ofNullable(forgottenAt);
+    }
+
+    void forgotten(Instant at) {
+        forgottenAt = at;
     }
 
     Optional<OrderedStep.ParentOrder> parent() {

@@ -53,6 +53,10 @@ class ExceptionEntity {
     @Column(name = "evidence", length = Length.LONG32)
     private byte[] evidence;
 
+    @Column(name = "resolved_at")
+    @SuppressWarnings("UnusedVariable") // queries set it and ask for it
+    private @Nullable Instant resolvedAt;
+
     protected ExceptionEntity() {}
 
     ExceptionEntity(ExceptionRecord exception) {

@@ -8,6 +8,7 @@ import io.collimator.workflow.order.OrderNumber;
 import io.collimator.workflow.order.OrderedStep;
 import io.collimator.workflow.port.Accessions;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ final class JpaAccessions implements Accessions {
                     + " requested_procedure_id, placer_number, placer_namespace, filler_number, filler_namespace, order_status,"
                     + " procedure_state, custody_state, order_sender, order_transaction_time, order_message_time,"
                     + " appointment_sender, appointment_transaction_time, appointment_message_time, parent_placer_number,"
-                    + " parent_placer_namespace, parent_filler_number, parent_filler_namespace";
+                    + " parent_placer_namespace, parent_filler_number, parent_filler_namespace, forgotten_at";
 
     /** Where an accession's key stands beside its own row. */
     private static final List<String> REFERRING = List.of(
@@ -240,6 +241,11 @@ final class JpaAccessions implements Accessions {
         @Nullable AccessionEntity known = seen.isAbsent(number) ? null : entity(number);
         // not persisted before it is whole: a later change would be an update of its own
         change.accept(known == null ? added.computeIfAbsent(number, AccessionEntity::new) : known);
+    }
+
+    @Override
+    public Optional<Instant> forgottenAt(AccessionNumber number) {
+        return Optional.ofNullable(entity(number)).flatMap(AccessionEntity::forgottenAt);
     }
 
     @Override

@@ -28,6 +28,14 @@ final class JpaExceptions implements Exceptions {
     }
 
     @Override
+    public void resolve(UUID id, Instant at) {
+        session.createMutationQuery("update ExceptionEntity set resolvedAt = :at where id = :id and resolvedAt is null")
+                .setParameter("at", at)
+                .setParameter("id", id)
+                .executeUpdate();
+    }
+
+    @Override
     public Optional<ExceptionRecord> find(UUID id) {
         return session.createSelectionQuery("from ExceptionEntity where id = :id", ExceptionEntity.class)
                 .setParameter("id", id)

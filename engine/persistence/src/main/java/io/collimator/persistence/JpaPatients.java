@@ -140,8 +140,8 @@ final class JpaPatients implements Patients {
     @Override
     public void update(PatientRecord patient) {
         sql.update(
-                "UPDATE patient SET data_set = ?, updated_sender = ?, updated_control_id = ?, updated_message_at = ?"
-                        + " WHERE id = ? AND issuer = ?",
+                "UPDATE patient SET data_set = ?, updated_sender = ?, updated_control_id = ?, updated_message_at = ?,"
+                        + " unused_since = NULL WHERE id = ? AND issuer = ?",
                 DataSetColumn.encode(patient.attributes()),
                 sender(patient),
                 controlId(patient),

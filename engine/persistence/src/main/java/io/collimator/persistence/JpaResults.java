@@ -51,21 +51,23 @@ final class JpaResults implements Results {
     }
 
     @Override
-    public void advance(Map<ResultLine, ResultProgress> lines) {
+    public void advance(Map<ResultLine, ResultProgress> lines, Instant now) {
         lines.forEach((line, progress) -> {
             String status = progress.status().name();
             Instant at = progress.at();
             OffsetDateTime reportedAt = at == null ? null : at.atOffset(ZoneOffset.UTC);
             int known = sql.update(
-                    "UPDATE result_line SET status = ?, reported_at = ? WHERE line = ?",
+                    "UPDATE result_line SET status = ?, reported_at = ?, advanced_at = ? WHERE line = ?",
                     status,
                     reportedAt,
+                    now.atOffset(ZoneOffset.UTC),
                     keyOf(line));
             if (known == 0) {
                 sql.update(
-                        "INSERT INTO result_line (status, reported_at, line) VALUES (?, ?, ?)",
+                        "INSERT INTO result_line (status, reported_at, advanced_at, line) VALUES (?, ?, ?, ?)",
                         status,
                         reportedAt,
+                        now.atOffset(ZoneOffset.UTC),
                         keyOf(line));
             }
         });

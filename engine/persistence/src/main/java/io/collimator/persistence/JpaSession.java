@@ -11,6 +11,7 @@ import io.collimator.workflow.port.Patients;
 import io.collimator.workflow.port.PerformedSteps;
 import io.collimator.workflow.port.ReceivedMessages;
 import io.collimator.workflow.port.Results;
+import io.collimator.workflow.port.Retention;
 import io.collimator.workflow.port.ScheduledSteps;
 import io.collimator.workflow.port.Session;
 import io.collimator.workflow.port.Timeline;
@@ -31,6 +32,7 @@ final class JpaSession implements Session {
     private final Timeline timeline;
     private final Outbox outbox;
     private final MappingVersions mappingVersions;
+    private final Retention retention;
 
     JpaSession(org.hibernate.Session session, CancelWatch cancelWatch) {
         absences = new Absences(session);
@@ -47,6 +49,7 @@ final class JpaSession implements Session {
         timeline = new JpaTimeline(session);
         outbox = new JpaOutbox(session);
         mappingVersions = new JpaMappingVersions(session);
+        retention = new JpaRetention(session, this);
     }
 
     @Override
@@ -112,5 +115,10 @@ final class JpaSession implements Session {
     @Override
     public MappingVersions mappingVersions() {
         return mappingVersions;
+    }
+
+    @Override
+    public Retention retention() {
+        return retention;
     }
 }

@@ -193,9 +193,16 @@ class DatabaseIT {
             statement.execute("ALTER TABLE early_stop DROP COLUMN before_authorities");
             statement.execute("ALTER TABLE scheduled_step DROP COLUMN repeats");
             statement.execute("ALTER TABLE result_line DROP COLUMN reported_at");
+            statement.execute("ALTER TABLE exception_record DROP COLUMN resolved_at");
+            statement.execute("ALTER TABLE accession DROP COLUMN forgotten_at");
+            statement.execute("ALTER TABLE patient DROP COLUMN unused_since");
+            statement.execute("DROP INDEX result_line_advanced");
+            statement.execute("DROP INDEX archive_transaction_created");
+            statement.execute("ALTER TABLE result_line DROP COLUMN advanced_at");
             statement.execute("DROP TABLE patient_merge");
             statement.execute("DROP TABLE patient_merge_accession");
-            statement.execute("DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('7', '8', '9', '10', '11')");
+            statement.execute(
+                    "DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('7', '8', '9', '10', '11', '13')");
         }
 
         // when

@@ -61,7 +61,10 @@ final class CustodyHouse {
     final ViewAccession view;
 
     CustodyHouse(Transactions transactions) {
-        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        this(transactions, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    CustodyHouse(Transactions transactions, Clock clock) {
         Identifiers identifiers = UUID::randomUUID;
         Notices notices = new Notices(clock, identifiers, (id, at, notice) -> "{}");
         AccessionProgress progress = new AccessionProgress(notices);

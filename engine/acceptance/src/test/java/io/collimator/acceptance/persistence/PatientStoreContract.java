@@ -229,8 +229,8 @@ abstract class PatientStoreContract {
         // when
         ResultProgress last = new ResultProgress(ResultStatus.FINAL, NOW);
         ResultProgress first = new ResultProgress(ResultStatus.PRELIMINARY, null);
-        transactions().run(session -> session.results().advance(Map.of(line, first)));
-        transactions().run(session -> session.results().advance(Map.of(line, last)));
+        transactions().run(session -> session.results().advance(Map.of(line, first), NOW));
+        transactions().run(session -> session.results().advance(Map.of(line, last), NOW));
 
         // then
         transactions().run(session -> assertThat(session.results().lock(both)).containsExactly(Map.entry(line, last)));

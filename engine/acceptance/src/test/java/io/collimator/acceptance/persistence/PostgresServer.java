@@ -5,6 +5,8 @@ import io.collimator.persistence.DatabaseSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 
 /** A PostgreSQL of its own with an empty store on it. */
@@ -36,6 +38,11 @@ final class PostgresServer implements AutoCloseable {
         return Database.open(
                 DatabaseSettings.of(server.getJdbcUrl("postgres", "postgres"), "postgres", () -> ""),
                 Clock.systemUTC());
+    }
+
+    /** One of its own, beside the engine's. */
+    Connection connection() throws SQLException {
+        return server.getPostgresDatabase().getConnection();
     }
 
     Database database() {

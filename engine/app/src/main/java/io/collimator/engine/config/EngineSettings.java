@@ -25,6 +25,7 @@ public record EngineSettings(
         ResultsDeliverySettings resultsDelivery,
         DatabaseSettings database,
         MappingChangeSettings mapping,
+        RetentionSettings retention,
         Path dataFolder,
         ZoneId zone,
         Map<String, String> values) {
@@ -64,6 +65,7 @@ public record EngineSettings(
                 ResultsDeliverySettings.read(in),
                 DatabaseSettings.read(in),
                 MappingChangeSettings.read(in),
+                RetentionSettings.read(in),
                 home.root()
                         .resolve(in.section("Engine")
                                 .text(

@@ -33,9 +33,8 @@ public final class Dispatch implements AutoCloseable {
      * How often to look, at what, and what to forget.
      *
      * @param poll longest time between two looks at what is due
-     * @param messageRetention how long received messages are kept
      */
-    public record Pace(Duration poll, Duration messageRetention, DeadLetterWatch deadLetters) {}
+    public record Pace(Duration poll, Forgetting forgetting, DeadLetterWatch deadLetters) {}
 
     public Dispatch(CustodyContext context, Peers peers, Pace pace) {
         questions = new DueWorker<>(
@@ -50,7 +49,7 @@ public final class Dispatch implements AutoCloseable {
                         new ReportDelivery.Caller(peers.provider(), peers.registry(), peers.ours(), peers.limits()),
                         context.clock()),
                 pace.poll());
-        housekeeping = new Housekeeping(context, pace.deadLetters(), pace.messageRetention());
+        housekeeping = new Housekeeping(context, pace.deadLetters(), pace.forgetting());
     }
 
     public void start() {

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  * @param transactions to look into the outbox
  * @param hiddenSteps counts the steps that the worklist hides; may throw StorageException
  * @param mappingVersion the version that runs; 0 for none
+ * @param forgotten what was forgotten because it was finished and old, since the start, by kind
  */
 public record MetricSources(
         IntSupplier mllpConnections,
@@ -28,4 +29,5 @@ public record MetricSources(
         Transactions transactions,
         LongSupplier hiddenSteps,
         IntSupplier mappingVersion,
+        Supplier<Map<String, Long>> forgotten,
         Clock clock) {}

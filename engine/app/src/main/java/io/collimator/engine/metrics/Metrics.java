@@ -60,6 +60,12 @@ public final class Metrics {
                 .labelNames("kind")
                 .callback(to -> sources.mllpLosses().get().forEach((kind, count) -> to.call(count.doubleValue(), kind)))
                 .register(registry);
+        CounterWithCallback.builder()
+                .name("collimator_retention_forgotten")
+                .help("What was forgotten because it was finished and old, by kind.")
+                .labelNames("kind")
+                .callback(to -> sources.forgotten().get().forEach((kind, count) -> to.call(count.doubleValue(), kind)))
+                .register(registry);
         gauge(
                 "collimator_relay_failing",
                 "1 while notices do not reach the broker.",

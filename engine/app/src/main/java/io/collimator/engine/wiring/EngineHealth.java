@@ -4,6 +4,7 @@ import io.collimator.engine.config.Problem;
 import io.collimator.engine.console.HealthPart;
 import io.collimator.engine.console.HealthState;
 import io.collimator.engine.console.Readiness;
+import io.collimator.engine.dispatch.Forgetting;
 import io.collimator.engine.messaging.OutboxRelay;
 import io.collimator.engine.messaging.RelayStatus;
 import io.collimator.persistence.Database;
@@ -52,6 +53,16 @@ final class EngineHealth {
                     : HealthState.warning("%s %d notices wait since %s."
                             .formatted(status.reason(), status.pending(), status.failingSince()));
         }));
+        return this;
+    }
+
+    EngineHealth retention(Forgetting forgetting) {
+        parts.add(new HealthPart(
+                "retention",
+                () -> forgetting
+                        .failing()
+                        .map(HealthState::warning)
+                        .orElseGet(() -> HealthState.up("What is finished and old is forgotten."))));
         return this;
     }
 

@@ -14,6 +14,7 @@ import io.collimator.engine.console.ConsoleSources;
 import io.collimator.engine.console.HttpConsole;
 import io.collimator.engine.console.PeerSources;
 import io.collimator.engine.dispatch.Dispatch;
+import io.collimator.engine.dispatch.Forgetting;
 import io.collimator.engine.intake.OpenAssociations;
 import io.collimator.engine.intake.RefusedMessages;
 import io.collimator.engine.intake.StatedAuthorities;
@@ -26,6 +27,7 @@ import io.collimator.engine.peers.PeerEcho;
 import io.collimator.persistence.Database;
 import io.collimator.persistence.DatabaseKind;
 import io.collimator.workflow.port.Identifiers;
+import io.collimator.workflow.usecase.ForgetFinished;
 import jakarta.jms.ConnectionFactory;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -117,7 +119,13 @@ final class EngineRoom implements AutoCloseable {
         MllpTransport mllp = Mllp.transport(settings(), refused, new Mllp.Names(clock, identifiers));
         CamelRuntime camel = closing.add(camel(mllp, dicom));
         OpenAssociations associations = new OpenAssociations();
-        Dispatch dispatch = closing.add(dispatch(associations, camel));
+        Forgetting forgetting = new Forgetting(
+                new ForgetFinished(
+                        transactions.unsignalled(),
+                        clock,
+                        settings().retention().keptFor(settings().hl7().retention())),
+                clock);
+        Dispatch dispatch = closing.add(dispatch(associations, camel, forgetting));
         reloading.changes().recordStart();
         Beans.publish(
                 camel,
@@ -138,6 +146,7 @@ final class EngineRoom implements AutoCloseable {
                 transactions,
                 useCases.queryWorklist()::hidden,
                 reloading.changes()::runningVersion,
+                forgetting::forgotten,
                 clock));
         show(
                 adminPassword,
@@ -148,6 +157,7 @@ final class EngineRoom implements AutoCloseable {
                                 () -> dicom.associations().isPresent(),
                                 settings().dicom().provider().name())
                         .notices(relay)
+                        .retention(forgetting)
                         .warnings(warnings()));
     }
 
@@ -167,7 +177,7 @@ final class EngineRoom implements AutoCloseable {
                 RouteProperties.of(settings(), addresses));
     }
 
-    private Dispatch dispatch(OpenAssociations associations, CamelRuntime camel) {
+    private Dispatch dispatch(OpenAssociations associations, CamelRuntime camel, Forgetting forgetting) {
         return new Dispatch(
                 useCases.custody(),
                 new Dispatch.Peers(
@@ -179,7 +189,7 @@ final class EngineRoom implements AutoCloseable {
                         camel),
                 new Dispatch.Pace(
                         settings().archive().poll(),
-                        settings().hl7().retention(),
+                        forgetting,
                         new DeadLetterWatch(jms, useCases.recordUndeliveredNotice())));
     }
 

@@ -11,6 +11,7 @@ import io.collimator.workflow.port.Patients;
 import io.collimator.workflow.port.PerformedSteps;
 import io.collimator.workflow.port.ReceivedMessages;
 import io.collimator.workflow.port.Results;
+import io.collimator.workflow.port.Retention;
 import io.collimator.workflow.port.ScheduledSteps;
 import io.collimator.workflow.port.Session;
 import io.collimator.workflow.port.Timeline;
@@ -108,6 +109,11 @@ final class InMemoryOutbox extends Transactions implements Session, Outbox {
 
     @Override
     public MappingVersions mappingVersions() {
+        throw new UnsupportedOperationException("outbox only");
+    }
+
+    @Override
+    public Retention retention() {
         throw new UnsupportedOperationException("outbox only");
     }
 

@@ -6,6 +6,7 @@ import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.order.LastWord;
 import io.collimator.workflow.order.OrderNumber;
 import io.collimator.workflow.order.OrderedStep;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +78,9 @@ public interface Accessions {
 
     /** Keeps the order above that of an accession that is there, or is saved later in this transaction. */
     void adopt(AccessionNumber number, OrderedStep.ParentOrder parent);
+
+    /** When the timeline of an accession was forgotten, and of its steps all but who and what; empty: never. */
+    Optional<Instant> forgottenAt(AccessionNumber number);
 
     /** Accessions of patients with this ID, whatever its issuer, ascending; as committed at this moment. */
     List<Accession> ofPatientId(String patientId);

@@ -1,6 +1,7 @@
 package io.collimator.workflow.port;
 
 import io.collimator.workflow.exception.ExceptionRecord;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 public interface Exceptions {
 
     void add(ExceptionRecord exception);
+
+    /** Closes an open one: it needs nobody any more, and is forgotten when its time is up. */
+    void resolve(UUID id, Instant at);
 
     /** An exception with its evidence. */
     Optional<ExceptionRecord> find(UUID id);

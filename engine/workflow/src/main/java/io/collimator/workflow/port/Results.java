@@ -4,6 +4,7 @@ import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.result.ResultLine;
 import io.collimator.workflow.result.ResultProgress;
 import io.collimator.workflow.result.StoredResult;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -20,8 +21,10 @@ public interface Results {
 
     /**
      * Notes how far locked lines have come. A concurrent first result of the same line makes the transaction run again.
+     *
+     * @param now by our clock: a line is forgotten when it has not come further for long
      */
-    void advance(Map<ResultLine, ResultProgress> lines);
+    void advance(Map<ResultLine, ResultProgress> lines, Instant now);
 
     void add(StoredResult result);
 

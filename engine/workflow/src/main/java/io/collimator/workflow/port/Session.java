@@ -34,4 +34,6 @@ public interface Session {
     Outbox outbox();
 
     MappingVersions mappingVersions();
+
+    Retention retention();
 }

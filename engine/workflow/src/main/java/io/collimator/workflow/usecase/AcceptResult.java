@@ -124,7 +124,8 @@ public final class AcceptResult {
                 forwarded.add(linked);
             }
         }
-        session.results().advance(advanced(message, forwarded, before));
+        session.results()
+                .advance(advanced(message, forwarded, before), context.clock().instant());
         forward(session, message, forwarded);
         return new Judged(repetition, !forwarded.isEmpty());
     }

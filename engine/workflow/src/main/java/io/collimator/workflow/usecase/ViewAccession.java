@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Shows an accession: its order, both states, its steps and its timeline (contract, HTTP). */
 public final class ViewAccession {
 
+    private static final String FORGOTTEN =
+            "What happened before is not kept any more, and of the steps only who and what: the exam had ended, and nothing had happened for collimator.retention.accessions-days";
+
     private final Transactions transactions;
     private final ZoneId zone;
 
@@ -128,7 +131,17 @@ public final class ViewAccession {
                 session.commitments().counts(accession.number()),
                 accession.procedureState().isEnded(),
                 steps,
-                session.timeline().of(accession.number()));
+                timeline(session, accession.number()));
+    }
+
+    /** Where its beginning was forgotten, that stands in its place: nothing looks as if it never happened. */
+    private static List<TimelineEntry> timeline(Session session, AccessionNumber number) {
+        List<TimelineEntry> timeline = new ArrayList<>();
+        session.accessions()
+                .forgottenAt(number)
+                .ifPresent(at -> timeline.add(new TimelineEntry(number, at, "timeline.forgotten", FORGOTTEN)));
+        timeline.addAll(session.timeline().of(number));
+        return timeline;
     }
 
     private Step scheduled(ScheduledStep step) {

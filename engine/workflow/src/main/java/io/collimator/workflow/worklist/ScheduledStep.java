@@ -36,6 +36,34 @@ public record ScheduledStep(
         Instant orderedAt,
         @Nullable String repeats) {
 
+    /** Whom an entry is about, what was to be done, and by which numbers it goes. */
+    private static final Set<Tag> WHO_AND_WHAT = Set.of(
+            Tags.AccessionNumber,
+            Tags.IssuerOfAccessionNumberSequence,
+            Tags.PatientName,
+            Tags.PatientID,
+            Tags.IssuerOfPatientID,
+            Tags.IssuerOfPatientIDQualifiersSequence,
+            Tags.PatientBirthDate,
+            Tags.PatientSex,
+            Tags.StudyInstanceUID,
+            Tags.RequestedProcedureID,
+            Tags.RequestedProcedureDescription,
+            Tags.RequestedProcedureCodeSequence,
+            Tags.PlacerOrderNumberImagingServiceRequest,
+            Tags.FillerOrderNumberImagingServiceRequest,
+            Tags.OrderPlacerIdentifierSequence,
+            Tags.OrderFillerIdentifierSequence,
+            Tags.ScheduledProcedureStepSequence,
+            Tags.ScheduledProcedureStepID,
+            Tags.ScheduledProcedureStepStatus,
+            Tags.ScheduledProcedureStepDescription,
+            Tags.ScheduledProtocolCodeSequence,
+            Tags.ScheduledProcedureStepStartDate,
+            Tags.ScheduledProcedureStepStartTime,
+            Tags.ScheduledStationAETitle,
+            Tags.Modality);
+
     public ScheduledStep {
         standIns = Set.copyOf(standIns);
     }
@@ -60,6 +88,22 @@ public record ScheduledStep(
     public ScheduledStep withDataSet(DataSet newDataSet) {
         return new ScheduledStep(
                 accession, stepId, ordinal, stepIdDerived, status, newDataSet, standIns, orderedAt, repeats);
+    }
+
+    /**
+     * What stays of a step long after its end: enough to know it again, to show it, and to tell whose it is. Visit, history,
+     * reasons, notes and whom else the order named are gone.
+     */
+    public ScheduledStep withoutDetails() {
+        DataSet item = whoAndWhat(dataSet.item(Tags.ScheduledProcedureStepSequence));
+        return withDataSet(whoAndWhat(dataSet)
+                .with(new Element(Tags.ScheduledProcedureStepSequence, Vr.SQ, new Value.Items(List.of(item)))));
+    }
+
+    private static DataSet whoAndWhat(DataSet dataSet) {
+        return DataSet.of(dataSet.elements().stream()
+                .filter(element -> WHO_AND_WHAT.contains(element.tag()))
+                .toList());
     }
 
     /** The same step with another entry, said at this time. */

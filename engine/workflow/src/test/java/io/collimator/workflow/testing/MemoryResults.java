@@ -5,6 +5,7 @@ import io.collimator.workflow.port.Results;
 import io.collimator.workflow.result.ResultLine;
 import io.collimator.workflow.result.ResultProgress;
 import io.collimator.workflow.result.StoredResult;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ public final class MemoryResults implements Results {
     }
 
     @Override
-    public void advance(Map<ResultLine, ResultProgress> advanced) {
+    public void advance(Map<ResultLine, ResultProgress> advanced, Instant now) {
         lines.putAll(advanced);
     }
 

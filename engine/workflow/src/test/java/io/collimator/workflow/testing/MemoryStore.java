@@ -19,6 +19,7 @@ import io.collimator.workflow.port.Exceptions;
 import io.collimator.workflow.port.MappingVersions;
 import io.collimator.workflow.port.Outbox;
 import io.collimator.workflow.port.ReceivedMessages;
+import io.collimator.workflow.port.Retention;
 import io.collimator.workflow.port.ScheduledSteps;
 import io.collimator.workflow.port.Session;
 import io.collimator.workflow.port.Timeline;
@@ -176,6 +177,11 @@ public final class MemoryStore extends Transactions implements Session {
             }
 
             @Override
+            public Optional<Instant> forgottenAt(AccessionNumber number) {
+                return Optional.empty();
+            }
+
+            @Override
             public List<Accession> ofPatientId(String patientId) {
                 return where(accession -> accession.patient().id().id().equals(patientId));
             }
@@ -275,6 +281,11 @@ public final class MemoryStore extends Transactions implements Session {
     }
 
     @Override
+    public Retention retention() {
+        throw new UnsupportedOperationException("Only a store forgets.");
+    }
+
+    @Override
     public ReceivedMessages receivedMessages() {
         return new ReceivedMessages() {
             @Override
@@ -353,6 +364,11 @@ public final class MemoryStore extends Transactions implements Session {
             @Override
             public void add(ExceptionRecord exception) {
                 exceptions.add(exception);
+            }
+
+            @Override
+            public void resolve(UUID id, Instant at) {
+                throw new UnsupportedOperationException("No rule of the workflow resolves an exception.");
             }
 
             @Override

@@ -193,9 +193,12 @@ class DatabaseIT {
             statement.execute("ALTER TABLE early_stop DROP COLUMN before_authorities");
             statement.execute("ALTER TABLE scheduled_step DROP COLUMN repeats");
             statement.execute("ALTER TABLE result_line DROP COLUMN reported_at");
+            statement.execute("DROP TABLE settled_notice");
+            statement.execute("DROP TABLE used_broker");
             statement.execute("DROP TABLE patient_merge");
             statement.execute("DROP TABLE patient_merge_accession");
-            statement.execute("DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('7', '8', '9', '10', '11')");
+            statement.execute(
+                    "DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('7', '8', '9', '10', '11', '14')");
         }
 
         // when

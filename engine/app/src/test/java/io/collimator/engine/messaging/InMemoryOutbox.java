@@ -4,6 +4,7 @@ import io.collimator.workflow.outbox.OutboxMessage;
 import io.collimator.workflow.port.Accessions;
 import io.collimator.workflow.port.CommitReceipt;
 import io.collimator.workflow.port.Commitments;
+import io.collimator.workflow.port.Deliveries;
 import io.collimator.workflow.port.EarlyStops;
 import io.collimator.workflow.port.Exceptions;
 import io.collimator.workflow.port.MappingVersions;
@@ -62,11 +63,9 @@ final class InMemoryOutbox implements Transactions, Session, Outbox {
         sent.addAll(ids);
     }
 
-    @Override
-    public synchronized int resend(Instant since) {
-        int count = sent.size();
+    /** Everything is to be sent again. */
+    synchronized void resend() {
         sent.clear();
-        return count;
     }
 
     @Override
@@ -77,6 +76,11 @@ final class InMemoryOutbox implements Transactions, Session, Outbox {
     @Override
     public Outbox outbox() {
         return this;
+    }
+
+    @Override
+    public Deliveries deliveries() {
+        throw new UnsupportedOperationException("outbox only");
     }
 
     @Override

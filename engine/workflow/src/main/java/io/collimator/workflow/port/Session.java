@@ -33,5 +33,7 @@ public interface Session {
 
     Outbox outbox();
 
+    Deliveries deliveries();
+
     MappingVersions mappingVersions();
 }

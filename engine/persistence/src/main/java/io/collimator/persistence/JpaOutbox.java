@@ -52,13 +52,6 @@ final class JpaOutbox implements Outbox {
     }
 
     @Override
-    public int resend(Instant since) {
-        return session.createMutationQuery("update OutboxEntity set sent = false where sent = true and at >= :since")
-                .setParameter("since", since)
-                .executeUpdate();
-    }
-
-    @Override
     public long countPending() {
         return session.createSelectionQuery("select count(*) from OutboxEntity where sent = false", Long.class)
                 .getSingleResult();

@@ -12,8 +12,10 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -25,6 +27,9 @@ final class JpaResults implements Results {
 
     private final Session session;
     private final Sql sql;
+
+    /** Digests of the lines that had a row when they were locked. */
+    private final Set<String> locked = new HashSet<>();
 
     JpaResults(Session session) {
         this.session = session;
@@ -41,7 +46,10 @@ final class JpaResults implements Results {
                         "SELECT status, reported_at FROM result_line WHERE line = ? FOR UPDATE",
                         JpaResults::progress,
                         key)
-                .forEach(progress -> found.put(line, progress)));
+                .forEach(progress -> {
+                    locked.add(key);
+                    found.put(line, progress);
+                }));
         return found;
     }
 
@@ -56,20 +64,12 @@ final class JpaResults implements Results {
             String status = progress.status().name();
             Instant at = progress.at();
             OffsetDateTime reportedAt = at == null ? null : at.atOffset(ZoneOffset.UTC);
-            int known = sql.update(
-                    "UPDATE result_line SET status = ?, reported_at = ?, advanced_at = ? WHERE line = ?",
-                    status,
-                    reportedAt,
-                    now.atOffset(ZoneOffset.UTC),
-                    keyOf(line));
-            if (known == 0) {
-                sql.update(
-                        "INSERT INTO result_line (status, reported_at, advanced_at, line) VALUES (?, ?, ?, ?)",
-                        status,
-                        reportedAt,
-                        now.atOffset(ZoneOffset.UTC),
-                        keyOf(line));
-            }
+            // a row that came since the lines were locked is another result's, which this one was not judged by: the
+            // insert fails
+            String change = locked.contains(keyOf(line))
+                    ? "UPDATE result_line SET status = ?, reported_at = ?, advanced_at = ? WHERE line = ?"
+                    : "INSERT INTO result_line (status, reported_at, advanced_at, line) VALUES (?, ?, ?, ?)";
+            sql.update(change, status, reportedAt, now.atOffset(ZoneOffset.UTC), keyOf(line));
         });
     }
 

@@ -2,6 +2,7 @@ package io.collimator.persistence;
 
 import io.collimator.workflow.port.Accessions;
 import io.collimator.workflow.port.Commitments;
+import io.collimator.workflow.port.Deliveries;
 import io.collimator.workflow.port.EarlyStops;
 import io.collimator.workflow.port.Exceptions;
 import io.collimator.workflow.port.MappingVersions;
@@ -31,6 +32,7 @@ final class JpaSession implements Session {
     private final EarlyStops earlyStops;
     private final Timeline timeline;
     private final Outbox outbox;
+    private final Deliveries deliveries;
     private final MappingVersions mappingVersions;
     private final Retention retention;
 
@@ -48,6 +50,7 @@ final class JpaSession implements Session {
         earlyStops = new JpaEarlyStops(session, absences);
         timeline = new JpaTimeline(session);
         outbox = new JpaOutbox(session);
+        deliveries = new JpaDeliveries(session);
         mappingVersions = new JpaMappingVersions(session);
         retention = new JpaRetention(session, this);
     }
@@ -110,6 +113,11 @@ final class JpaSession implements Session {
     @Override
     public Outbox outbox() {
         return outbox;
+    }
+
+    @Override
+    public Deliveries deliveries() {
+        return deliveries;
     }
 
     @Override

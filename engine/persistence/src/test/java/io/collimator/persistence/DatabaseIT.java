@@ -199,10 +199,12 @@ class DatabaseIT {
             statement.execute("DROP INDEX result_line_advanced");
             statement.execute("DROP INDEX archive_transaction_created");
             statement.execute("ALTER TABLE result_line DROP COLUMN advanced_at");
+            statement.execute("DROP TABLE settled_notice");
+            statement.execute("DROP TABLE used_broker");
             statement.execute("DROP TABLE patient_merge");
             statement.execute("DROP TABLE patient_merge_accession");
             statement.execute(
-                    "DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('7', '8', '9', '10', '11', '13')");
+                    "DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('7', '8', '9', '10', '11', '13', '14')");
         }
 
         // when

@@ -2,6 +2,7 @@ package io.collimator.camel.allow;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A route as it was read, for the rules that look at all routes together.
@@ -24,6 +25,14 @@ record CheckedRoute(String id, Findings findings, int line, Optional<EndpointRul
             case "dicom:commitment-reports" -> Optional.of(Intake.COMMITMENT_REPORTS);
             default -> endpoint.scheme().equals("netty") ? Optional.of(Intake.ORDERS) : Optional.empty();
         });
+    }
+
+    /** Whether it takes notices of ours that go to receivers. */
+    boolean deliversNotices() {
+        return from.filter(endpoint -> endpoint.scheme().equals("jms"))
+                .map(endpoint -> endpoint.path().replaceFirst("^(?://)?(?:queue:)?(?://)?", ""))
+                .filter(Set.of("collimator.status", "collimator.results")::contains)
+                .isPresent();
     }
 
     /** The name of the {@code direct:} endpoint that it consumes. */

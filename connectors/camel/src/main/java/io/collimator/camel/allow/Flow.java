@@ -18,6 +18,9 @@ sealed interface Flow {
     /** A {@code direct:} route that gets exchanges of its own, the instances of a {@code dicom:get}. */
     record Receiver(String name, int line) implements Flow {}
 
+    /** A message sent over TCP. */
+    record Sent() implements Flow {}
+
     /** Steps that not every message comes to. */
     record Sometimes(List<Flow> steps) implements Flow {
         public Sometimes {

@@ -25,6 +25,9 @@ final class FlowRules {
         for (CheckedRoute route : routes) {
             checkCalls(route, route.steps());
             route.intake().ifPresent(intake -> checkIntake(route, intake));
+            if (route.deliversNotices() && sends(route.steps(), new HashSet<>())) {
+                checkDelivery(route);
+            }
         }
     }
 
@@ -102,6 +105,31 @@ final class FlowRules {
                             "",
                             "Not every message of route %s comes to its intake step (%s); the others are answered as not stored."
                                     .formatted(route.id(), String.join(", ", wanted)));
+        }
+    }
+
+    private boolean sends(List<Flow> steps, Set<String> seen) {
+        return steps.stream()
+                .anyMatch(step -> step instanceof Flow.Sent
+                        || (step instanceof Flow.Sometimes sometimes && sends(sometimes.steps(), seen))
+                        || (step instanceof Flow.Direct direct
+                                && called.containsKey(direct.name())
+                                && seen.add(direct.name())
+                                && sends(called.get(direct.name()).steps(), seen)));
+    }
+
+    /** Both steps: the one asks what the other has noted. */
+    private void checkDelivery(CheckedRoute route) {
+        for (String step : rules.stepsOfDelivery()) {
+            if (reach(Set.of(step), route.steps(), new HashSet<>()) == Reach.NEVER) {
+                route.findings()
+                        .warning(
+                                route.line(),
+                                "route.from.steps",
+                                "",
+                                "Route %s sends notices without the step %s, so that after a refill of the broker the receiver gets again what it has accepted; add the step, as the shipped routes 50 and 60 have it."
+                                        .formatted(route.id(), step));
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.collimator.camel.allow;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,6 +25,9 @@ public record RouteRules(
 
     /** Registry name of the MLLP encoder of camel-netty. */
     public static final String MLLP_ENCODER = "mllpEncoder";
+
+    /** The bean of routes that deliver notices. */
+    public static final String OUTBOUND = "outbound";
 
     /** Header that names the template of an outgoing message. */
     public static final String TEMPLATE_HEADER = "CollimatorTemplate";
@@ -55,6 +59,11 @@ public record RouteRules(
 
     String beanNames() {
         return String.join(", ", new TreeMap<>(beans).keySet());
+    }
+
+    /** The steps before and after the one that sends a notice, as {@code bean.method}; none without such a bean. */
+    List<String> stepsOfDelivery() {
+        return beans.containsKey(OUTBOUND) ? List.of(OUTBOUND + ".write", OUTBOUND + ".accepted") : List.of();
     }
 
     /** The methods that are the step of an intake, as {@code bean.method}. */

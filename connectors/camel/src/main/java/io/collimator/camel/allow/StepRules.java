@@ -217,6 +217,9 @@ final class StepRules {
         if (endpoint.scheme().equals("direct")) {
             return List.of(new Flow.Direct(endpoint.path(), line));
         }
+        if (endpoint.scheme().equals("netty")) {
+            return List.of(new Flow.Sent());
+        }
         return endpoint.dicomOperation().flatMap(operation -> DicomRules.receiver(endpoint.parameters())).stream()
                 .<Flow>map(name -> new Flow.Receiver(name, line))
                 .toList();

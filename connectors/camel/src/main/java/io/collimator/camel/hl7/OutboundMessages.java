@@ -8,7 +8,9 @@ import io.collimator.hl7.outbound.MessageTemplates;
 import io.collimator.hl7.outbound.OutboundValidation;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,29 +26,47 @@ public final class OutboundMessages {
     /** Header, and JMS property: why a message ended in the dead letters. */
     public static final String REASON = "collimatorReason";
 
+    /** JMS property of our own notices. */
+    private static final String OUTBOX_ID = "outboxId";
+
+    /** Property of the exchange: the outbox id, which a route may have removed from the headers meanwhile. */
+    private static final String DELIVERED = "CollimatorDelivered";
+
     private static final String ORIGINAL_QUEUE = "_AMQ_ORIG_QUEUE";
     private static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
     private static final Set<String> ORDER_TYPES = Set.of("ORM", "OMG", "OMI");
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern QUEUE = Pattern.compile("jms:(?://)?queue:(?://)?([A-Za-z0-9._-]+)");
 
     private final Supplier<MessageTemplates> templates;
     private final OutboundValidation validation;
+    private final DeliveryRecord deliveries;
 
     /** @param templates asked for each message, so that they may change */
-    public OutboundMessages(Supplier<MessageTemplates> templates, OutboundValidation validation) {
+    public OutboundMessages(
+            Supplier<MessageTemplates> templates, OutboundValidation validation, DeliveryRecord deliveries) {
         this.templates = templates;
         this.validation = validation;
+        this.deliveries = deliveries;
     }
 
     /**
      * Writes the body as it is to leave. An order status is judged; results are other systems' messages and leave as they
-     * came.
+     * came. For a notice that its receiver needs no more the route ends here, as with {@code stop}.
      *
      * @throws InvalidMessageException when it is not what its version says, and therefore must not leave
      * @throws IllegalStateException when there is no such template
      */
     public void write(Exchange exchange) {
         Message message = exchange.getMessage();
+        Optional<UUID> notice = outboxId(message);
+        if (notice.isPresent()) {
+            if (!deliveries.mayBeSent(notice.get(), queueOf(exchange))) {
+                exchange.setRouteStop(true);
+                return;
+            }
+            exchange.setProperty(DELIVERED, notice.get());
+        }
         String queued = Objects.requireNonNull(
                 message.getBody(String.class), "The body is empty; a step before this one removed it.");
         String name = message.getHeader(TEMPLATE, "", String.class);
@@ -56,6 +76,28 @@ public final class OutboundMessages {
         }
         message.removeHeader(TEMPLATE);
         message.setBody(OutboundText.inOriginalMode(written));
+    }
+
+    /**
+     * Notes that the receiver has accepted the message: the step after the one that sends it. A message that is not a notice
+     * of ours is noted nowhere.
+     */
+    public void accepted(Exchange exchange) {
+        UUID notice = exchange.getProperty(DELIVERED, UUID.class);
+        if (notice != null) {
+            deliveries.accepted(notice, queueOf(exchange));
+        }
+    }
+
+    private static Optional<UUID> outboxId(Message message) {
+        String text = message.getHeader(OUTBOX_ID, "", String.class);
+        return UUID_TEXT.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
+    }
+
+    /** The queue that the route reads, "" when it reads none. */
+    private static String queueOf(Exchange exchange) {
+        Matcher queue = QUEUE.matcher(exchange.getFromEndpoint().getEndpointUri());
+        return queue.find() ? queue.group(1) : "";
     }
 
     private MessageTemplate template(String name) {
@@ -79,9 +121,13 @@ public final class OutboundMessages {
                 ? String.valueOf(failure.getMessage())
                 : "The route gave it up without saying why.";
         message.setHeader(REASON, reason);
-        Matcher queue = QUEUE.matcher(exchange.getFromEndpoint().getEndpointUri());
-        if (queue.find()) {
-            message.setHeader(ORIGINAL_QUEUE, queue.group(1));
+        String queue = queueOf(exchange);
+        if (!queue.isEmpty()) {
+            message.setHeader(ORIGINAL_QUEUE, queue);
+        }
+        UUID notice = exchange.getProperty(DELIVERED, UUID.class);
+        if (notice != null) {
+            deliveries.givenUp(notice, queue);
         }
         // a person who moves it back must not see it dropped as a duplicate
         message.removeHeader(DUPLICATE_ID);

@@ -69,7 +69,10 @@ class MllpRetryIT {
         Sender(ScriptedReceiver receiver, int retries) throws Exception {
             context.disableJMX();
             context.getRegistry()
-                    .bind("outbound", new OutboundMessages(() -> MessageTemplates.NONE, new OutboundValidation()));
+                    .bind(
+                            "outbound",
+                            new OutboundMessages(
+                                    () -> MessageTemplates.NONE, new OutboundValidation(), DeliveryRecord.NONE));
             new MllpTransport(
                             MllpTransportSettings.DEFAULT,
                             new AckFactory(Clock.systemUTC(), () -> "A1"),
@@ -185,7 +188,8 @@ class MllpRetryIT {
 
     @Test
     void an_unknown_template_is_a_fault_of_the_route() throws Exception {
-        OutboundMessages outbound = new OutboundMessages(() -> MessageTemplates.NONE, new OutboundValidation());
+        OutboundMessages outbound =
+                new OutboundMessages(() -> MessageTemplates.NONE, new OutboundValidation(), DeliveryRecord.NONE);
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             Exchange exchange = new DefaultExchange(context);
             exchange.getMessage().setBody(status("C1"));

@@ -8,6 +8,8 @@ enum KillPoint {
     BETWEEN_COMMIT_AND_RELAY,
     /** The notices are on their queues, the outbox does not know. */
     AFTER_SEND_BEFORE_MARK,
+    /** The RIS has accepted a status, which is recorded; the status is still on its queue. */
+    AFTER_ACCEPTANCE_IS_RECORDED,
     /** The modality has its N-ACTION response, the archive was not asked. */
     AFTER_N_ACTION_RESPONSE,
     /** The archive has reported and was answered, the modality was not told. */

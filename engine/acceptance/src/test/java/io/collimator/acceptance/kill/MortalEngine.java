@@ -108,6 +108,9 @@ public final class MortalEngine {
             if (point == KillPoint.AFTER_COMMIT_BEFORE_ACK && isCalledBy("AcceptOrder")) {
                 die();
             }
+            if (point == KillPoint.AFTER_ACCEPTANCE_IS_RECORDED && isCalledBy("RecordDelivery")) {
+                die();
+            }
             if (point == KillPoint.AFTER_MAPPING_COMMIT && isCalledBy("MappingChanges") && isApplying()) {
                 die();
             }

@@ -399,12 +399,10 @@ abstract class StoreContract {
         // when
         transactions().run(session -> session.outbox().markSent(List.of(id), NOW));
         List<UUID> afterSending = pendingIds();
-        int refilled =
-                transactions().write(session -> session.outbox().resend(NOW)).value();
+        transactions().run(session -> session.deliveries().sendAgain(List.of(id)));
 
         // then
         assertThat(afterSending).doesNotContain(id);
-        assertThat(refilled).isPositive();
         assertThat(pendingIds()).contains(id);
         assertThat(transactions().<Long>read(session -> session.outbox().countPending()))
                 .isPositive();

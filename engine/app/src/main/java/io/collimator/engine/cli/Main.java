@@ -26,7 +26,10 @@ import picocli.CommandLine.ScopeType;
             AssignCommand.class,
             ApplyCommand.class,
             HistoryCommand.class,
-            RollbackCommand.class
+            RollbackCommand.class,
+            UnmergeCommand.class,
+            PatientAuthorityCommand.class,
+            OutCommand.class
         })
 public final class Main implements Runnable {
 

@@ -8,6 +8,7 @@ import io.collimator.workflow.usecase.AssignStation.Assignment;
 import io.collimator.workflow.usecase.AssignStation.Result;
 import io.collimator.workflow.usecase.CorrectPatients;
 import io.collimator.workflow.usecase.QueryWorklist;
+import io.collimator.workflow.usecase.RefillBroker;
 import io.collimator.workflow.usecase.ViewAccession.Found;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -23,6 +24,7 @@ import java.util.function.UnaryOperator;
  * @param assignStation gives steps their station
  * @param patients corrects patients' numbers
  * @param peers the registered peers
+ * @param refill puts back what a lost broker had
  * @param metrics all of them, in the text format of Prometheus
  */
 public record ConsoleSources(
@@ -35,4 +37,5 @@ public record ConsoleSources(
         MappingChanges mapping,
         Function<Assignment, Result> assignStation,
         CorrectPatients patients,
-        PeerSources peers) {}
+        PeerSources peers,
+        Function<RefillBroker.Wish, RefillBroker.Answer> refill) {}

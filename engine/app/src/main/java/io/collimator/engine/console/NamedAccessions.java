@@ -10,6 +10,7 @@ import io.collimator.workflow.order.AccessionNumber;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Accessions as requests name them: a number in the path, and {@code issuer} where several systems gave it. */
 final class NamedAccessions {
@@ -28,10 +29,18 @@ final class NamedAccessions {
      * @throws BadRequestException when the issuer is none
      */
     Optional<AccessionReference> of(String encoded, Request request) {
-        return AccessionNumber.parse(Request.decode(encoded))
-                .map(number -> new AccessionReference(
-                        number.value(),
-                        request.parameter("issuer").map(this::key).orElse(null)));
+        return of(Request.decode(encoded), request.parameter("issuer").orElse(null));
+    }
+
+    /**
+     * What a person means.
+     *
+     * @param issuer null when nothing is said of it
+     * @throws BadRequestException when the issuer is none
+     */
+    Optional<AccessionReference> of(String number, @Nullable String issuer) {
+        return AccessionNumber.parse(number)
+                .map(parsed -> new AccessionReference(parsed.value(), issuer == null ? null : key(issuer)));
     }
 
     private String key(String issuer) {

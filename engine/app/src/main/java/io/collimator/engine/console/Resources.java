@@ -42,6 +42,7 @@ final class Resources {
     private final StationResource stations;
     private final PatientResources patients;
     private final PeerResources peers;
+    private final OutResource out;
     private final boolean isOnLoopback;
 
     /** @param isOnLoopback whether only this machine can ask, so that metrics need no login */
@@ -57,6 +58,7 @@ final class Resources {
         this.stations = new StationResource(sources.assignStation(), named);
         this.patients = new PatientResources(sources.patients(), sources.authorities());
         this.peers = new PeerResources(sources.peers());
+        this.out = new OutResource(sources.refill(), named);
         this.isOnLoopback = isOnLoopback;
     }
 
@@ -110,7 +112,11 @@ final class Resources {
     }
 
     private boolean takesBody(String path) {
-        return mapping.takesBody(path) || stations.takesBody(path) || peers.takesBody(path) || patients.takesBody(path);
+        return mapping.takesBody(path)
+                || stations.takesBody(path)
+                || peers.takesBody(path)
+                || patients.takesBody(path)
+                || out.takesBody(path);
     }
 
     /** A browser sends JSON to another site only when that site allows it, and we do not. */
@@ -120,6 +126,9 @@ final class Resources {
         }
         if (peers.takesBody(request.path())) {
             return peers.echo(request);
+        }
+        if (out.takesBody(request.path())) {
+            return out.post(request);
         }
         if (patients.takesBody(request.path())) {
             return patients.post(request, BasicLogin.USER);

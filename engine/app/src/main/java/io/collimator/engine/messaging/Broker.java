@@ -6,6 +6,7 @@ import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,19 @@ public final class Broker implements AutoCloseable {
 
     public boolean isEmbedded() {
         return embedded != null;
+    }
+
+    /**
+     * Who an embedded broker is.
+     *
+     * @param nodeId what it calls itself; new with a new journal
+     * @param hasNewJournal whether there was no journal when it started
+     */
+    public record Identity(String nodeId, boolean hasNewJournal) {}
+
+    /** Empty for an external broker: one of several that stand for each other would be taken for a new one. */
+    public Optional<Identity> identity() {
+        return Optional.ofNullable(embedded).map(own -> new Identity(own.nodeId(), own.hasNewJournal()));
     }
 
     /** What waits on the queues of the embedded broker; nothing of an external one, which has metrics of its own. */

@@ -2,6 +2,7 @@ package io.collimator.engine.messaging;
 
 import io.collimator.engine.config.JmsSettings;
 import io.collimator.engine.metrics.QueueDepth;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,16 +39,20 @@ final class EmbeddedBroker implements AutoCloseable {
     private final FolderLock lock;
     private final int inVmId;
     private final String bindAddress;
+    private final boolean hasNewJournal;
 
-    private EmbeddedBroker(ActiveMQServer server, FolderLock lock, int inVmId, String bindAddress) {
+    private EmbeddedBroker(
+            ActiveMQServer server, FolderLock lock, int inVmId, String bindAddress, boolean hasNewJournal) {
         this.server = server;
         this.lock = lock;
         this.inVmId = inVmId;
         this.bindAddress = bindAddress;
+        this.hasNewJournal = hasNewJournal;
     }
 
     static EmbeddedBroker start(JmsSettings settings, String password, Path folder) {
         FolderLock lock = FolderLock.acquire(folder);
+        boolean hasNewJournal = !Files.exists(folder.resolve(EmbeddedBrokerConfiguration.JOURNAL));
         // a folder has one broker at a time, so that its path tells the brokers of a process apart
         int inVmId = folder.toAbsolutePath().normalize().hashCode() & Integer.MAX_VALUE;
         ActiveMQServer server = new ActiveMQServerImpl(
@@ -60,7 +65,7 @@ final class EmbeddedBroker implements AutoCloseable {
             lock.close();
             throw e;
         }
-        return new EmbeddedBroker(server, lock, inVmId, settings.bindAddress());
+        return new EmbeddedBroker(server, lock, inVmId, settings.bindAddress(), hasNewJournal);
     }
 
     private static ActiveMQJAASSecurityManager security(String user, String password) {
@@ -106,7 +111,7 @@ final class EmbeddedBroker implements AutoCloseable {
             }
         }
         return new BrokerException(
-                "The embedded broker cannot start; the cause says why. If its files are damaged, move the broker folder away and send the notices of the outbox again.",
+                "The embedded broker cannot start; the cause says why. If its files are damaged, move the broker folder away, start, and run \"collimator out refill\".",
                 cause);
     }
 
@@ -126,6 +131,16 @@ final class EmbeddedBroker implements AutoCloseable {
             }
         }
         return depths;
+    }
+
+    /** What it calls itself; new with a new journal. */
+    String nodeId() {
+        return server.getNodeID().toString();
+    }
+
+    /** Whether there was no journal when it started. */
+    boolean hasNewJournal() {
+        return hasNewJournal;
     }
 
     String inVmUrl() {

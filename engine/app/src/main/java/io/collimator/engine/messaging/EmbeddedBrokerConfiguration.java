@@ -29,6 +29,9 @@ final class EmbeddedBrokerConfiguration {
     static final String TCP_ACCEPTOR = "tcp";
     static final String ROLE = "collimator";
 
+    /** Folder of the journal, in that of the broker. */
+    static final String JOURNAL = "journal";
+
     /** Group commit of the journal; 7 times the single sends of the default 3.3 ms. */
     private static final int JOURNAL_BUFFER_TIMEOUT_NANOS = 100_000;
 
@@ -56,7 +59,7 @@ final class EmbeddedBrokerConfiguration {
                 .setJMXManagementEnabled(false)
                 .setJournalType(JournalType.NIO)
                 .setJournalBufferTimeout_NIO(JOURNAL_BUFFER_TIMEOUT_NANOS)
-                .setJournalDirectory(folder.resolve("journal").toString())
+                .setJournalDirectory(folder.resolve(JOURNAL).toString())
                 .setBindingsDirectory(folder.resolve("bindings").toString())
                 .setPagingDirectory(folder.resolve("paging").toString())
                 .setLargeMessagesDirectory(folder.resolve("large-messages").toString())

@@ -26,6 +26,12 @@ public final class Metrics {
     private final IntakeMeter intake = new IntakeMeter(registry);
     private final WorklistMeter worklist = new WorklistMeter(registry);
     private final SloppinessMeter sloppiness = new SloppinessMeter(registry);
+    private final DeliveryMeter deliveries = new DeliveryMeter(registry);
+
+    /** For the delivery routes to tell. */
+    public DeliveryMeter deliveries() {
+        return deliveries;
+    }
 
     /** For the DICOM side to tell. */
     public SloppinessMeter sloppiness() {

@@ -16,6 +16,7 @@ import io.collimator.engine.intake.RefusedMessages;
 import io.collimator.engine.intake.ResultMessages;
 import io.collimator.engine.intake.StatedAuthorities;
 import io.collimator.engine.intake.WorklistIntake;
+import io.collimator.engine.messaging.RecordedDeliveries;
 import io.collimator.engine.metrics.Metrics;
 import io.collimator.engine.reload.RunningMapping;
 import io.collimator.engine.reload.SetCheck;
@@ -59,7 +60,11 @@ final class Beans {
                         new StatedAuthorities(around.mapping())));
         camel.publish(
                 PublishedToRoutes.OUTBOUND,
-                new OutboundMessages(around.mapping().derived(SetCheck::templatesOf), new OutboundValidation()));
+                new OutboundMessages(
+                        around.mapping().derived(SetCheck::templatesOf),
+                        new OutboundValidation(),
+                        new RecordedDeliveries(
+                                useCases.recordDelivery(), around.metrics().deliveries())));
         camel.publish(
                 PublishedToRoutes.COMMITMENTS,
                 new CommitmentsIntake(

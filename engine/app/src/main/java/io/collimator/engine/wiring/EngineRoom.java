@@ -28,6 +28,7 @@ import io.collimator.persistence.Database;
 import io.collimator.persistence.DatabaseKind;
 import io.collimator.workflow.port.Identifiers;
 import io.collimator.workflow.usecase.ForgetFinished;
+import io.collimator.workflow.usecase.RefillBroker;
 import jakarta.jms.ConnectionFactory;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -132,6 +133,7 @@ final class EngineRoom implements AutoCloseable {
                 useCases,
                 new Beans.Surroundings(
                         contents, reloading.running(), metrics, clock, refused, associations, dispatch::wake));
+        noteBroker();
         transactions.afterCommit(relay::wake);
         relay.start();
         closing.add(camel::drain);
@@ -159,6 +161,14 @@ final class EngineRoom implements AutoCloseable {
                         .notices(relay)
                         .retention(forgetting)
                         .warnings(warnings()));
+    }
+
+    private void noteBroker() {
+        broker.identity()
+                .filter(found -> useCases.recordBroker().started(found.nodeId(), found.hasNewJournal()))
+                .ifPresent(
+                        lost -> LOG.warn(
+                                "The journal of the embedded broker is not the one that notices were sent to before: what waited on its queues is not there, and nothing is put back by itself. Run \"collimator out refill\", which sends again what receivers have not accepted."));
     }
 
     private ListenerSettings listener() {
@@ -216,7 +226,8 @@ final class EngineRoom implements AutoCloseable {
                         reloading.changes(),
                         useCases.assignStation()::assign,
                         useCases.correctPatients(),
-                        peers()));
+                        peers(),
+                        new RefillBroker(transactions, broker.isEmbedded())::refill));
         try {
             console.start();
         } catch (ConsoleException e) {

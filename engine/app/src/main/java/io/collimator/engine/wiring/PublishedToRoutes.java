@@ -18,7 +18,7 @@ final class PublishedToRoutes {
     static final String PERFORMED_STEPS = "performedSteps";
     static final String COMMITMENTS = "commitments";
 
-    static final String OUTBOUND = "outbound";
+    static final String OUTBOUND = RouteRules.OUTBOUND;
 
     private static final String STATUS_DELIVERY = "collimator.status-delivery";
     private static final String RESULTS_DELIVERY = "collimator.results-delivery";
@@ -33,7 +33,9 @@ final class PublishedToRoutes {
                                 PublishedBean.of(PERFORMED_STEPS, "record", Intake.PERFORMED_STEPS),
                                 PublishedBean.of(COMMITMENTS, "request", Intake.COMMITMENT)
                                         .with("archiveReport", Intake.COMMITMENT_REPORTS),
-                                PublishedBean.of(OUTBOUND, "write").with("giveUp")),
+                                PublishedBean.of(OUTBOUND, "write")
+                                        .with("accepted")
+                                        .with("giveUp")),
                         properties(settings).keySet(),
                         Set.of())
                 .withTemplates(templates);

@@ -25,6 +25,8 @@ import io.collimator.workflow.usecase.Notices;
 import io.collimator.workflow.usecase.PerformedStepMatching;
 import io.collimator.workflow.usecase.Problems;
 import io.collimator.workflow.usecase.QueryWorklist;
+import io.collimator.workflow.usecase.RecordBroker;
+import io.collimator.workflow.usecase.RecordDelivery;
 import io.collimator.workflow.usecase.RecordPerformedStep;
 import io.collimator.workflow.usecase.RecordRefusal;
 import io.collimator.workflow.usecase.RecordUndeliveredNotice;
@@ -53,7 +55,9 @@ record UseCases(
         ViewPerformedStep viewPerformedStep,
         CustodyContext custody,
         ViewAccession viewAccession,
-        RecordUndeliveredNotice recordUndeliveredNotice) {
+        RecordUndeliveredNotice recordUndeliveredNotice,
+        RecordDelivery recordDelivery,
+        RecordBroker recordBroker) {
 
     /**
      * What use cases take from outside.
@@ -108,7 +112,9 @@ record UseCases(
                         problems,
                         settings.archive().custody()),
                 new ViewAccession(ground.transactions(), settings.zone()),
-                new RecordUndeliveredNotice(ground.transactions(), notices, ground.clock()));
+                new RecordUndeliveredNotice(ground.transactions(), notices, ground.clock()),
+                new RecordDelivery(ground.transactions(), notices, ground.clock()),
+                new RecordBroker(ground.transactions(), notices, ground.clock()));
     }
 
     private static WorklistSettings worklistSettings(EngineSettings settings) {

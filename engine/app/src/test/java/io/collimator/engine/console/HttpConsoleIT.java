@@ -25,6 +25,7 @@ import io.collimator.workflow.usecase.AssignStation;
 import io.collimator.workflow.usecase.CorrectPatients;
 import io.collimator.workflow.usecase.Notices;
 import io.collimator.workflow.usecase.QueryWorklist;
+import io.collimator.workflow.usecase.RefillBroker;
 import io.collimator.workflow.usecase.ViewAccession.AccessionView;
 import io.collimator.workflow.usecase.ViewAccession.Found;
 import io.collimator.workflow.usecase.ViewAccession.Step;
@@ -46,6 +47,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -413,7 +415,8 @@ class HttpConsoleIT {
                         Clock.systemUTC(),
                         UUID::randomUUID,
                         new Notices(Clock.systemUTC(), UUID::randomUUID, (id, at, notice) -> ""))),
-                PeerResourcesTest.nobody());
+                PeerResourcesTest.nobody(),
+                wish -> new RefillBroker.Busy());
     }
 
     private Found find(AccessionReference number) {
@@ -487,11 +490,7 @@ class HttpConsoleIT {
     }
 
     private static String percentEncoded(String text) {
-        StringBuilder encoded = new StringBuilder();
-        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            encoded.append("%%%02X".formatted(b & 0xFF));
-        }
-        return encoded.toString();
+        return HexFormat.of().withUpperCase().withPrefix("%").formatHex(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static JsonNode json(HttpResponse<String> response) throws IOException {

@@ -39,14 +39,14 @@ class ForgettingTest {
             CLOCK);
 
     /** Asks what is told here, and stores nothing. */
-    private final class OneStore implements Transactions {
+    private final class OneStore extends Transactions {
 
         @Override
         public <T> Committed<T> write(Function<Session, T> work) {
             Retention retention = (kind, age, after, max) -> answer(kind);
             Session session = (Session) Proxy.newProxyInstance(
                     Session.class.getClassLoader(), new Class<?>[] {Session.class}, (self, method, none) -> retention);
-            return new Committed<>(work.apply(session), CLOCK::instant);
+            return committed(work.apply(session), CLOCK.instant());
         }
 
         @Override

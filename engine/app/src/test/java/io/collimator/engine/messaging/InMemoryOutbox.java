@@ -3,6 +3,7 @@ package io.collimator.engine.messaging;
 import io.collimator.workflow.outbox.OutboxMessage;
 import io.collimator.workflow.port.Accessions;
 import io.collimator.workflow.port.Commitments;
+import io.collimator.workflow.port.Deliveries;
 import io.collimator.workflow.port.EarlyStops;
 import io.collimator.workflow.port.Exceptions;
 import io.collimator.workflow.port.MappingVersions;
@@ -60,11 +61,9 @@ final class InMemoryOutbox extends Transactions implements Session, Outbox {
         sent.addAll(ids);
     }
 
-    @Override
-    public synchronized int resend(Instant since) {
-        int count = sent.size();
+    /** Everything is to be sent again. */
+    synchronized void resend() {
         sent.clear();
-        return count;
     }
 
     @Override
@@ -75,6 +74,11 @@ final class InMemoryOutbox extends Transactions implements Session, Outbox {
     @Override
     public Outbox outbox() {
         return this;
+    }
+
+    @Override
+    public Deliveries deliveries() {
+        throw new UnsupportedOperationException("outbox only");
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.collimator.workflow.outbox.OutboxMessage;
 import io.collimator.workflow.port.Transactions;
 import io.collimator.workflow.usecase.Notices;
 import io.collimator.workflow.usecase.RecordUndeliveredNotice;
+import io.collimator.workflow.usecase.RefillBroker;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
@@ -72,7 +73,7 @@ class OutboxOnDatabaseIT {
         broker = startBroker();
 
         // when
-        transactions.run(session -> session.outbox().resend(Instant.EPOCH));
+        refill();
         relay();
 
         // then
@@ -84,7 +85,7 @@ class OutboxOnDatabaseIT {
         List<String> ids = add(120);
         relay();
 
-        transactions.run(session -> session.outbox().resend(Instant.EPOCH));
+        refill();
         relay();
 
         assertThat(received(Queues.EVENTS)).containsExactlyElementsOf(ids);
@@ -170,6 +171,10 @@ class OutboxOnDatabaseIT {
 
     private List<ExceptionRecord> raised() {
         return transactions.read(session -> session.exceptions().list(null, 10));
+    }
+
+    private void refill() {
+        new RefillBroker(transactions, true).refill(new RefillBroker.Wish(null, null, true));
     }
 
     private Broker startBroker() {

@@ -69,7 +69,7 @@ class OutboxRelayIT {
         List<OutboxMessage> notices = notices(15);
         notices.forEach(outbox::add);
         relay();
-        outbox.resend(Instant.EPOCH);
+        outbox.resend();
         OutboxMessage later = notice(99);
         outbox.add(later);
         broker.close();
@@ -90,7 +90,7 @@ class OutboxRelayIT {
         broker.close();
         folder = folder.resolve("new-disk");
         broker = startBroker();
-        outbox.resend(Instant.EPOCH);
+        outbox.resend();
 
         relay();
 

@@ -25,7 +25,9 @@ public enum ExceptionType {
     /** An entry whose order names no station and for which no table has one. */
     NO_STATION("no-station"),
     /** A notice that ended in the dead letters. */
-    NOTICE_UNDELIVERED("notice-undelivered");
+    NOTICE_UNDELIVERED("notice-undelivered"),
+    /** The broker that runs is not the one that notices were sent to before. */
+    BROKER_JOURNAL_LOST("broker-journal-lost");
 
     private final String label;
 

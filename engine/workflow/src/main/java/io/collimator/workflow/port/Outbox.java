@@ -17,8 +17,5 @@ public interface Outbox {
 
     void markSent(Collection<UUID> ids, Instant at);
 
-    /** Every notice since then counts as not sent: refills a lost broker. Returns how many. */
-    int resend(Instant since);
-
     long countPending();
 }

@@ -33,6 +33,8 @@ public interface Session {
 
     Outbox outbox();
 
+    Deliveries deliveries();
+
     MappingVersions mappingVersions();
 
     Retention retention();

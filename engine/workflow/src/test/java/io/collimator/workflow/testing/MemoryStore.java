@@ -14,6 +14,7 @@ import io.collimator.workflow.order.ReceivedMessage;
 import io.collimator.workflow.order.Repetition;
 import io.collimator.workflow.outbox.OutboxMessage;
 import io.collimator.workflow.port.Accessions;
+import io.collimator.workflow.port.Deliveries;
 import io.collimator.workflow.port.EarlyStops;
 import io.collimator.workflow.port.Exceptions;
 import io.collimator.workflow.port.MappingVersions;
@@ -403,6 +404,11 @@ public final class MemoryStore extends Transactions implements Session {
     }
 
     @Override
+    public Deliveries deliveries() {
+        throw new UnsupportedOperationException("only a database keeps them");
+    }
+
+    @Override
     public Outbox outbox() {
         return new Outbox() {
             @Override
@@ -418,11 +424,6 @@ public final class MemoryStore extends Transactions implements Session {
             @Override
             public void markSent(Collection<UUID> ids, Instant at) {
                 outbox.removeIf(message -> ids.contains(message.id()));
-            }
-
-            @Override
-            public int resend(Instant since) {
-                return 0;
             }
 
             @Override

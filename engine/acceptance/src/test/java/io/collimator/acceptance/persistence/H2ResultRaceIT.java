@@ -1,0 +1,34 @@
+package io.collimator.acceptance.persistence;
+
+import io.collimator.persistence.Database;
+import io.collimator.persistence.DatabaseSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Results that race on an H2 file. */
+class H2ResultRaceIT extends ResultRaceContract {
+
+    @TempDir
+    private static Path folder;
+
+    private static Database database;
+
+    @BeforeAll
+    static void open() {
+        database = Database.open(
+                DatabaseSettings.of("jdbc:h2:file:" + folder.resolve("results"), "sa", () -> ""), Clock.systemUTC());
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @Override
+    Database database() {
+        return database;
+    }
+}

@@ -1,0 +1,144 @@
+package io.collimator.workflow.usecase;
+
+import io.collimator.workflow.accession.AccessionReference;
+import io.collimator.workflow.outbox.DeliveryOutcome;
+import io.collimator.workflow.outbox.SentNotice;
+import io.collimator.workflow.outbox.SentRange;
+import io.collimator.workflow.outbox.UsedBroker;
+import io.collimator.workflow.port.Session;
+import io.collimator.workflow.port.Transactions;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the relay send again what a lost broker had: in the order of the outbox, with the same ids, without what receivers have
+ * accepted and what ended in the dead letters. Thread-safe; one refill at a time.
+ */
+public final class RefillBroker {
+
+    /** Notices in one transaction. */
+    private static final int BATCH = 1_000;
+
+    private final Transactions transactions;
+    private final boolean isEmbedded;
+    private final Semaphore turn = new Semaphore(1);
+
+    /** @param isEmbedded whether the broker is ours, so that we know whether it is the one that notices were sent to */
+    public RefillBroker(Transactions transactions, boolean isEmbedded) {
+        this.transactions = transactions;
+        this.isEmbedded = isEmbedded;
+    }
+
+    /**
+     * What to put back.
+     *
+     * @param queue null for every queue
+     * @param accession null for every accession
+     * @param anyway also what this broker was given itself, or was sent before outcomes were recorded
+     */
+    public record Wish(@Nullable String queue, @Nullable AccessionReference accession, boolean anyway) {}
+
+    /** What became of a wish. */
+    public sealed interface Answer {}
+
+    /** Another refill is under way. */
+    public record Busy() implements Answer {}
+
+    /** Of an external broker nobody here knows whether it lost anything; nothing was done. */
+    public record NotOurs() implements Answer {}
+
+    /**
+     * It was done.
+     *
+     * @param brokerLost whether this broker lacks what an earlier one was given; without it, and without {@code anyway},
+     *     nothing is put back
+     * @param queues by name
+     */
+    public record Refilled(boolean brokerLost, Map<String, Counts> queues) implements Answer {}
+
+    /**
+     * Notices of a queue.
+     *
+     * @param putBack that the relay sends again
+     * @param skipped that stay where they are, by the outcome of their delivery
+     */
+    public record Counts(int putBack, Map<DeliveryOutcome, Integer> skipped) {
+
+        Counts and(@Nullable DeliveryOutcome outcome) {
+            if (outcome == null) {
+                return new Counts(putBack + 1, skipped);
+            }
+            Map<DeliveryOutcome, Integer> more = new EnumMap<>(DeliveryOutcome.class);
+            more.putAll(skipped);
+            more.merge(outcome, 1, Integer::sum);
+            return new Counts(putBack, more);
+        }
+    }
+
+    /** Does it; may take minutes where millions were sent. Done twice it does nothing more. */
+    public Answer refill(Wish wish) {
+        if (!isEmbedded && !wish.anyway()) {
+            return new NotOurs();
+        }
+        if (!turn.tryAcquire()) {
+            return new Busy();
+        }
+        try {
+            return allBatches(wish);
+        } finally {
+            turn.release();
+        }
+    }
+
+    private Refilled allBatches(Wish wish) {
+        Optional<UsedBroker> broker = isEmbedded
+                ? transactions
+                        .<Optional<UsedBroker>>read(
+                                session -> session.deliveries().broker())
+                        .filter(UsedBroker::lacksNotices)
+                : Optional.empty();
+        Map<String, Counts> counts = new TreeMap<>();
+        if (broker.isPresent() || wish.anyway()) {
+            SentRange range = new SentRange(wish.queue(), wish.accession(), wish.anyway() ? null : broker.get());
+            // ascending: the relay may send the first ones while the next ones are put back
+            List<SentNotice> batch = batch(wish, range, 0);
+            while (!batch.isEmpty()) {
+                batch.forEach(notice -> counts.merge(
+                        notice.queue(),
+                        new Counts(0, Map.of()).and(skipped(wish, notice)),
+                        (sum, one) -> sum.and(skipped(wish, notice))));
+                batch = batch.size() < BATCH
+                        ? List.of()
+                        : batch(wish, range, batch.get(BATCH - 1).place());
+            }
+        }
+        return new Refilled(broker.isPresent(), counts);
+    }
+
+    private List<SentNotice> batch(Wish wish, SentRange range, long after) {
+        return transactions
+                .write(session -> putBack(session, wish, range, after))
+                .value();
+    }
+
+    private static List<SentNotice> putBack(Session session, Wish wish, SentRange range, long after) {
+        List<SentNotice> batch = session.deliveries().sent(range, after, BATCH);
+        List<UUID> again = new ArrayList<>();
+        batch.stream().filter(notice -> skipped(wish, notice) == null).forEach(notice -> again.add(notice.id()));
+        session.deliveries().sendAgain(again);
+        return batch;
+    }
+
+    /** Why it is not sent again; null when it is. */
+    private static @Nullable DeliveryOutcome skipped(Wish wish, SentNotice notice) {
+        DeliveryOutcome outcome = notice.outcome();
+        return outcome == DeliveryOutcome.UNKNOWN && wish.anyway() ? null : outcome;
+    }
+}

@@ -22,6 +22,7 @@ import io.collimator.engine.messaging.DeadLetterWatch;
 import io.collimator.engine.messaging.OutboxRelay;
 import io.collimator.engine.metrics.MetricSources;
 import io.collimator.engine.metrics.Metrics;
+import io.collimator.engine.metrics.OutboxGauge;
 import io.collimator.engine.peers.PeerEcho;
 import io.collimator.persistence.Database;
 import io.collimator.persistence.DatabaseKind;
@@ -118,24 +119,35 @@ final class EngineRoom implements AutoCloseable {
         CamelRuntime camel = closing.add(camel(mllp, dicom));
         OpenAssociations associations = new OpenAssociations();
         Dispatch dispatch = closing.add(dispatch(associations, camel));
-        reloading.changes().recordStart();
+        database.answerTime().asLongAsItTakes(() -> {
+            reloading.changes().recordStart();
+            return Boolean.TRUE;
+        });
         Beans.publish(
                 camel,
                 useCases,
                 new Beans.Surroundings(
-                        contents, reloading.running(), metrics, clock, refused, associations, dispatch::wake));
+                        contents,
+                        reloading.running(),
+                        metrics,
+                        clock,
+                        refused,
+                        database.answerTime(),
+                        associations,
+                        dispatch::wake));
         transactions.afterCommit(relay::wake);
         relay.start();
         closing.add(camel::drain);
         camel.start();
         listen(dicom);
         dispatch.start();
+        OutboxGauge outbox = new OutboxGauge(transactions, clock);
         metrics.observe(new MetricSources(
                 mllp::connections,
                 mllp::losses,
                 () -> !relay.status().isWorking(),
                 broker::depths,
-                transactions,
+                outbox,
                 useCases.queryWorklist()::hidden,
                 reloading.changes()::runningVersion,
                 clock));
@@ -147,7 +159,7 @@ final class EngineRoom implements AutoCloseable {
                         .dicom(
                                 () -> dicom.associations().isPresent(),
                                 settings().dicom().provider().name())
-                        .notices(relay)
+                        .notices(relay, outbox)
                         .warnings(warnings()));
     }
 
@@ -206,7 +218,8 @@ final class EngineRoom implements AutoCloseable {
                         reloading.changes(),
                         useCases.assignStation()::assign,
                         useCases.correctPatients(),
-                        peers()));
+                        peers()),
+                database.answerTime());
         try {
             console.start();
         } catch (ConsoleException e) {

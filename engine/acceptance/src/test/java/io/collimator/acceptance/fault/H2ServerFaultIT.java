@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An H2 in another process, behind a network that fails: its driver has a network time-out and no abort. */
 class H2ServerFaultIT {
 
-    private static final Duration ANSWER = Duration.ofSeconds(2);
+    private static final Duration ANSWER = Duration.ofSeconds(1);
     private static final Duration SLACK = Duration.ofSeconds(8);
     private static final Duration RECOVERY = Duration.ofSeconds(30);
 
@@ -37,7 +37,7 @@ class H2ServerFaultIT {
             // when / then
             long began = System.nanoTime();
             assertThatThrownBy(() -> {
-                        for (int connection = 0; connection < 4; connection++) {
+                        for (int connection = 0; connection < 2; connection++) {
                             database.transactions()
                                     .run(session -> session.outbox().countPending());
                         }
@@ -60,7 +60,7 @@ class H2ServerFaultIT {
                         "jdbc:h2:tcp://127.0.0.1:" + port + "/./store",
                         "sa",
                         () -> "",
-                        4,
+                        2,
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(20),

@@ -58,7 +58,7 @@ class DeliveryIT {
                 route,
                 home.read(route)
                         .replace("redeliveryDelay: 2000", "redeliveryDelay: 100")
-                        .replace("maximumRedeliveryDelay: 60000", "maximumRedeliveryDelay: 200")
+                        .replace("maximumRedeliveryDelay: 15000", "maximumRedeliveryDelay: 200")
                         .replace(
                                 "        - bean:\n            ref: outbound\n            method: write\n",
                                 "        - setHeader: {name: CollimatorTemplate, constant: status-orm-2.3.1}\n"

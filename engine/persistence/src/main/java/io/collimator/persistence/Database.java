@@ -1,6 +1,7 @@
 package io.collimator.persistence;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.collimator.workflow.port.AnswerTime;
 import io.collimator.workflow.port.StorageException;
 import io.collimator.workflow.port.Transactions;
 import jakarta.persistence.EntityManagerFactory;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.hibernate.cfg.AvailableSettings;
 
@@ -40,13 +42,17 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource dataSource;
     private final EntityManagerFactory entityManagers;
     private final CancelWatch cancelWatch = new CancelWatch();
+    private final AnswerLimit answerLimit;
     private final Transactions transactions;
 
-    private Database(DatabaseKind kind, HikariDataSource dataSource, EntityManagerFactory entityManagers, Clock clock) {
-        this.kind = kind;
+    private Database(DatabaseSettings settings, HikariDataSource dataSource, Clock clock) {
+        this.kind = DatabaseKind.of(settings.url());
         this.dataSource = dataSource;
-        this.entityManagers = entityManagers;
-        this.transactions = new JpaTransactions(entityManagers, clock, WriteRetry.standard(), cancelWatch);
+        this.answerLimit = new AnswerLimit(settings.answerTimeout(), dataSource, cancelWatch);
+        this.entityManagers = entityManagers(
+                // H2 has no way to go, or (as a server) does not take several inserts at once
+                kind.isH2() ? dataSource : new PipelinedDataSource(dataSource, answerLimit));
+        this.transactions = new JpaTransactions(entityManagers, clock, WriteRetry.standard(), cancelWatch, answerLimit);
     }
 
     /**
@@ -58,8 +64,8 @@ public final class Database implements AutoCloseable {
         DatabaseKind kind = DatabaseKind.of(settings.url());
         HikariDataSource dataSource = connect(settings, kind);
         try {
-            migrate(dataSource, kind);
-            return new Database(kind, dataSource, entityManagers(dataSource, kind), clock);
+            migrate(settings, kind);
+            return new Database(settings, dataSource, clock);
         } catch (RuntimeException e) {
             dataSource.close();
             throw new StorageException(
@@ -77,6 +83,11 @@ public final class Database implements AutoCloseable {
         return transactions;
     }
 
+    /** For whoever takes requests: all that one of them asks of the store shares one time for the answer. */
+    public AnswerTime answerTime() {
+        return answerLimit;
+    }
+
     /**
      * Asks the store for a sign of life.
      *
@@ -87,6 +98,7 @@ public final class Database implements AutoCloseable {
             if (!connection.isValid(VALIDATION_SECONDS)) {
                 throw new SQLException("The connection is not valid.");
             }
+            connection.rollback();
         } catch (SQLException e) {
             throw new StorageException(
                     "The %s database does not answer; check that it runs and collimator.db.url."
@@ -102,9 +114,9 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        cancelWatch.close();
         entityManagers.close();
         dataSource.close();
+        cancelWatch.close();
     }
 
     private static HikariDataSource connect(DatabaseSettings settings, DatabaseKind kind) {
@@ -118,9 +130,15 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static void migrate(HikariDataSource dataSource, DatabaseKind kind) {
+    private static void migrate(DatabaseSettings settings, DatabaseKind kind) {
+        try (HikariDataSource scripts = ConnectionPool.forScripts(settings)) {
+            migrate(scripts, kind);
+        }
+    }
+
+    private static void migrate(HikariDataSource scripts, DatabaseKind kind) {
         Flyway.configure()
-                .dataSource(dataSource)
+                .dataSource(scripts)
                 .locations("classpath:db/migration")
                 .javaMigrations(new NamesFoldedAgain(), new AuthoritiesInOneForm())
                 .placeholders(
@@ -147,14 +165,11 @@ public final class Database implements AutoCloseable {
                 .migrate();
     }
 
-    private static EntityManagerFactory entityManagers(HikariDataSource dataSource, DatabaseKind kind) {
+    private static EntityManagerFactory entityManagers(DataSource dataSource) {
         PersistenceConfiguration configuration = new PersistenceConfiguration("collimator");
         ENTITIES.forEach(configuration::managedClass);
         return configuration
-                .property(
-                        AvailableSettings.JAKARTA_NON_JTA_DATASOURCE,
-                        // H2 has no way to go, or (as a server) does not take several inserts at once
-                        kind.isH2() ? dataSource : new PipelinedDataSource(dataSource))
+                .property(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, dataSource)
                 .property(AvailableSettings.CONNECTION_PROVIDER_DISABLES_AUTOCOMMIT, true)
                 .property(AvailableSettings.HBM2DDL_AUTO, "validate")
                 .property(AvailableSettings.STATEMENT_BATCH_SIZE, 50)

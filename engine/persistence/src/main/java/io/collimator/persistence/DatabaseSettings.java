@@ -13,6 +13,8 @@ import java.util.function.Supplier;
  * @param connectionTimeout longest wait for a connection, 250 ms or more; also for the first one
  * @param lockTimeout longest wait for a row that another transaction holds
  * @param queryTimeout longest run of one statement
+ * @param answerTimeout longest time that a unit of work may keep a peer waiting, all of it together: the wait for a
+ *     connection, every statement, every further attempt. The three above give way to it
  */
 public record DatabaseSettings(
         String url,
@@ -21,7 +23,10 @@ public record DatabaseSettings(
         int poolSize,
         Duration connectionTimeout,
         Duration lockTimeout,
-        Duration queryTimeout) {
+        Duration queryTimeout,
+        Duration answerTimeout) {
+
+    private static final Duration SILENCE_OVER_STATEMENT = Duration.ofSeconds(3);
 
     public DatabaseSettings {
         DatabaseKind.of(url);
@@ -31,10 +36,40 @@ public record DatabaseSettings(
         }
     }
 
-    /** 16 connections, 5 s for a connection, 5 s for a lock, 20 s for a statement. */
+    /** 16 connections, 5 s for a connection, 5 s for a lock, 20 s for a statement, 10 s for an answer. */
     public static DatabaseSettings of(String url, String user, Supplier<String> password) {
         return new DatabaseSettings(
-                url, user, password, 16, Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(20));
+                url,
+                user,
+                password,
+                16,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(10));
+    }
+
+    /** Half of the time for an answer at most, so that there is some left to use the connection. */
+    Duration connectionLimit() {
+        return shorter(connectionTimeout, answerTimeout.dividedBy(2));
+    }
+
+    Duration lockLimit() {
+        return shorter(lockTimeout, answerTimeout.dividedBy(2));
+    }
+
+    /** Ends before the time for an answer does, so that the database ends the statement and the connection stays. */
+    Duration statementLimit() {
+        return shorter(queryTimeout, answerTimeout.multipliedBy(9).dividedBy(10));
+    }
+
+    /** How long a connection may say nothing: a statement over its limit is ended by the database before. */
+    Duration silenceLimit() {
+        return statementLimit().plus(SILENCE_OVER_STATEMENT);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Without the password, and without the URL's parameters, which may hold one. */

@@ -115,6 +115,8 @@ final class InsertPipeline {
     /**
      * Sends what waits and commits in the same round trip; the connection's own commit then has nothing left to do. Where
      * nothing waits it does nothing.
+     *
+     * @throws SQLException also when the database warned of the commit
      */
     void sendAndCommit() throws SQLException {
         send(";COMMIT");
@@ -136,6 +138,9 @@ final class InsertPipeline {
                 offset += row.parameters();
             }
             together.execute();
+            if (!end.isEmpty()) {
+                CommitDoubt.failOn(together.getWarnings());
+            }
         }
     }
 

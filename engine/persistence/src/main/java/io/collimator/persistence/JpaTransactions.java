@@ -20,24 +20,38 @@ final class JpaTransactions extends Transactions {
     private final Clock clock;
     private final WriteRetry retry;
     private final CancelWatch cancelWatch;
+    private final AnswerLimit limit;
 
-    JpaTransactions(EntityManagerFactory entityManagers, Clock clock, WriteRetry retry, CancelWatch cancelWatch) {
+    JpaTransactions(
+            EntityManagerFactory entityManagers,
+            Clock clock,
+            WriteRetry retry,
+            CancelWatch cancelWatch,
+            AnswerLimit limit) {
         this.entityManagers = entityManagers;
         this.cancelWatch = cancelWatch;
         this.clock = clock;
         this.retry = retry;
+        this.limit = limit;
     }
 
     @Override
     public <T> Committed<T> write(Function<Session, T> work) {
+        return limit.unit(() -> attempts(work));
+    }
+
+    private <T> Committed<T> attempts(Function<Session, T> work) {
         for (int attempt = 1; ; attempt++) {
             try {
                 T value = inTransaction(work, true);
                 return committed(value, clock.instant());
             } catch (PersistenceException e) {
-                if (!LostRace.isCauseOf(e) || attempt >= retry.attempts() || !retry.pauseAfter(attempt)) {
+                if (!LostRace.isCauseOf(e)
+                        || attempt >= retry.attempts()
+                        || !limit.allowsAnotherAttempt()
+                        || !retry.pauseAfter(attempt)) {
                     throw new StorageException(
-                            "The store did not commit after %d attempt(s); nothing is stored. Send again later."
+                            "The store did not confirm a commit in %d attempt(s). Send again later: what is stored all the same is recognised then."
                                     .formatted(attempt),
                             e);
                 }
@@ -48,11 +62,13 @@ final class JpaTransactions extends Transactions {
 
     @Override
     public <T> T read(Function<Session, T> work) {
-        try {
-            return inTransaction(work, false);
-        } catch (PersistenceException e) {
-            throw new StorageException("The store did not answer; ask again later.", e);
-        }
+        return limit.unit(() -> {
+            try {
+                return inTransaction(work, false);
+            } catch (PersistenceException e) {
+                throw new StorageException("The store did not answer; ask again later.", e);
+            }
+        });
     }
 
     private <T> T inTransaction(Function<Session, T> work, boolean commit) {

@@ -8,6 +8,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,27 +16,39 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A data source whose connections send their inserts through an {@link InsertPipeline}; everything else is the real one's. */
+/**
+ * A data source whose connections send their inserts through an {@link InsertPipeline}, are kept within an {@link AnswerLimit},
+ * and fail when the database warns of a commit; everything else is the real one's.
+ */
 final class PipelinedDataSource implements DataSource {
 
     private final DataSource real;
+    private final AnswerLimit limit;
+    private final CommitDoubt doubt = new CommitDoubt();
 
-    PipelinedDataSource(DataSource real) {
+    PipelinedDataSource(DataSource real, AnswerLimit limit) {
         this.real = real;
+        this.limit = limit;
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        return proxy(Connection.class, new Transport(real.getConnection()));
+        try {
+            return proxy(Connection.class, new Transport(real.getConnection(), limit, doubt));
+        } catch (SQLTransientConnectionException e) {
+            limit.noConnection();
+            throw e;
+        }
     }
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
-        return proxy(Connection.class, new Transport(real.getConnection(user, password)));
+        return proxy(Connection.class, new Transport(real.getConnection(user, password), limit, doubt));
     }
 
     /** A connection. */
@@ -43,10 +56,14 @@ final class PipelinedDataSource implements DataSource {
 
         private final Connection connection;
         private final InsertPipeline pipeline;
+        private final CommitDoubt doubt;
+        private final Future<?> timeLimit;
 
-        Transport(Connection connection) {
+        Transport(Connection connection, AnswerLimit limit, CommitDoubt doubt) {
             this.connection = connection;
+            this.doubt = doubt;
             this.pipeline = new InsertPipeline(connection);
+            this.timeLimit = limit.watch(connection);
         }
 
         @Override
@@ -58,9 +75,16 @@ final class PipelinedDataSource implements DataSource {
                 case "createStatement" -> {
                     return proxy(Statement.class, new Watched(call(connection, method, arguments), pipeline));
                 }
-                case "commit" -> pipeline.sendAndCommit();
+                case "commit" -> {
+                    doubt.commit(connection, pipeline);
+                    return null;
+                }
                 case "setSavepoint", "releaseSavepoint", "setAutoCommit" -> pipeline.send();
-                case "rollback", "close", "abort" -> pipeline.forget();
+                case "rollback", "abort" -> pipeline.forget();
+                case "close" -> {
+                    pipeline.forget();
+                    timeLimit.cancel(false);
+                }
                 default -> {
                     // touches no rows
                 }

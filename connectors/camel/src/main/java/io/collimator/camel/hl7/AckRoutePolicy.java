@@ -64,6 +64,7 @@ final class AckRoutePolicy extends RoutePolicySupport implements RoutePolicyFact
             return;
         }
         exchange.setProperty(Hl7Constants.REQUEST, request);
+        exchange.setProperty(Hl7Constants.ARRIVED, request.arrived());
         message.setBody(request.content());
         message.setHeader(Hl7Constants.REMOTE_ADDRESS, request.remoteAddress());
         message.setHeader(Hl7Constants.LOCAL_PORT, request.origin().localPort());

@@ -33,6 +33,9 @@ public final class Hl7Constants {
     /** Whether the frame ended with FS and without CR, a {@link Boolean}. */
     public static final String LACKS_CARRIAGE_RETURN = "CollimatorLacksCarriageReturn";
 
+    /** Exchange property: {@link System#nanoTime()} when the message was taken from its connection, a {@link Long}. */
+    public static final String ARRIVED = "CollimatorArrived";
+
     /** Exchange property: the message that is to be answered; only the ACK policy reads it. */
     static final String REQUEST = "CollimatorMllpRequest";
 

@@ -18,6 +18,7 @@ final class MllpRequest {
     private final Optional<Hl7Headers> headers;
     private final Optional<Hl7Batch> batch;
     private final Origin origin;
+    private final long arrived = System.nanoTime();
 
     /** Between which addresses it came; the port is ours. */
     record Origin(String remoteAddress, int localPort) {}
@@ -60,6 +61,11 @@ final class MllpRequest {
     /** Where MSH-18 names none. */
     Charset characterSet() {
         return characterSet;
+    }
+
+    /** {@link System#nanoTime()} when it was taken from its connection. */
+    long arrived() {
+        return arrived;
     }
 
     Origin origin() {

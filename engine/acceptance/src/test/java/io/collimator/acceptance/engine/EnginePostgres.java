@@ -8,7 +8,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A PostgreSQL for an engine, which is a plain user there, and a way past the engine to look at it and to slow it down. */
@@ -43,6 +45,29 @@ public final class EnginePostgres implements AutoCloseable {
         all.put("collimator.db.url", url(ENGINE, ENGINE));
         all.put("collimator.db.user", ENGINE);
         return all;
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return server.getPort();
+    }
+
+    /** What connections of the engine are in the middle of: state and statement. */
+    public List<String> busy() {
+        String sql =
+                "SELECT state || ' for ' || (clock_timestamp() - state_change) || ': ' || query FROM pg_stat_activity"
+                        + " WHERE usename = '" + ENGINE + "' AND state <> 'idle'";
+        List<String> found = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection(url(ADMINISTRATOR, ADMINISTRATOR));
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                found.add(result.getString(1));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private String url(String user, String database) {

@@ -101,7 +101,7 @@ public final class MortalEngine {
 
         @Override
         public <T> Committed<T> write(Function<Session, T> work) {
-            if (point == KillPoint.AFTER_SEND_BEFORE_MARK && isCalledBy("OutboxRelay")) {
+            if (point == KillPoint.AFTER_SEND_BEFORE_MARK && isCalledBy("RelayRun")) {
                 die();
             }
             Committed<T> committed = real.write(work);
@@ -123,7 +123,7 @@ public final class MortalEngine {
             if (point == KillPoint.BETWEEN_COMMIT_AND_RELAY
                     && result instanceof Collection<?> pending
                     && !pending.isEmpty()
-                    && isCalledBy("OutboxRelay")) {
+                    && isCalledBy("RelayRun")) {
                 die();
             }
             return result;

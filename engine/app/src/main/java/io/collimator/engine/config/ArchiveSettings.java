@@ -63,7 +63,7 @@ public record ArchiveSettings(AeTitle archive, Duration reportTimeout, Duration 
                 delays(
                         in,
                         "collimator.custody.ask-delays-seconds",
-                        "10,60,300,900",
+                        "5,10,20",
                         "Waits between attempts while the archive is not reached or refuses; the last one repeats."),
                 delays(
                         in,

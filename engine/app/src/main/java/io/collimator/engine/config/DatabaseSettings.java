@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param connectTimeout how long a unit of work waits for a connection
  * @param lockTimeout how long it waits for a row that another one holds
  * @param queryTimeout longest run of one statement
+ * @param answerTimeout how long a peer waits for an answer because of the database, all in all
  */
 public record DatabaseSettings(
         String url,
@@ -19,7 +20,8 @@ public record DatabaseSettings(
         int poolSize,
         Duration connectTimeout,
         Duration lockTimeout,
-        Duration queryTimeout) {
+        Duration queryTimeout,
+        Duration answerTimeout) {
 
     static DatabaseSettings read(SettingsReader in) {
         in.section("Database");
@@ -42,13 +44,22 @@ public record DatabaseSettings(
                         "collimator.db.connect-timeout-seconds",
                         5,
                         300,
-                        "How long a request waits for a connection before it is answered that we cannot store now."),
+                        "How long a request waits for a connection before it is answered that we cannot store now; at most half of collimator.db.answer-timeout-seconds."),
                 in.duration(
                         "collimator.db.lock-timeout-seconds",
                         5,
                         300,
-                        "How long a request waits for a row that another one holds."),
-                in.duration("collimator.db.query-timeout-seconds", 20, 600, "Longest run of one statement."));
+                        "How long a request waits for a row that another one holds; at most half of collimator.db.answer-timeout-seconds."),
+                in.duration(
+                        "collimator.db.query-timeout-seconds",
+                        20,
+                        600,
+                        "Longest run of one statement; never longer than collimator.db.answer-timeout-seconds."),
+                in.duration(
+                        "collimator.db.answer-timeout-seconds",
+                        10,
+                        600,
+                        "How long a peer waits for an answer because of the database, all waits and attempts together; then it is told that we cannot now (AR 207, A700H, 0110H, 503)."));
     }
 
     /** Without the password. */

@@ -29,8 +29,10 @@ public record JmsSettings(
      * @param poll longest time between two looks at the outbox
      * @param firstBackOff wait after a failure; doubles each time
      * @param maxBackOff longest wait between two attempts
+     * @param limit an attempt that waits longer for an answer is given up; a relay that fails for longer is down
      */
-    public record Relay(int batch, Duration gather, Duration poll, Duration firstBackOff, Duration maxBackOff) {}
+    public record Relay(
+            int batch, Duration gather, Duration poll, Duration firstBackOff, Duration maxBackOff, Duration limit) {}
 
     static JmsSettings read(SettingsReader in) {
         in.section("JMS");
@@ -89,9 +91,14 @@ public record JmsSettings(
                         "Wait after the broker failed; doubles each time."),
                 in.duration(
                         "collimator.relay.max-back-off-seconds",
+                        10,
+                        3_600,
+                        "Longest wait between two attempts to reach the broker."),
+                in.duration(
+                        "collimator.relay.limit-seconds",
                         30,
                         3_600,
-                        "Longest wait between two attempts to reach the broker."));
+                        "An attempt that waits longer for broker or database is given up and made again on new connections; a relay that fails for longer is DOWN in /health/ready."));
     }
 
     public JmsSettings withPort(int realPort) {

@@ -18,7 +18,7 @@ public record ResultsDeliverySettings(String host, int port, Duration answerTime
                 in.port("collimator.results-delivery.port", 2_577, "MLLP port of the receiver."),
                 in.duration(
                         "collimator.results-delivery.answer-timeout-seconds",
-                        30,
+                        20,
                         600,
                         "How long we wait for the acknowledgement before the result is sent again."),
                 in.integer(

@@ -26,7 +26,7 @@ public record StatusDeliverySettings(
                 in.port("collimator.status-delivery.port", 2_576, "MLLP port of the RIS."),
                 in.duration(
                         "collimator.status-delivery.answer-timeout-seconds",
-                        30,
+                        20,
                         600,
                         "How long we wait for the acknowledgement before the message is sent again."),
                 in.integer(

@@ -1,6 +1,7 @@
 package io.collimator.engine.console;
 
 import io.collimator.engine.config.HttpSettings;
+import io.collimator.workflow.port.AnswerTime;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -57,6 +58,7 @@ public final class HttpConsole implements AutoCloseable {
 
     private final HttpSettings settings;
     private final Resources resources;
+    private final AnswerTime answerTime;
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger bodies = new AtomicInteger();
     private final Vertx vertx;
@@ -65,7 +67,18 @@ public final class HttpConsole implements AutoCloseable {
 
     /** @param password of the user {@code admin} */
     public HttpConsole(HttpSettings settings, String password, ConsoleSources sources) {
+        this(settings, password, sources, AnswerTime.NO_LIMIT);
+    }
+
+    /**
+     * Makes it.
+     *
+     * @param password of the user {@code admin}
+     * @param answerTime for everything but changes of the mapping
+     */
+    public HttpConsole(HttpSettings settings, String password, ConsoleSources sources, AnswerTime answerTime) {
         this.settings = settings;
+        this.answerTime = answerTime;
         this.resources = new Resources(password, sources, settings.isOnLoopback());
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
@@ -192,9 +205,12 @@ public final class HttpConsole implements AutoCloseable {
 
     private void work(HttpServerRequest request, Request asked, Runnable release) {
         Context context = vertx.getOrCreateContext();
+        long arrived = System.nanoTime();
         try {
             workers.execute(() -> {
-                Reply reply = resources.answer(asked);
+                Reply reply = resources.isLong(asked.path())
+                        ? answerTime.asLongAsItTakes(() -> resources.answer(asked))
+                        : answerTime.since(arrived, () -> resources.answer(asked));
                 release.run();
                 context.runOnContext(onLoop -> send(request, reply));
             });

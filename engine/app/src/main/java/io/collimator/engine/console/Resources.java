@@ -111,6 +111,11 @@ final class Resources {
         return resource.get().get();
     }
 
+    /** Whether it is no question of a moment: a whole mapping is checked, compared or applied. */
+    boolean isLong(String path) {
+        return mapping.takesBody(path);
+    }
+
     private boolean takesBody(String path) {
         return mapping.takesBody(path)
                 || stations.takesBody(path)

@@ -5,8 +5,11 @@ import io.collimator.camel.hl7.Hl7Outcomes;
 import io.collimator.camel.hl7.Hl7Outcomes.Committed;
 import io.collimator.camel.hl7.Hl7Outcomes.Outcome;
 import io.collimator.camel.hl7.Hl7Outcomes.Refused;
+import io.collimator.hl7.ack.AckPolicy;
 import io.collimator.hl7.message.Hl7Batch;
 import io.collimator.hl7.outcome.Hl7RejectedException;
+import io.collimator.workflow.port.AnswerTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,9 +19,11 @@ import org.apache.camel.Exchange;
 public final class Hl7Intake {
 
     private final MessageDesk desk;
+    private final AnswerTime answerTime;
 
-    public Hl7Intake(MessageDesk desk) {
+    public Hl7Intake(MessageDesk desk, AnswerTime answerTime) {
         this.desk = desk;
+        this.answerTime = answerTime;
     }
 
     /**
@@ -41,13 +46,11 @@ public final class Hl7Intake {
                     port);
         }
         if (batch.isPresent()) {
-            Hl7Outcomes.of(batch.get().messages().stream()
-                            .map(message -> desk.take(message, port))
-                            .toList())
-                    .attachTo(exchange);
+            Hl7Outcomes.of(outcomes(batch.get(), port)).attachTo(exchange);
             return;
         }
-        Outcome outcome = desk.take(content, port);
+        long arrived = exchange.getProperty(Hl7Constants.ARRIVED, System.nanoTime(), Long.class);
+        Outcome outcome = answerTime.since(arrived, () -> desk.take(content, port));
         if (outcome instanceof Refused refused) {
             throw new Hl7RejectedException(refused.refusal());
         }
@@ -56,5 +59,19 @@ public final class Hl7Intake {
         if (committed.response() != null) {
             Hl7Outcomes.of(List.of(committed)).attachTo(exchange);
         }
+    }
+
+    /** Each message has the time for an answer; once one could not be stored, the others are not tried. */
+    private List<Outcome> outcomes(Hl7Batch batch, int port) {
+        List<Outcome> outcomes = new ArrayList<>();
+        boolean isStoring = true;
+        for (byte[] message : batch.messages()) {
+            Outcome outcome = isStoring
+                    ? answerTime.since(System.nanoTime(), () -> desk.take(message, port))
+                    : new Refused(AckPolicy.notStored());
+            isStoring = isStoring && !outcome.equals(new Refused(AckPolicy.notStored()));
+            outcomes.add(outcome);
+        }
+        return outcomes;
     }
 }

@@ -15,6 +15,11 @@ public final class Broker implements AutoCloseable {
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
 
+    /** How soon a connection that a firewall has swallowed is known to be dead: here, and at the broker. */
+    private static final Duration DEAD_FOR_US = Duration.ofSeconds(10);
+
+    private static final Duration DEAD_FOR_BROKER = Duration.ofSeconds(20);
+
     private final String url;
     private final ActiveMQConnectionFactory connections;
     private final @Nullable EmbeddedBroker embedded;
@@ -44,8 +49,19 @@ public final class Broker implements AutoCloseable {
         ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url, settings.user(), password);
         // whoever uses a connection is told of its loss and decides when to try again
         factory.setReconnectAttempts(0);
-        factory.setCallTimeout(CALL_TIMEOUT.toMillis());
+        unlessSaid(url, "callTimeout", () -> factory.setCallTimeout(CALL_TIMEOUT.toMillis()));
+        if (!settings.isEmbedded()) {
+            unlessSaid(
+                    url, "clientFailureCheckPeriod", () -> factory.setClientFailureCheckPeriod(DEAD_FOR_US.toMillis()));
+            unlessSaid(url, "connectionTTL", () -> factory.setConnectionTTL(DEAD_FOR_BROKER.toMillis()));
+        }
         return factory;
+    }
+
+    private static void unlessSaid(String url, String parameter, Runnable setting) {
+        if (!url.contains(parameter + "=")) {
+            setting.run();
+        }
     }
 
     /** They may hold a secret. */

@@ -11,6 +11,8 @@ import jakarta.jms.TextMessage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.activemq.artemis.api.core.ActiveMQConnectionTimedOutException;
+import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
 
 /**
  * One connection to the broker. Sends many notices in one transaction of the broker, or one by one: a batch that holds a
@@ -54,9 +56,17 @@ final class QueueSender implements AutoCloseable {
             }
             together.session.commit();
         } catch (JMSException e) {
-            rollBack(e);
+            if (!isSilence(e)) {
+                rollBack(e);
+            }
             throw e;
         }
+    }
+
+    /** Whether the broker did not answer, or is gone: to ask it once more on the same connection is to wait once more. */
+    static boolean isSilence(JMSException failure) {
+        return failure.getCause() instanceof ActiveMQConnectionTimedOutException
+                || failure.getCause() instanceof ActiveMQNotConnectedException;
     }
 
     private void rollBack(JMSException reason) {

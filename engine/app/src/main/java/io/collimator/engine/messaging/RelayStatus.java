@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failingSince null while it works
  * @param reason why it fails, for people; names no secret and no patient; empty while it works
- * @param pending notices that waited when it last looked
+ * @param isOverLimit whether it has failed for longer than {@code collimator.relay.limit-seconds}
  */
-public record RelayStatus(@Nullable Instant failingSince, String reason, long pending) {
+public record RelayStatus(@Nullable Instant failingSince, String reason, boolean isOverLimit) {
 
     public boolean isWorking() {
         return failingSince == null;

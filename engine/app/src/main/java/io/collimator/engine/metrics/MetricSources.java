@@ -1,6 +1,5 @@
 package io.collimator.engine.metrics;
 
-import io.collimator.workflow.port.Transactions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ import java.util.function.Supplier;
  * @param mllpLosses what did not reach its end before its MLLP connection did, since the start, by kind
  * @param relayFailing whether notices do not reach the broker
  * @param queues of the embedded broker; empty when the broker is another one, which has metrics of its own
- * @param transactions to look into the outbox
+ * @param outbox what waits for the relay
  * @param hiddenSteps counts the steps that the worklist hides; may throw StorageException
  * @param mappingVersion the version that runs; 0 for none
  * @param forgotten what was forgotten because it was finished and old, since the start, by kind
@@ -26,7 +25,7 @@ public record MetricSources(
         Supplier<Map<String, Long>> mllpLosses,
         BooleanSupplier relayFailing,
         Supplier<List<QueueDepth>> queues,
-        Transactions transactions,
+        OutboxGauge outbox,
         LongSupplier hiddenSteps,
         IntSupplier mappingVersion,
         Supplier<Map<String, Long>> forgotten,

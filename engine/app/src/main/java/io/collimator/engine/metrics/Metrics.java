@@ -50,7 +50,6 @@ public final class Metrics {
 
     /** Adds the gauges, once. */
     public void observe(MetricSources sources) {
-        OutboxGauge outbox = new OutboxGauge(sources.transactions());
         HiddenStepsGauge hidden = new HiddenStepsGauge(sources.hiddenSteps());
         gauge(
                 "collimator_worklist_hidden_steps",
@@ -82,12 +81,12 @@ public final class Metrics {
                 to -> to.call(sources.mappingVersion().getAsInt()));
         gauge(
                 "collimator_outbox_notices",
-                "Notices that wait for the relay.",
-                to -> outbox.look().ifPresent(waiting -> to.call((double) waiting.notices())));
+                "Notices that wait for the relay; absent while the database does not tell.",
+                to -> known(sources, waiting -> to.call((double) waiting.notices())));
         gauge(
                 "collimator_outbox_oldest_notice_age_seconds",
                 "Age of the oldest notice that waits for the relay; 0 when none waits.",
-                to -> outbox.look().ifPresent(waiting -> to.call(age(sources.clock(), waiting.oldest()))));
+                to -> known(sources, waiting -> to.call(age(sources.clock(), waiting.oldest()))));
         gauge(
                 "collimator_queue_messages",
                 "Messages on a queue of the embedded broker.",
@@ -100,6 +99,13 @@ public final class Metrics {
                         .get()
                         .forEach(depth -> to.call(age(sources.clock(), depth.oldest()), depth.queue())),
                 "queue");
+    }
+
+    private static void known(MetricSources sources, Consumer<OutboxGauge.Waiting> use) {
+        OutboxGauge.Waiting waiting = sources.outbox().look();
+        if (waiting.isKnown()) {
+            use.accept(waiting);
+        }
     }
 
     private void gauge(String name, String help, Consumer<GaugeWithCallback.Callback> look, String... labels) {

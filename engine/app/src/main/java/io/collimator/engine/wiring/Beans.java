@@ -22,6 +22,7 @@ import io.collimator.engine.reload.RunningMapping;
 import io.collimator.engine.reload.SetCheck;
 import io.collimator.hl7.ack.AcceptanceSettings;
 import io.collimator.hl7.outbound.OutboundValidation;
+import io.collimator.workflow.port.AnswerTime;
 import io.collimator.workflow.usecase.RecordArchiveReport;
 import io.collimator.workflow.usecase.RequestCommitment;
 import java.time.Clock;
@@ -38,11 +39,12 @@ final class Beans {
             Metrics metrics,
             Clock clock,
             RefusedMessages refused,
+            AnswerTime answerTime,
             OpenAssociations associations,
             Runnable dueWork) {}
 
     static void publish(CamelRuntime camel, UseCases useCases, Surroundings around) {
-        camel.publish(PublishedToRoutes.ORDERS, new Hl7Intake(desk(useCases, around)));
+        camel.publish(PublishedToRoutes.ORDERS, new Hl7Intake(desk(useCases, around), around.answerTime()));
         camel.publish(
                 PublishedToRoutes.WORKLIST,
                 new WorklistIntake(

@@ -7,6 +7,7 @@ import io.collimator.engine.console.Readiness;
 import io.collimator.engine.dispatch.Forgetting;
 import io.collimator.engine.messaging.OutboxRelay;
 import io.collimator.engine.messaging.RelayStatus;
+import io.collimator.engine.metrics.OutboxGauge;
 import io.collimator.persistence.Database;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,14 +45,19 @@ final class EngineHealth {
         return this;
     }
 
-    /** A broker that is away does not keep orders from being taken: their notices wait in the outbox. */
-    EngineHealth notices(OutboxRelay relay) {
+    /**
+     * A broker that is away does not keep orders from being taken: their notices wait in the outbox, which is a warning until
+     * the relay is over its limit.
+     */
+    EngineHealth notices(OutboxRelay relay, OutboxGauge outbox) {
         parts.add(new HealthPart("notices", () -> {
             RelayStatus status = relay.status();
-            return status.isWorking()
-                    ? HealthState.up("%d notices wait for the relay.".formatted(status.pending()))
-                    : HealthState.warning("%s %d notices wait since %s."
-                            .formatted(status.reason(), status.pending(), status.failingSince()));
+            OutboxGauge.Waiting waiting = outbox.look();
+            if (status.isWorking()) {
+                return waiting.isKnown() ? HealthState.up(told(waiting)) : HealthState.warning(told(waiting));
+            }
+            String detail = "%s So since %s. %s".formatted(status.reason(), status.failingSince(), told(waiting));
+            return status.isOverLimit() ? HealthState.down(detail) : HealthState.warning(detail);
         }));
         return this;
     }
@@ -64,6 +70,16 @@ final class EngineHealth {
                         .map(HealthState::warning)
                         .orElseGet(() -> HealthState.up("What is finished and old is forgotten."))));
         return this;
+    }
+
+    private static String told(OutboxGauge.Waiting waiting) {
+        if (!waiting.isKnown()) {
+            return "How many notices wait for the relay is unknown since %s: the database does not tell."
+                    .formatted(waiting.unknownSince());
+        }
+        return waiting.oldest() == null
+                ? "0 notices wait for the relay."
+                : "%d notices wait for the relay, the oldest since %s.".formatted(waiting.notices(), waiting.oldest());
     }
 
     EngineHealth warnings(List<Problem> warnings) {

@@ -23,6 +23,7 @@ import io.collimator.engine.messaging.DeadLetterWatch;
 import io.collimator.engine.messaging.OutboxRelay;
 import io.collimator.engine.metrics.MetricSources;
 import io.collimator.engine.metrics.Metrics;
+import io.collimator.engine.metrics.OutboxGauge;
 import io.collimator.engine.peers.PeerEcho;
 import io.collimator.persistence.Database;
 import io.collimator.persistence.DatabaseKind;
@@ -127,12 +128,22 @@ final class EngineRoom implements AutoCloseable {
                         settings().retention().keptFor(settings().hl7().retention())),
                 clock);
         Dispatch dispatch = closing.add(dispatch(associations, camel, forgetting));
-        reloading.changes().recordStart();
+        database.answerTime().asLongAsItTakes(() -> {
+            reloading.changes().recordStart();
+            return Boolean.TRUE;
+        });
         Beans.publish(
                 camel,
                 useCases,
                 new Beans.Surroundings(
-                        contents, reloading.running(), metrics, clock, refused, associations, dispatch::wake));
+                        contents,
+                        reloading.running(),
+                        metrics,
+                        clock,
+                        refused,
+                        database.answerTime(),
+                        associations,
+                        dispatch::wake));
         noteBroker();
         transactions.afterCommit(relay::wake);
         relay.start();
@@ -140,12 +151,13 @@ final class EngineRoom implements AutoCloseable {
         camel.start();
         listen(dicom);
         dispatch.start();
+        OutboxGauge outbox = new OutboxGauge(transactions, clock);
         metrics.observe(new MetricSources(
                 mllp::connections,
                 mllp::losses,
                 () -> !relay.status().isWorking(),
                 broker::depths,
-                transactions,
+                outbox,
                 useCases.queryWorklist()::hidden,
                 reloading.changes()::runningVersion,
                 forgetting::forgotten,
@@ -158,7 +170,7 @@ final class EngineRoom implements AutoCloseable {
                         .dicom(
                                 () -> dicom.associations().isPresent(),
                                 settings().dicom().provider().name())
-                        .notices(relay)
+                        .notices(relay, outbox)
                         .retention(forgetting)
                         .warnings(warnings()));
     }
@@ -227,7 +239,8 @@ final class EngineRoom implements AutoCloseable {
                         useCases.assignStation()::assign,
                         useCases.correctPatients(),
                         peers(),
-                        new RefillBroker(transactions, broker.isEmbedded())::refill));
+                        new RefillBroker(transactions, broker.isEmbedded())::refill),
+                database.answerTime());
         try {
             console.start();
         } catch (ConsoleException e) {

@@ -30,7 +30,8 @@ final class Stores {
                             database.poolSize(),
                             database.connectTimeout(),
                             database.lockTimeout(),
-                            database.queryTimeout()),
+                            database.queryTimeout(),
+                            database.answerTimeout()),
                     clock);
         } catch (StorageException | IllegalArgumentException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);

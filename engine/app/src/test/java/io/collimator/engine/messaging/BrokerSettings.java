@@ -20,7 +20,12 @@ final class BrokerSettings {
 
     static JmsSettings.Relay relay(int batch) {
         return new JmsSettings.Relay(
-                batch, Duration.ofMillis(5), Duration.ofSeconds(60), Duration.ofMillis(50), Duration.ofSeconds(1));
+                batch,
+                Duration.ofMillis(5),
+                Duration.ofSeconds(60),
+                Duration.ofMillis(50),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(30));
     }
 
     private static JmsSettings settings(int port, String url) {

@@ -161,7 +161,12 @@ class OutboxRelayIT {
 
     private static JmsSettings.Relay relaySettings() {
         return new JmsSettings.Relay(
-                BATCH, Duration.ofMillis(5), Duration.ofSeconds(60), Duration.ofMillis(50), Duration.ofSeconds(1));
+                BATCH,
+                Duration.ofMillis(5),
+                Duration.ofSeconds(60),
+                Duration.ofMillis(50),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(30));
     }
 
     private OutboxRelay newRelay() {

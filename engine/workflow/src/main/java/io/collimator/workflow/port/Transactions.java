@@ -11,7 +11,9 @@ public abstract class Transactions {
      * Runs the work in one transaction and commits. The work may run again when it lost a race with another transaction
      * (unique key, lock), so it must not touch anything but its session.
      *
-     * @throws StorageException when it cannot be committed; nothing of it is stored then
+     * @throws StorageException when it cannot be committed, or when it is not known whether it was: the connection was lost
+     *     at the commit, or the store warned that it committed less safely than it should. Either all of it is stored or
+     *     nothing
      */
     public abstract <T> Committed<T> write(Function<Session, T> work);
 

@@ -53,6 +53,9 @@ class ExceptionEntity {
     @Column(name = "evidence", length = Length.LONG32)
     private byte[] evidence;
 
+    @Column(name = "closed_at")
+    private @Nullable Instant closedAt;
+
     protected ExceptionEntity() {}
 
     ExceptionEntity(ExceptionRecord exception) {
@@ -65,6 +68,7 @@ class ExceptionEntity {
         summary = ColumnText.storable(exception.summary());
         evidenceType = ColumnText.storable(exception.evidence().mediaType());
         evidence = exception.evidence().content();
+        closedAt = exception.closedAt();
     }
 
     ExceptionRecord toRecord() {
@@ -75,6 +79,7 @@ class ExceptionEntity {
                 accession == null ? null : AccessionNumber.ofKey(accession),
                 source,
                 summary,
-                new ExceptionRecord.Evidence(evidenceType, evidence));
+                new ExceptionRecord.Evidence(evidenceType, evidence),
+                closedAt);
     }
 }

@@ -7,7 +7,9 @@ import io.collimator.workflow.port.Exceptions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,7 @@ final class JpaExceptions implements Exceptions {
         }
         return session
                 .createSelectionQuery(
-                        "select e.id, e.at, e.type, e.accession, e.source, e.summary from ExceptionEntity e"
+                        "select e.id, e.at, e.type, e.accession, e.source, e.summary, e.closedAt from ExceptionEntity e"
                                 + " where e.seq < :before order by e.seq desc",
                         Row.class)
                 .setParameter("before", after == null ? Long.MAX_VALUE : seqOf(after))
@@ -51,6 +53,36 @@ final class JpaExceptions implements Exceptions {
                 .stream()
                 .map(Row::toRecord)
                 .toList();
+    }
+
+    @Override
+    public Set<String> goingOn(String prefix) {
+        // few at a time: a cause is a destination
+        return session.createNativeQuery("select cause from open_exception", String.class).list().stream()
+                .filter(cause -> cause.startsWith(prefix))
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public void goesOn(String cause, UUID exception) {
+        session.createNativeMutationQuery(
+                        "insert into open_exception (cause, exception_id) values (:cause, :exception)")
+                .setParameter("cause", cause)
+                .setParameter("exception", exception)
+                .executeUpdate();
+    }
+
+    @Override
+    public boolean close(String cause, Instant at) {
+        session.createNativeMutationQuery("update exception_record set closed_at = :at where id ="
+                        + " (select exception_id from open_exception where cause = :cause)")
+                .setParameter("at", at)
+                .setParameter("cause", cause)
+                .executeUpdate();
+        return session.createNativeMutationQuery("delete from open_exception where cause = :cause")
+                        .setParameter("cause", cause)
+                        .executeUpdate()
+                > 0;
     }
 
     private long seqOf(UUID id) {
@@ -67,7 +99,8 @@ final class JpaExceptions implements Exceptions {
             ExceptionType type,
             @Nullable String accession,
             String source,
-            String summary) {
+            String summary,
+            @Nullable Instant closedAt) {
 
         ExceptionRecord toRecord() {
             return new ExceptionRecord(
@@ -77,7 +110,8 @@ final class JpaExceptions implements Exceptions {
                     accession == null ? null : AccessionNumber.ofKey(accession),
                     source,
                     summary,
-                    ExceptionRecord.Evidence.NONE);
+                    ExceptionRecord.Evidence.NONE,
+                    closedAt);
         }
     }
 }

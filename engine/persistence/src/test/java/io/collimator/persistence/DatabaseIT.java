@@ -195,7 +195,11 @@ class DatabaseIT {
             statement.execute("ALTER TABLE result_line DROP COLUMN reported_at");
             statement.execute("DROP TABLE patient_merge");
             statement.execute("DROP TABLE patient_merge_accession");
-            statement.execute("DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('7', '8', '9', '10', '11')");
+            statement.execute("ALTER TABLE exception_record DROP COLUMN closed_at");
+            statement.execute("DROP TABLE open_exception");
+            statement.execute("DROP TABLE sign_of_life");
+            statement.execute(
+                    "DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('7', '8', '9', '10', '11', '16')");
         }
 
         // when

@@ -23,6 +23,7 @@ public record EngineSettings(
         JmsSettings jms,
         StatusDeliverySettings statusDelivery,
         ResultsDeliverySettings resultsDelivery,
+        ForwardingSettings forwarding,
         DatabaseSettings database,
         MappingChangeSettings mapping,
         Path dataFolder,
@@ -62,6 +63,7 @@ public record EngineSettings(
                 JmsSettings.read(in),
                 StatusDeliverySettings.read(in),
                 ResultsDeliverySettings.read(in),
+                ForwardingSettings.read(in),
                 DatabaseSettings.read(in),
                 MappingChangeSettings.read(in),
                 home.root()

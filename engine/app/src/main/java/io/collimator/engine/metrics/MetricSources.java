@@ -1,5 +1,6 @@
 package io.collimator.engine.metrics;
 
+import io.collimator.engine.destination.DestinationStatus;
 import io.collimator.workflow.port.Transactions;
 import java.time.Clock;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  * @param queues of the embedded broker; empty when the broker is another one, which has metrics of its own
  * @param transactions to look into the outbox
  * @param hiddenSteps counts the steps that the worklist hides; may throw StorageException
+ * @param destinations what each of them does
  * @param mappingVersion the version that runs; 0 for none
  */
 public record MetricSources(
@@ -28,4 +30,5 @@ public record MetricSources(
         Transactions transactions,
         LongSupplier hiddenSteps,
         IntSupplier mappingVersion,
+        Supplier<List<DestinationStatus>> destinations,
         Clock clock) {}

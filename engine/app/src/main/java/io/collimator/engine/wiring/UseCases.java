@@ -28,6 +28,7 @@ import io.collimator.workflow.usecase.QueryWorklist;
 import io.collimator.workflow.usecase.RecordPerformedStep;
 import io.collimator.workflow.usecase.RecordRefusal;
 import io.collimator.workflow.usecase.RecordUndeliveredNotice;
+import io.collimator.workflow.usecase.RecordWaitingDelivery;
 import io.collimator.workflow.usecase.RenameAuthorities;
 import io.collimator.workflow.usecase.UpdatePatient;
 import io.collimator.workflow.usecase.ViewAccession;
@@ -53,7 +54,8 @@ record UseCases(
         ViewPerformedStep viewPerformedStep,
         CustodyContext custody,
         ViewAccession viewAccession,
-        RecordUndeliveredNotice recordUndeliveredNotice) {
+        RecordUndeliveredNotice recordUndeliveredNotice,
+        RecordWaitingDelivery recordWaitingDelivery) {
 
     /**
      * What use cases take from outside.
@@ -108,7 +110,8 @@ record UseCases(
                         problems,
                         settings.archive().custody()),
                 new ViewAccession(ground.transactions(), settings.zone()),
-                new RecordUndeliveredNotice(ground.transactions(), notices, ground.clock()));
+                new RecordUndeliveredNotice(ground.transactions(), notices, ground.clock()),
+                new RecordWaitingDelivery(orders));
     }
 
     private static WorklistSettings worklistSettings(EngineSettings settings) {

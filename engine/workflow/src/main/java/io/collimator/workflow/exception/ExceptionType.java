@@ -25,7 +25,9 @@ public enum ExceptionType {
     /** An entry whose order names no station and for which no table has one. */
     NO_STATION("no-station"),
     /** A notice that ended in the dead letters. */
-    NOTICE_UNDELIVERED("notice-undelivered");
+    NOTICE_UNDELIVERED("notice-undelivered"),
+    /** A destination that takes nothing for longer than it may; the engine closes it when something gets there. */
+    DELIVERY_WAITING("delivery-waiting");
 
     private final String label;
 

@@ -1,9 +1,9 @@
 package io.collimator.camel.watch;
 
 import io.collimator.camel.hl7.Hl7AcknowledgementException;
+import io.collimator.camel.hl7.MllpTransport;
 import io.collimator.dicom.service.AssociationException;
 import io.collimator.dicom.service.DimseException;
-import io.netty.handler.timeout.ReadTimeoutException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -49,7 +49,7 @@ public record StepFailure(String step, String where, Duration answerTimeout, Thr
         if (association.isPresent()) {
             return String.valueOf(association.get().getMessage());
         }
-        if (find(ReadTimeoutException.class).isPresent()) {
+        if (MllpTransport.isAnswerTimeout(thrown)) {
             return answerTimeout.isZero()
                     ? "took the message and did not answer in time."
                     : "took the message and did not answer within %d ms.".formatted(answerTimeout.toMillis());

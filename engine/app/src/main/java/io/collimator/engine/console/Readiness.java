@@ -22,11 +22,6 @@ public final class Readiness implements AutoCloseable {
     private final ExecutorService threads;
     private final Clock clock;
 
-    /** Reads the system's clock. */
-    public Readiness(String acknowledgementSurvives, List<HealthPart> parts) {
-        this(acknowledgementSurvives, parts, Clock.systemUTC());
-    }
-
     /**
      * Makes it.
      *

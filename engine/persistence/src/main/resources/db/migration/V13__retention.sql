@@ -1,8 +1,5 @@
 -- What tells that a row is old and done with. One script for H2 and PostgreSQL.
 
--- When somebody or the engine itself closed an exception; it is open while this is null.
-ALTER TABLE exception_record ADD COLUMN resolved_at TIMESTAMP(6) WITH TIME ZONE;
-
 -- When the timeline of a finished accession was forgotten, and of its steps all but who and what.
 ALTER TABLE accession ADD COLUMN forgotten_at TIMESTAMP(6) WITH TIME ZONE;
 

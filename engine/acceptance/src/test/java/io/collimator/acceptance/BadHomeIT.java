@@ -44,6 +44,14 @@ class BadHomeIT {
                                 """),
                         "routes/90-list-files.camel.yaml:"),
                 broken(
+                        "route to a queue that there is not",
+                        home -> home.write(ORDERS, home.read(ORDERS) + "        - to: jms:queue:collimator.statuss\n"),
+                        "Did you mean collimator.status?"),
+                broken(
+                        "queue with a name that no queue has",
+                        home -> home.write("config/application.properties", "collimator.jms.queues=a,b c\n"),
+                        "collimator.jms.queues"),
+                broken(
                         "route without its intake step",
                         home -> home.write(ORDERS, home.read(ORDERS).replace("ref: orders", "ref: worklist")),
                         ORDERS),

@@ -53,9 +53,8 @@ class ExceptionEntity {
     @Column(name = "evidence", length = Length.LONG32)
     private byte[] evidence;
 
-    @Column(name = "resolved_at")
-    @SuppressWarnings("UnusedVariable") // queries set it and ask for it
-    private @Nullable Instant resolvedAt;
+    @Column(name = "closed_at")
+    private @Nullable Instant closedAt;
 
     protected ExceptionEntity() {}
 
@@ -69,6 +68,7 @@ class ExceptionEntity {
         summary = ColumnText.storable(exception.summary());
         evidenceType = ColumnText.storable(exception.evidence().mediaType());
         evidence = exception.evidence().content();
+        closedAt = exception.closedAt();
     }
 
     ExceptionRecord toRecord() {
@@ -79,6 +79,7 @@ class ExceptionEntity {
                 accession == null ? null : AccessionNumber.ofKey(accession),
                 source,
                 summary,
-                new ExceptionRecord.Evidence(evidenceType, evidence));
+                new ExceptionRecord.Evidence(evidenceType, evidence),
+                closedAt);
     }
 }

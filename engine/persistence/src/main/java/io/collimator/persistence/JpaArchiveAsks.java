@@ -36,6 +36,13 @@ final class JpaArchiveAsks implements ArchiveAsks {
     }
 
     @Override
+    public long countUntaken() {
+        return session.createSelectionQuery(
+                        "select count(*) from ArchiveAskEntity where state in (DUE, SENDING)", Long.class)
+                .getSingleResult();
+    }
+
+    @Override
     public Optional<ArchiveAsk> find(UUID request, int batch) {
         return fresh(ArchiveAskEntity.class, new ArchiveAskEntity.Key(request, batch))
                 .map(ArchiveAskEntity::toAsk);

@@ -7,7 +7,9 @@ import io.collimator.workflow.port.Exceptions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +30,6 @@ final class JpaExceptions implements Exceptions {
     }
 
     @Override
-    public void resolve(UUID id, Instant at) {
-        session.createMutationQuery("update ExceptionEntity set resolvedAt = :at where id = :id and resolvedAt is null")
-                .setParameter("at", at)
-                .setParameter("id", id)
-                .executeUpdate();
-    }
-
-    @Override
     public Optional<ExceptionRecord> find(UUID id) {
         return session.createSelectionQuery("from ExceptionEntity where id = :id", ExceptionEntity.class)
                 .setParameter("id", id)
@@ -50,7 +44,7 @@ final class JpaExceptions implements Exceptions {
         }
         return session
                 .createSelectionQuery(
-                        "select e.id, e.at, e.type, e.accession, e.source, e.summary from ExceptionEntity e"
+                        "select e.id, e.at, e.type, e.accession, e.source, e.summary, e.closedAt from ExceptionEntity e"
                                 + " where e.seq < :before order by e.seq desc",
                         Row.class)
                 .setParameter("before", after == null ? Long.MAX_VALUE : seqOf(after))
@@ -59,6 +53,36 @@ final class JpaExceptions implements Exceptions {
                 .stream()
                 .map(Row::toRecord)
                 .toList();
+    }
+
+    @Override
+    public Set<String> goingOn(String prefix) {
+        // few at a time: a cause is a destination
+        return session.createNativeQuery("select cause from open_exception", String.class).list().stream()
+                .filter(cause -> cause.startsWith(prefix))
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public void goesOn(String cause, UUID exception) {
+        session.createNativeMutationQuery(
+                        "insert into open_exception (cause, exception_id) values (:cause, :exception)")
+                .setParameter("cause", cause)
+                .setParameter("exception", exception)
+                .executeUpdate();
+    }
+
+    @Override
+    public boolean close(String cause, Instant at) {
+        session.createNativeMutationQuery("update exception_record set closed_at = :at where id ="
+                        + " (select exception_id from open_exception where cause = :cause)")
+                .setParameter("at", at)
+                .setParameter("cause", cause)
+                .executeUpdate();
+        return session.createNativeMutationQuery("delete from open_exception where cause = :cause")
+                        .setParameter("cause", cause)
+                        .executeUpdate()
+                > 0;
     }
 
     private long seqOf(UUID id) {
@@ -75,7 +99,8 @@ final class JpaExceptions implements Exceptions {
             ExceptionType type,
             @Nullable String accession,
             String source,
-            String summary) {
+            String summary,
+            @Nullable Instant closedAt) {
 
         ExceptionRecord toRecord() {
             return new ExceptionRecord(
@@ -85,7 +110,8 @@ final class JpaExceptions implements Exceptions {
                     accession == null ? null : AccessionNumber.ofKey(accession),
                     source,
                     summary,
-                    ExceptionRecord.Evidence.NONE);
+                    ExceptionRecord.Evidence.NONE,
+                    closedAt);
         }
     }
 }

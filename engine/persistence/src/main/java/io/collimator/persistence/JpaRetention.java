@@ -78,7 +78,7 @@ final class JpaRetention implements Retention {
             case MESSAGES -> counted(repositories.receivedMessages().removeBefore(age.before(), max), max);
             case EARLY_STOPS -> counted(repositories.earlyStops().removeBefore(age.before(), max), max);
             case ACCESSIONS -> accessions(age, after, max);
-            case RESOLVED_EXCEPTIONS -> resolved(age, after, max);
+            case CLOSED_EXCEPTIONS -> closed(age, after, max);
             case OPEN_EVIDENCE -> evidence(age, after, max);
             case RESULTS -> results(age, after, max);
             case RESULT_LINES -> lines(age, max);
@@ -185,12 +185,12 @@ final class JpaRetention implements Retention {
         sql.update("DELETE FROM timeline_entry WHERE accession = ?", number.key());
     }
 
-    private Batch resolved(Age age, @Nullable String after, int max) {
-        List<Row> page = page("e.seq, e.at, e.resolved_at IS NOT NULL, ''", "exception_record e", after, max);
-        // it was resolved later than it came: that is asked as it is deleted
+    private Batch closed(Age age, @Nullable String after, int max) {
+        List<Row> page = page("e.seq, e.at, e.closed_at IS NOT NULL, ''", "exception_record e", after, max);
+        // it was closed later than it came: that is asked as it is deleted
         List<Long> keys = keys(page, age.before());
         List<Long> stayed =
-                sql.batch("DELETE FROM exception_record WHERE seq = ? AND resolved_at < ?", keys, (statement, seq) -> {
+                sql.batch("DELETE FROM exception_record WHERE seq = ? AND closed_at < ?", keys, (statement, seq) -> {
                     statement.setLong(1, seq);
                     statement.setObject(2, utc(age.before()));
                 });
@@ -199,7 +199,7 @@ final class JpaRetention implements Retention {
 
     private Batch evidence(Age age, @Nullable String after, int max) {
         List<Row> page = page(
-                "e.seq, e.at, e.resolved_at IS NULL AND e.evidence_type NOT IN ('', 'forgotten'), ''",
+                "e.seq, e.at, e.closed_at IS NULL AND e.evidence_type NOT IN ('', 'forgotten'), ''",
                 "exception_record e",
                 after,
                 max);

@@ -16,10 +16,12 @@ import io.collimator.workflow.port.Retention;
 import io.collimator.workflow.port.ScheduledSteps;
 import io.collimator.workflow.port.Session;
 import io.collimator.workflow.port.Timeline;
+import java.time.Instant;
 
 /** The repositories of one transaction. */
 final class JpaSession implements Session {
 
+    private final org.hibernate.Session session;
     private final Absences absences;
     private final Patients patients;
     private final Accessions accessions;
@@ -37,6 +39,7 @@ final class JpaSession implements Session {
     private final Retention retention;
 
     JpaSession(org.hibernate.Session session, CancelWatch cancelWatch) {
+        this.session = session;
         absences = new Absences(session);
         SeenAccessions seen = new SeenAccessions();
         patients = new JpaPatients(session);
@@ -58,6 +61,13 @@ final class JpaSession implements Session {
     @Override
     public void expectNew(NewOrderKeys order) {
         absences.look(order);
+    }
+
+    @Override
+    public void signOfLife(Instant at) {
+        session.createNativeMutationQuery("update sign_of_life set at = :at where id = 1")
+                .setParameter("at", at)
+                .executeUpdate();
     }
 
     @Override

@@ -198,7 +198,6 @@ class DatabaseIT {
             statement.execute("ALTER TABLE early_stop DROP COLUMN before_authorities");
             statement.execute("ALTER TABLE scheduled_step DROP COLUMN repeats");
             statement.execute("ALTER TABLE result_line DROP COLUMN reported_at");
-            statement.execute("ALTER TABLE exception_record DROP COLUMN resolved_at");
             statement.execute("ALTER TABLE accession DROP COLUMN forgotten_at");
             statement.execute("ALTER TABLE patient DROP COLUMN unused_since");
             statement.execute("DROP INDEX result_line_advanced");
@@ -208,8 +207,11 @@ class DatabaseIT {
             statement.execute("DROP TABLE used_broker");
             statement.execute("DROP TABLE patient_merge");
             statement.execute("DROP TABLE patient_merge_accession");
+            statement.execute("ALTER TABLE exception_record DROP COLUMN closed_at");
+            statement.execute("DROP TABLE open_exception");
+            statement.execute("DROP TABLE sign_of_life");
             statement.execute(
-                    "DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('7', '8', '9', '10', '11', '13', '14')");
+                    "DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('7', '8', '9', '10', '11', '13', '14', '16')");
         }
 
         // when

@@ -93,7 +93,7 @@ final class EndpointRules {
         }
     }
 
-    private static void checkPath(Endpoint endpoint, Node uri, Position position) {
+    private void checkPath(Endpoint endpoint, Node uri, Position position) {
         String text = Yaml.scalar(uri).orElse("");
         switch (endpoint.scheme()) {
             case "dicom" -> {
@@ -124,8 +124,9 @@ final class EndpointRules {
                             "Only TCP is allowed; write netty:tcp, with host and port under parameters.");
                 }
             }
+            case "jms" -> rules.queues().ifPresent(queues -> JmsRules.check(queues, endpoint, uri, position));
             default -> {
-                // the names of queues and loggers are free
+                // the names of loggers are free
             }
         }
     }

@@ -3,6 +3,7 @@ package io.collimator.camel.allow;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,9 +17,14 @@ import java.util.stream.Collectors;
  * @param settings keys that {@code {{key}}} may name: every one with a value, defaults included
  * @param references registry names that a parameter may refer to by {@code #name}, beside the MLLP codec; each without #
  * @param templates what {@link #TEMPLATE_HEADER} may be set to
+ * @param queues that {@code jms:} may name; empty: whatever it names
  */
 public record RouteRules(
-        Map<String, PublishedBean> beans, Set<String> settings, Set<String> references, Set<String> templates) {
+        Map<String, PublishedBean> beans,
+        Set<String> settings,
+        Set<String> references,
+        Set<String> templates,
+        Optional<QueueNames> queues) {
 
     /** Registry name of the MLLP decoder of camel-netty. */
     public static final String MLLP_DECODER = "mllpDecoder";
@@ -45,12 +51,18 @@ public record RouteRules(
                 beans.stream().collect(Collectors.toMap(PublishedBean::name, Function.identity())),
                 Set.copyOf(settings),
                 Set.copyOf(references),
-                Set.of());
+                Set.of(),
+                Optional.empty());
     }
 
     /** These rules, with templates that outgoing messages may be written by. */
     public RouteRules withTemplates(Collection<String> names) {
-        return new RouteRules(beans, settings, references, Set.copyOf(names));
+        return new RouteRules(beans, settings, references, Set.copyOf(names), queues);
+    }
+
+    /** These rules, with the queues that there are. */
+    public RouteRules withQueues(QueueNames names) {
+        return new RouteRules(beans, settings, references, templates, Optional.of(names));
     }
 
     boolean mayRefer(String name) {

@@ -99,9 +99,11 @@ final class AcknowledgementCheck extends ChannelDuplexHandler {
         String text = "Message %s is answered %s%s; the receiver's log says why."
                 .formatted(shown(controlId), shown(code), error(answer));
         if (ERRORS.contains(code)) {
-            throw new Hl7ApplicationErrorException(text);
+            throw new Hl7ApplicationErrorException(text, content);
         }
-        throw REJECTS.contains(code) ? new Hl7ApplicationRejectException(text) : new Hl7AcknowledgementException(text);
+        throw REJECTS.contains(code)
+                ? new Hl7ApplicationRejectException(text, content)
+                : new Hl7AcknowledgementException(text, content);
     }
 
     private static Hl7Message read(String controlId, byte[] content) {

@@ -8,7 +8,7 @@ public final class Hl7ApplicationErrorException extends Hl7AcknowledgementExcept
 
     private static final long serialVersionUID = 1L;
 
-    Hl7ApplicationErrorException(String message) {
-        super(message);
+    Hl7ApplicationErrorException(String message, byte[] answer) {
+        super(message, answer);
     }
 }

@@ -8,7 +8,7 @@ public final class Hl7ApplicationRejectException extends Hl7AcknowledgementExcep
 
     private static final long serialVersionUID = 1L;
 
-    Hl7ApplicationRejectException(String message) {
-        super(message);
+    Hl7ApplicationRejectException(String message, byte[] answer) {
+        super(message, answer);
     }
 }

@@ -2,11 +2,13 @@ package io.collimator.camel.hl7;
 
 import io.collimator.camel.allow.RouteRules;
 import io.collimator.hl7.ack.AckFactory;
+import io.netty.handler.timeout.ReadTimeoutException;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.UnorderedThreadPoolEventExecutor;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.apache.camel.util.ObjectHelper;
 
 /**
  * MLLP in a Camel context: the codec under its two names, the threads that run routes, and the ACK policy around every
@@ -45,6 +47,11 @@ public final class MllpTransport {
         context.getRegistry().bind(RouteRules.MLLP_DECODER, new MllpDecoderFactory(parts));
         context.getRegistry().bind(RouteRules.MLLP_ENCODER, new MllpEncoderFactory());
         context.addRoutePolicyFactory(new AckRoutePolicy(acknowledgements));
+    }
+
+    /** Whether a receiver took a message and did not answer in time. */
+    public static boolean isAnswerTimeout(Throwable thrown) {
+        return ObjectHelper.getException(ReadTimeoutException.class, thrown) != null;
     }
 
     /** Open connections of senders. */

@@ -51,6 +51,10 @@ abstract class RetentionContract {
             "archive_ask",
             "archive_transaction",
             "early_stop",
+            "open_exception",
+            "settled_notice",
+            "sign_of_life",
+            "used_broker",
             "mapping_version",
             "mapping_version_file",
             "outbox",
@@ -90,7 +94,7 @@ abstract class RetentionContract {
         // given
         house = new RetentionHouse(database().transactions());
         UUID neverSent = null;
-        UUID neverResolved = house.exception();
+        UUID neverClosed = house.exception();
         SortedMap<String, Long> steady = new TreeMap<>();
         house.order("OPEN", "P1");
         house.uncommitted("FAILED", true);
@@ -127,8 +131,8 @@ abstract class RetentionContract {
         }
         finishedIsForgotten("DONE-3");
         finishedIsForgotten("CLOSED-3");
-        unfinishedIsThere(neverSent, neverResolved);
-        assertThat(one("SELECT COUNT(*) FROM exception_record WHERE resolved_at IS NOT NULL"))
+        unfinishedIsThere(neverSent, neverClosed);
+        assertThat(one("SELECT COUNT(*) FROM exception_record WHERE closed_at IS NOT NULL"))
                 .isLessThan(8);
         assertThat(one("SELECT COUNT(*) FROM patient WHERE id LIKE 'SEEN%'")).isLessThan(20);
         assertThat(one("SELECT COUNT(*) FROM outbox WHERE sent = TRUE AND sent_at < '%s'"
@@ -154,7 +158,7 @@ abstract class RetentionContract {
         assertThatThrownBy(() -> house.change("NEVER-" + turn, OrderAction.CANCEL_REQUEST, "CA"))
                 .isInstanceOf(OrderRefusedException.class);
         house.dispatch();
-        house.resolve(exception);
+        house.close(exception);
     }
 
     private void finishedIsForgotten(String accession) {
@@ -189,7 +193,7 @@ abstract class RetentionContract {
         }
     }
 
-    private void unfinishedIsThere(UUID neverSent, UUID neverResolved) {
+    private void unfinishedIsThere(UUID neverSent, UUID neverClosed) {
         assertThat(house.pending()).extracting(OutboxMessage::id).contains(neverSent);
         assertThat(house.view("OPEN").timeline())
                 .extracting(TimelineEntry::kind)
@@ -205,7 +209,7 @@ abstract class RetentionContract {
         }
         ExceptionRecord exception = database()
                 .transactions()
-                .read(session -> session.exceptions().find(neverResolved))
+                .read(session -> session.exceptions().find(neverClosed))
                 .orElseThrow();
         assertThat(exception.evidence().content()).isEmpty();
         assertThat(exception.summary()).contains("collimator.retention.open-evidence-days");

@@ -120,7 +120,7 @@ final class RetentionHouse {
                         Map.entry(Kind.MESSAGES, WEEK),
                         Map.entry(Kind.EARLY_STOPS, WEEK),
                         Map.entry(Kind.ACCESSIONS, TWO_MONTHS),
-                        Map.entry(Kind.RESOLVED_EXCEPTIONS, MONTH),
+                        Map.entry(Kind.CLOSED_EXCEPTIONS, MONTH),
                         Map.entry(Kind.OPEN_EVIDENCE, TWO_MONTHS),
                         Map.entry(Kind.RESULTS, TWO_MONTHS),
                         Map.entry(Kind.RESULT_LINES, TWO_MONTHS),
@@ -276,8 +276,11 @@ final class RetentionHouse {
         return id;
     }
 
-    void resolve(UUID exception) {
-        transactions.run(session -> session.exceptions().resolve(exception, clock.instant()));
+    void close(UUID exception) {
+        transactions.run(session -> {
+            session.exceptions().goesOn(exception.toString(), exception);
+            session.exceptions().close(exception.toString(), clock.instant());
+        });
     }
 
     List<OutboxMessage> pending() {

@@ -11,11 +11,13 @@ import java.util.Optional;
  * The archive and storage commitment.
  *
  * @param archive AE title of the archive that requests go to
+ * @param alarmAfter how long a question may wait for the archive before a person is told
  * @param reportTimeout how long an association to the archive stays open for its report
  * @param poll longest time between two looks at what is due
  * @param custody times and sizes of the commitment proxy
  */
-public record ArchiveSettings(AeTitle archive, Duration reportTimeout, Duration poll, CustodySettings custody) {
+public record ArchiveSettings(
+        AeTitle archive, Duration alarmAfter, Duration reportTimeout, Duration poll, CustodySettings custody) {
 
     private static final String DELAYS = "seconds from 1 to 604800";
 
@@ -28,6 +30,7 @@ public record ArchiveSettings(AeTitle archive, Duration reportTimeout, Duration 
                         "1 to 16 printable ASCII characters, no backslash",
                         AeTitle::parse,
                         "AE title of the archive that commitment requests go to; registered in config/application-entities.yaml."),
+                ForwardingSettings.alarmAfter(in, "archive", "the archive"),
                 in.duration(
                         "collimator.custody.archive-report-timeout-seconds",
                         10,

@@ -1,9 +1,22 @@
 package io.collimator.engine.config;
 
-/** How many characters two keys differ by (Levenshtein), to suggest what was meant. */
-final class EditDistance {
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** How many characters two names differ by (Levenshtein), to suggest what was meant. */
+public final class EditDistance {
+
+    private static final int NEAR = 4;
 
     private EditDistance() {}
+
+    /** Of the known names the one that is most like this one; empty when none is. */
+    public static Optional<String> nearest(Collection<String> known, String name) {
+        return known.stream()
+                .filter(one -> between(one, name) <= NEAR)
+                .min(Comparator.<String>comparingInt(one -> between(one, name)).thenComparing(one -> one));
+    }
 
     static int between(String one, String other) {
         int[] previous = new int[other.length() + 1];

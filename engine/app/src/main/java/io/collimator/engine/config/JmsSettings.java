@@ -2,15 +2,39 @@ package io.collimator.engine.config;
 
 import io.collimator.engine.config.SettingsReader.Range;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The broker that notices go to.
  *
  * @param url empty: the embedded broker
  * @param password empty: generated into {@code data/jms.password}
+ * @param queues names of further ones, beside those of the contract
  */
 public record JmsSettings(
-        String bindAddress, int port, String url, String user, String password, Embedded embedded, Relay relay) {
+        String bindAddress,
+        int port,
+        String url,
+        String user,
+        String password,
+        Embedded embedded,
+        Relay relay,
+        List<String> queues) {
+
+    /** What is safe in a URI, a selector and a metric; the broker keeps names that begin with activemq for itself. */
+    private static final Pattern QUEUE = Pattern.compile("(?!(?i:activemq))[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+    public JmsSettings {
+        queues = List.copyOf(queues);
+    }
+
+    /** With the queues of the contract alone. */
+    public JmsSettings(
+            String bindAddress, int port, String url, String user, String password, Embedded embedded, Relay relay) {
+        this(bindAddress, port, url, user, password, embedded, relay, List.of());
+    }
 
     /**
      * The embedded broker.
@@ -49,7 +73,22 @@ public record JmsSettings(
                         "",
                         "Password of that user; empty: generated into data/jms.password. Better set by COLLIMATOR_JMS_PASSWORD than here."),
                 embedded(in),
-                relay(in));
+                relay(in),
+                queues(in));
+    }
+
+    private static List<String> queues(SettingsReader in) {
+        return in
+                .list(
+                        "collimator.jms.queues",
+                        "",
+                        "names of letters, digits, dot, dash and underscore",
+                        text -> text.isEmpty() || QUEUE.matcher(text).matches() ? Optional.of(text) : Optional.empty(),
+                        "Further queues for routes, beside those of docs/reference/queues.md: the embedded broker makes them; an external one has to have them.")
+                .stream()
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
     }
 
     private static Embedded embedded(SettingsReader in) {
@@ -102,7 +141,7 @@ public record JmsSettings(
     }
 
     public JmsSettings withPort(int realPort) {
-        return new JmsSettings(bindAddress, realPort, url, user, password, embedded, relay);
+        return new JmsSettings(bindAddress, realPort, url, user, password, embedded, relay, queues);
     }
 
     public boolean isEmbedded() {

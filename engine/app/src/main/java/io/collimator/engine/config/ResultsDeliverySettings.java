@@ -8,8 +8,10 @@ import java.time.Duration;
  *
  * @param host empty: off
  * @param consumers that send at a time, each over a connection of its own
+ * @param alarmAfter how long a result may wait before a person is told
  */
-public record ResultsDeliverySettings(String host, int port, Duration answerTimeout, int consumers) {
+public record ResultsDeliverySettings(
+        String host, int port, Duration answerTimeout, int consumers, Duration alarmAfter) {
 
     static ResultsDeliverySettings read(SettingsReader in) {
         in.section("Delivery of collimator.results");
@@ -25,7 +27,8 @@ public record ResultsDeliverySettings(String host, int port, Duration answerTime
                         "collimator.results-delivery.consumers",
                         4,
                         new Range(1, 64, "connections"),
-                        "Connections that send at a time. An accession whose result waits holds up one of them."));
+                        "Connections that send at a time. An accession whose result waits holds up one of them."),
+                ForwardingSettings.alarmAfter(in, "results-delivery", "the receiver of results"));
     }
 
     public boolean isOn() {

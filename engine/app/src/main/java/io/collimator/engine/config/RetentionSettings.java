@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  *
  * @param notices that were sent; a broker that was wiped is filled from these
  * @param accessions after the last event of one that is finished
- * @param resolvedExceptions after they were resolved
+ * @param closedExceptions after they were closed
  * @param openEvidence what an exception keeps of what was received, while it is open
  * @param results after they came
  * @param commitments questions to the archive, after all that they asked for was committed
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 public record RetentionSettings(
         Duration notices,
         Duration accessions,
-        Duration resolvedExceptions,
+        Duration closedExceptions,
         Duration openEvidence,
         Duration results,
         Duration commitments,
@@ -44,7 +44,7 @@ public record RetentionSettings(
             case NOTICES -> notices;
             case MESSAGES, EARLY_STOPS -> messages;
             case ACCESSIONS -> accessions;
-            case RESOLVED_EXCEPTIONS -> resolvedExceptions;
+            case CLOSED_EXCEPTIONS -> closedExceptions;
             case OPEN_EVIDENCE -> openEvidence;
             case RESULTS, RESULT_LINES -> results;
             case ARCHIVE_QUESTIONS -> commitments;
@@ -66,10 +66,10 @@ public record RetentionSettings(
                         TEN_YEARS,
                         "How long timeline and details of a finished accession are kept after its last event; who, what and both states stay."),
                 in.duration(
-                        "collimator.retention.resolved-exceptions-days",
+                        "collimator.retention.closed-exceptions-days",
                         90,
                         TEN_YEARS,
-                        "How long an exception is kept after it was resolved."),
+                        "How long an exception is kept after it was closed."),
                 in.duration(
                         "collimator.retention.open-evidence-days",
                         400,

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -198,9 +197,7 @@ final class SettingsReader {
     }
 
     private String nearest(String key) {
-        return declarations.keySet().stream()
-                .filter(known -> EditDistance.between(known, key) <= 4)
-                .min(Comparator.comparingInt(known -> EditDistance.between(known, key)))
+        return EditDistance.nearest(declarations.keySet(), key)
                 .map(known -> " Did you mean " + known + "?")
                 .orElse(" Remove it; config/application.properties lists every key.");
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param consumers that send at a time, each over a connection of its own
  * @param receivingApplication MSH-5
  * @param receivingFacility MSH-6
+ * @param alarmAfter how long a message may wait before a person is told
  */
 public record StatusDeliverySettings(
         String host,
@@ -17,7 +18,8 @@ public record StatusDeliverySettings(
         Duration answerTimeout,
         int consumers,
         String receivingApplication,
-        String receivingFacility) {
+        String receivingFacility,
+        Duration alarmAfter) {
 
     static StatusDeliverySettings read(SettingsReader in) {
         in.section("Delivery of collimator.status to a RIS");
@@ -35,7 +37,8 @@ public record StatusDeliverySettings(
                         new Range(1, 64, "connections"),
                         "Connections that send at a time. An accession whose message waits for the RIS holds up one of them."),
                 in.text("collimator.status-delivery.receiving-application", "", "MSH-5 of status messages."),
-                in.text("collimator.status-delivery.receiving-facility", "", "MSH-6 of status messages."));
+                in.text("collimator.status-delivery.receiving-facility", "", "MSH-6 of status messages."),
+                ForwardingSettings.alarmAfter(in, "status-delivery", "the RIS"));
     }
 
     public boolean isOn() {

@@ -14,6 +14,7 @@ import io.collimator.workflow.port.Transactions;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -80,7 +81,11 @@ final class ExceptionsJson {
         item.set(
                 "accessionIssuer",
                 AuthorityJson.of(Optional.ofNullable(exception.accession()).flatMap(AccessionNumber::authority)));
-        item.put("source", exception.source()).put("summary", exception.summary());
+        Instant closedAt = exception.closedAt();
+        item.put("source", exception.source())
+                .put("summary", exception.summary())
+                .put("state", closedAt == null ? "open" : "closed")
+                .put("closedAt", closedAt == null ? null : closedAt.toString());
         item.set("evidence", evidence(exception.evidence()));
         return item;
     }

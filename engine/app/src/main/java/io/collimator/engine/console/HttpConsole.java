@@ -39,6 +39,7 @@ public final class HttpConsole implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpConsole.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int WORKERS = 4;
+    private static final int HEALTH_WORKERS = 2;
     private static final int WAITING_REQUESTS = 64;
     private static final int MAX_CONNECTIONS = 256;
     private static final int MAX_REQUEST_LINE = 4_096;
@@ -64,6 +65,7 @@ public final class HttpConsole implements AutoCloseable {
     private final Vertx vertx;
     private final HttpServer server;
     private final ExecutorService workers;
+    private final ExecutorService healthWorkers;
 
     /** @param password of the user {@code admin} */
     public HttpConsole(HttpSettings settings, String password, ConsoleSources sources) {
@@ -94,10 +96,16 @@ public final class HttpConsole implements AutoCloseable {
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS));
+        this.workers = pool("console", WORKERS);
+        // what others ask of a database that hangs must not hide it
+        this.healthWorkers = pool("console-health", HEALTH_WORKERS);
+    }
+
+    private static ExecutorService pool(String name, int size) {
         AtomicInteger number = new AtomicInteger();
-        this.workers = new ThreadPoolExecutor(
-                WORKERS, WORKERS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_REQUESTS), task -> {
-                    Thread thread = new Thread(task, "console-" + number.incrementAndGet());
+        return new ThreadPoolExecutor(
+                size, size, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_REQUESTS), task -> {
+                    Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 });
@@ -138,6 +146,7 @@ public final class HttpConsole implements AutoCloseable {
     @Override
     public void close() {
         workers.shutdownNow();
+        healthWorkers.shutdownNow();
         try {
             await(vertx.close());
         } catch (ExecutionException | TimeoutException e) {
@@ -207,7 +216,7 @@ public final class HttpConsole implements AutoCloseable {
         Context context = vertx.getOrCreateContext();
         long arrived = System.nanoTime();
         try {
-            workers.execute(() -> {
+            (Resources.isHealth(asked.path()) ? healthWorkers : workers).execute(() -> {
                 Reply reply = resources.isLong(asked.path())
                         ? answerTime.asLongAsItTakes(() -> resources.answer(asked))
                         : answerTime.since(arrived, () -> resources.answer(asked));

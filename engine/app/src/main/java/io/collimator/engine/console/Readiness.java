@@ -1,24 +1,26 @@
 package io.collimator.engine.console;
 
 import io.collimator.engine.console.HealthState.Level;
-import java.time.Duration;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
-/** Whether the engine can take orders, reports and queries now. Asked by anyone, so that an answer serves for a second. */
-public final class Readiness {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
-    private static final Duration FRESH = Duration.ofSeconds(1);
+/**
+ * Whether the engine can take orders, reports and queries now. Anyone may ask, so that an answer serves for a second; and
+ * none waits for longer than two, whatever the parts do.
+ */
+public final class Readiness implements AutoCloseable {
 
     private final String acknowledgementSurvives;
-    private final List<HealthPart> parts;
-    private @Nullable Report last;
-    private long lastAt;
+    private final List<ProbedPart> parts;
+    private final ExecutorService threads;
+    private final Clock clock;
 
     /**
      * Makes it.
@@ -26,17 +28,27 @@ public final class Readiness {
      * @param acknowledgementSurvives in words, for instance {@code a killed process, not a power cut}
      * @param parts in the order in which they are shown
      */
-    public Readiness(String acknowledgementSurvives, List<HealthPart> parts) {
+    public Readiness(String acknowledgementSurvives, List<HealthPart> parts, Clock clock) {
         this.acknowledgementSurvives = acknowledgementSurvives;
-        this.parts = List.copyOf(parts);
+        this.clock = clock;
+        // a part has one probe at a time, so that there is always a thread
+        this.threads = new ThreadPoolExecutor(
+                0, Math.max(1, parts.size()), 60, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(task, "health");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        this.parts =
+                parts.stream().map(part -> new ProbedPart(part, threads, clock)).toList();
     }
 
     /**
      * What was found.
      *
+     * @param at when it was asked
      * @param states by part, in order
      */
-    record Report(String acknowledgementSurvives, Map<String, HealthState> states) {
+    record Report(String acknowledgementSurvives, Instant at, Map<String, HealthState> states) {
 
         boolean isReady() {
             return names(Level.DOWN).isEmpty();
@@ -50,25 +62,21 @@ public final class Readiness {
         }
     }
 
-    synchronized Report report() {
-        Report known = last;
-        if (known != null && System.nanoTime() - lastAt < FRESH.toNanos()) {
-            return known;
-        }
-        Map<String, HealthState> states = new LinkedHashMap<>();
-        parts.forEach(part -> states.put(part.name(), stateOf(part)));
-        Report report = new Report(acknowledgementSurvives, states);
-        last = report;
-        lastAt = System.nanoTime();
-        return report;
+    /** Asks every part once, so that the log tells what is down though nobody asks; does not wait. */
+    public void start() {
+        parts.forEach(ProbedPart::ask);
     }
 
-    private static HealthState stateOf(HealthPart part) {
-        try {
-            return part.probe().get();
-        } catch (RuntimeException e) {
-            LOG.warn("The health of {} cannot be told.", part.name(), e);
-            return HealthState.down("It does not answer; the log names the cause.");
-        }
+    synchronized Report report() {
+        long deadline = System.nanoTime() + ProbedPart.LONGEST.toNanos();
+        parts.forEach(ProbedPart::ask);
+        Map<String, HealthState> states = new LinkedHashMap<>();
+        parts.forEach(part -> states.put(part.name(), part.state(deadline)));
+        return new Report(acknowledgementSurvives, clock.instant(), states);
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
     }
 }

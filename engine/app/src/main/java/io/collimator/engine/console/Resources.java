@@ -13,6 +13,8 @@ import io.collimator.workflow.usecase.ViewAccession.AccessionView;
 import io.collimator.workflow.usecase.ViewAccession.Found;
 import io.collimator.workflow.usecase.ViewAccession.Several;
 import io.collimator.workflow.usecase.ViewAccession.Unknown;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -60,6 +62,10 @@ final class Resources {
         this.peers = new PeerResources(sources.peers());
         this.out = new OutResource(sources.refill(), named);
         this.isOnLoopback = isOnLoopback;
+    }
+
+    static boolean isHealth(String path) {
+        return path.startsWith(HEALTH);
     }
 
     int maxBodyBytes() {
@@ -144,7 +150,7 @@ final class Resources {
     }
 
     private boolean mayAsk(Request request) {
-        return request.path().startsWith(HEALTH)
+        return isHealth(request.path())
                 || (isOnLoopback && request.path().equals(METRICS))
                 || login.accepts(request.authorization());
     }
@@ -203,18 +209,39 @@ final class Resources {
         body.put("acknowledgementSurvives", report.acknowledgementSurvives());
         ArrayNode failing = body.putArray("failing");
         report.names(Level.DOWN).forEach(failing::add);
+        ArrayNode degraded = body.putArray("degraded");
+        report.names(Level.DEGRADED).forEach(degraded::add);
         ArrayNode parts = body.putArray("parts");
-        report.states()
-                .forEach((name, state) -> parts.addObject()
-                        .put("name", name)
-                        .put("status", state.level().name())
-                        .put("detail", state.detail()));
+        report.states().forEach((name, state) -> parts.add(part(name, state, report.at())));
         ArrayNode warnings = body.putArray("warnings");
         report.states().forEach((name, state) -> {
-            if (state.level() == Level.WARNING) {
+            if (state.level() == Level.WARNING || state.level() == Level.DEGRADED) {
                 warnings.add(name + ": " + state.detail());
             }
         });
         return body;
+    }
+
+    private static ObjectNode part(String name, HealthState state, Instant at) {
+        ObjectNode part = JsonNodeFactory.instance
+                .objectNode()
+                .put("name", name)
+                .put("status", state.level().name())
+                .put("detail", state.detail());
+        Instant since = state.since();
+        if (since != null) {
+            part.put("since", since.toString());
+        }
+        Long waiting = state.waiting();
+        if (waiting != null) {
+            Instant oldest = state.oldest();
+            part.put("waiting", waiting)
+                    .put(
+                            "oldestAgeSeconds",
+                            oldest == null
+                                    ? 0
+                                    : Math.max(0, Duration.between(oldest, at).toSeconds()));
+        }
+        return part;
     }
 }

@@ -1,6 +1,8 @@
 package io.collimator.engine.dispatch;
 
 import io.collimator.dicom.data.AeTitle;
+import io.collimator.engine.destination.DeliveryFailure;
+import io.collimator.engine.destination.Destination;
 import io.collimator.workflow.usecase.DispatchCommitments;
 import io.collimator.workflow.usecase.DispatchCommitments.Question;
 import java.time.Clock;
@@ -16,11 +18,14 @@ final class ArchiveQuestions implements DueWork<Question> {
 
     private final DispatchCommitments dispatchCommitments;
     private final ArchiveLink archive;
+    private final Destination destination;
     private final Clock clock;
 
-    ArchiveQuestions(DispatchCommitments dispatchCommitments, ArchiveLink archive, Clock clock) {
+    ArchiveQuestions(
+            DispatchCommitments dispatchCommitments, ArchiveLink archive, Destination destination, Clock clock) {
         this.dispatchCommitments = dispatchCommitments;
         this.archive = archive;
+        this.destination = destination;
         this.clock = clock;
     }
 
@@ -37,10 +42,14 @@ final class ArchiveQuestions implements DueWork<Question> {
 
     @Override
     public void carryOut(Question question) {
+        String id = question.transaction().toString();
+        destination.begun(id);
         try {
             archive.requestCommitment(question.archive(), CommitmentDataSets.action(question));
         } catch (RuntimeException e) {
-            LOG.warn(
+            destination.givenBack(id, DeliveryFailure.of("%s: %s".formatted(question.archive(), Failure.reason(e))));
+            // the first of a series is told by who looks at the destinations
+            LOG.debug(
                     "{} was not asked for {} instances under transaction {}: {}",
                     question.archive(),
                     question.instances().size(),
@@ -49,6 +58,7 @@ final class ArchiveQuestions implements DueWork<Question> {
             dispatchCommitments.askFailed(question.transaction(), Failure.reason(e));
             return;
         }
+        destination.delivered(id);
         dispatchCommitments.asked(question.transaction());
     }
 }

@@ -4,6 +4,7 @@ import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.service.DicomLimits;
 import io.collimator.dicom.service.DicomProvider;
 import io.collimator.engine.config.ApplicationEntities;
+import io.collimator.engine.destination.Destination;
 import io.collimator.engine.intake.OpenAssociations;
 import io.collimator.engine.messaging.DeadLetterWatch;
 import io.collimator.workflow.usecase.CustodyContext;
@@ -27,7 +28,8 @@ public final class Dispatch implements AutoCloseable {
             AeTitle ours,
             DicomLimits limits,
             OpenAssociations associations,
-            ArchiveLink archive) {}
+            ArchiveLink archive,
+            Destination archiveDestination) {}
 
     /**
      * How often to look, at what, and what to forget.
@@ -39,7 +41,8 @@ public final class Dispatch implements AutoCloseable {
     public Dispatch(CustodyContext context, Peers peers, Pace pace) {
         questions = new DueWorker<>(
                 "archive-questions",
-                new ArchiveQuestions(new DispatchCommitments(context), peers.archive(), context.clock()),
+                new ArchiveQuestions(
+                        new DispatchCommitments(context), peers.archive(), peers.archiveDestination(), context.clock()),
                 pace.poll());
         reports = new DueWorker<>(
                 "commitment-reports",

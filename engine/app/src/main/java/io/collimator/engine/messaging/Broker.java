@@ -96,6 +96,11 @@ public final class Broker implements AutoCloseable {
         return embedded == null ? List.of() : embedded.depths();
     }
 
+    /** Whether the embedded broker takes no messages because its disk is full; of another one the relay finds out. */
+    public boolean isDiskFull() {
+        return embedded != null && embedded.isDiskFull();
+    }
+
     /** Connections with the engine's own user. */
     public ConnectionFactory connections() {
         return connections;

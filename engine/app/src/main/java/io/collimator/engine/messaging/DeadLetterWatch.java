@@ -16,6 +16,7 @@ import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,11 +34,15 @@ public final class DeadLetterWatch {
 
     private final ConnectionFactory connections;
     private final RecordUndeliveredNotice useCase;
+    private final UnaryOperator<String> receiverSaid;
     private Set<String> known = Set.of();
 
-    public DeadLetterWatch(ConnectionFactory connections, RecordUndeliveredNotice useCase) {
+    /** @param receiverSaid by outbox id, the receiver's own words to a notice that it refused; empty when it said nothing */
+    public DeadLetterWatch(
+            ConnectionFactory connections, RecordUndeliveredNotice useCase, UnaryOperator<String> receiverSaid) {
         this.connections = connections;
         this.useCase = useCase;
+        this.receiverSaid = receiverSaid;
     }
 
     /** Looks once; run it again and again, half a minute apart. A failure is logged and the next run tries again. */
@@ -81,11 +86,19 @@ public final class DeadLetterWatch {
                         .map(number -> number.withIssuer(issuer))
                         .orElse(null),
                 letter.propertyExists("_AMQ_ACTUAL_EXPIRY"),
-                text(letter.getStringProperty(OutboundMessages.REASON)),
+                reason(letter),
                 letter instanceof TextMessage message ? text(message.getText()) : "");
         if (useCase.record(deadLetter)) {
             LOG.warn("Notice {} ({}) could not be delivered.", deadLetter.key(), deadLetter.eventType());
         }
+    }
+
+    private String reason(Message letter) throws JMSException {
+        String reason = text(letter.getStringProperty(OutboundMessages.REASON));
+        String words = receiverSaid.apply(key(letter));
+        return words.isEmpty()
+                ? reason
+                : "%s It says: \"%s\"".formatted(reason, words).strip();
     }
 
     /** Of a message that someone else put on our queue: its own id. */

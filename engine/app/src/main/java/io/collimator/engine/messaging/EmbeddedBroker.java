@@ -7,13 +7,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.MessageReference;
@@ -40,13 +43,15 @@ final class EmbeddedBroker implements AutoCloseable {
     private final int inVmId;
     private final String bindAddress;
     private final boolean hasNewJournal;
+    private final Set<String> names;
 
     private EmbeddedBroker(
-            ActiveMQServer server, FolderLock lock, int inVmId, String bindAddress, boolean hasNewJournal) {
+            ActiveMQServer server, FolderLock lock, int inVmId, JmsSettings settings, boolean hasNewJournal) {
         this.server = server;
         this.lock = lock;
         this.inVmId = inVmId;
-        this.bindAddress = bindAddress;
+        this.bindAddress = settings.bindAddress();
+        this.names = Queues.of(settings);
         this.hasNewJournal = hasNewJournal;
     }
 
@@ -65,7 +70,7 @@ final class EmbeddedBroker implements AutoCloseable {
             lock.close();
             throw e;
         }
-        return new EmbeddedBroker(server, lock, inVmId, settings.bindAddress(), hasNewJournal);
+        return new EmbeddedBroker(server, lock, inVmId, settings, hasNewJournal);
     }
 
     private static ActiveMQJAASSecurityManager security(String user, String password) {
@@ -115,19 +120,18 @@ final class EmbeddedBroker implements AutoCloseable {
                 cause);
     }
 
-    /** What waits on each queue of the contract. */
+    /** Whether it takes no messages because its disk is full. */
+    boolean isDiskFull() {
+        return server.getPagingManager() != null && server.getPagingManager().isDiskFull();
+    }
+
+    /** What waits on each queue, also in the hands of a receiver. */
     List<QueueDepth> depths() {
         List<QueueDepth> depths = new ArrayList<>();
-        for (String name : Queues.ALL) {
+        for (String name : names) {
             Queue queue = server.locateQueue(name);
             if (queue != null) {
-                MessageReference first = queue.peekFirstMessage();
-                depths.add(new QueueDepth(
-                        name,
-                        queue.getMessageCount(),
-                        first == null
-                                ? null
-                                : Instant.ofEpochMilli(first.getMessage().getTimestamp())));
+                depths.add(new QueueDepth(name, queue.getMessageCount(), oldest(queue)));
             }
         }
         return depths;
@@ -141,6 +145,17 @@ final class EmbeddedBroker implements AutoCloseable {
     /** Whether there was no journal when it started. */
     boolean hasNewJournal() {
         return hasNewJournal;
+    }
+
+    /** Of those that wait the first one is the oldest; receivers hold what they fetched, in any order. */
+    private static @Nullable Instant oldest(Queue queue) {
+        MessageReference first = queue.peekFirstMessage();
+        return Stream.concat(
+                        Stream.ofNullable(first),
+                        queue.getDeliveringMessages().values().stream().flatMap(List::stream))
+                .map(reference -> Instant.ofEpochMilli(reference.getMessage().getTimestamp()))
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     String inVmUrl() {

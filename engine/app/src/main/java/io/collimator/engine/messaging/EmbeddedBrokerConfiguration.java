@@ -94,7 +94,7 @@ final class EmbeddedBrokerConfiguration {
         // the cluster's user passes every check, and its default password is known to everyone
         configuration.setClusterUser(unguessable()).setClusterPassword(unguessable());
         configuration.putSecurityRoles("#", Set.of(role()));
-        for (String queue : Queues.ALL) {
+        for (String queue : Queues.of(settings)) {
             configuration.addAddressConfiguration(new CoreAddressConfiguration()
                     .setName(queue)
                     .addRoutingType(RoutingType.ANYCAST)

@@ -1,8 +1,11 @@
 package io.collimator.engine.messaging;
 
+import io.collimator.engine.config.JmsSettings;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/** The queues of the contract; address = name, anycast. */
+/** The queues of the contract, and those that the site adds; address = name, anycast. */
 public final class Queues {
 
     public static final String STATUS = "collimator.status";
@@ -15,4 +18,11 @@ public final class Queues {
     static final List<String> ALL = List.of(STATUS, EVENTS, EXCEPTIONS, RESULTS, DEAD_LETTERS);
 
     private Queues() {}
+
+    /** Every queue that there is by the settings. */
+    public static Set<String> of(JmsSettings settings) {
+        Set<String> names = new LinkedHashSet<>(ALL);
+        names.addAll(settings.queues());
+        return names;
+    }
 }

@@ -1,5 +1,6 @@
 package io.collimator.engine.metrics;
 
+import io.collimator.engine.destination.DestinationStatus;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  * @param queues of the embedded broker; empty when the broker is another one, which has metrics of its own
  * @param outbox what waits for the relay
  * @param hiddenSteps counts the steps that the worklist hides; may throw StorageException
+ * @param destinations what each of them does
  * @param mappingVersion the version that runs; 0 for none
  * @param forgotten what was forgotten because it was finished and old, since the start, by kind
  */
@@ -28,5 +30,6 @@ public record MetricSources(
         OutboxGauge outbox,
         LongSupplier hiddenSteps,
         IntSupplier mappingVersion,
+        Supplier<List<DestinationStatus>> destinations,
         Supplier<Map<String, Long>> forgotten,
         Clock clock) {}

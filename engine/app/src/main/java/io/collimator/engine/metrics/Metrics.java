@@ -89,7 +89,7 @@ public final class Metrics {
                 to -> known(sources, waiting -> to.call(age(sources.clock(), waiting.oldest()))));
         gauge(
                 "collimator_queue_messages",
-                "Messages on a queue of the embedded broker.",
+                "Messages on a queue of the embedded broker, also in the hands of a receiver.",
                 to -> sources.queues().get().forEach(depth -> to.call((double) depth.messages(), depth.queue())),
                 "queue");
         gauge(
@@ -99,6 +99,13 @@ public final class Metrics {
                         .get()
                         .forEach(depth -> to.call(age(sources.clock(), depth.oldest()), depth.queue())),
                 "queue");
+        gauge(
+                "collimator_destination_waiting_seconds",
+                "How long messages have waited for a destination that does not take them; 0 while it does.",
+                to -> sources.destinations()
+                        .get()
+                        .forEach(one -> to.call(age(sources.clock(), one.waitingSince()), one.name())),
+                "destination");
     }
 
     private static void known(MetricSources sources, Consumer<OutboxGauge.Waiting> use) {

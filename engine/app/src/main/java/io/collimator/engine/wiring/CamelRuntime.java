@@ -4,13 +4,17 @@ import io.collimator.camel.dicom.DicomConstants;
 import io.collimator.camel.dicom.DicomServer;
 import io.collimator.camel.dicom.PeerDirectory;
 import io.collimator.camel.hl7.MllpTransport;
+import io.collimator.camel.watch.RouteListener;
+import io.collimator.camel.watch.RouteWatch;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.DataSet;
 import io.collimator.engine.config.ApplicationEntities;
 import io.collimator.engine.config.ApplicationEntity;
 import io.collimator.engine.dispatch.ArchiveLink;
 import jakarta.jms.ConnectionFactory;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
@@ -19,6 +23,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.netty.NettyEndpoint;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -46,7 +51,8 @@ final class CamelRuntime implements ArchiveLink, AutoCloseable {
             DicomServer dicom,
             ApplicationEntities peers,
             ConnectionFactory jms,
-            Duration archiveReportTimeout) {}
+            Duration archiveReportTimeout,
+            RouteListener routes) {}
 
     CamelRuntime(HomeContents contents, Ground ground, Map<String, String> properties) {
         this.mllp = ground.mllp();
@@ -84,6 +90,7 @@ final class CamelRuntime implements ArchiveLink, AutoCloseable {
         context.setLogExhaustedMessageBody(false);
         context.getRegistry().bind("dicomServer", DicomServer.class, ground.dicom());
         context.getRegistry().bind("peerDirectory", PeerDirectory.class, directory(ground.peers()));
+        new RouteWatch(ground.routes()).install(context);
         ground.mllp().install(context);
         JmsComponent jms = JmsComponent.jmsComponent(ground.jms());
         context.addComponent("jms", jms);
@@ -117,16 +124,29 @@ final class CamelRuntime implements ArchiveLink, AutoCloseable {
         return String.valueOf(cause.getMessage()).lines().findFirst().orElse(cause.toString());
     }
 
-    /** Whether every route that should run does. */
-    boolean isUp() {
+    /** The routes that should run and do not, by id. */
+    List<String> notRunning() {
         CamelContext context = main.getCamelContext();
-        return context != null
-                && context.isStarted()
-                && context.getRoutes().stream()
-                        .filter(Route::isAutoStartup)
-                        .allMatch(route -> context.getRouteController()
-                                .getRouteStatus(route.getRouteId())
-                                .isStarted());
+        return context.getRoutes().stream()
+                .filter(Route::isAutoStartup)
+                .map(Route::getRouteId)
+                .filter(route ->
+                        !context.getRouteController().getRouteStatus(route).isStarted())
+                .toList();
+    }
+
+    /** Where routes take HL7; only those that run. */
+    List<InetSocketAddress> mllpListeners() {
+        CamelContext context = main.getCamelContext();
+        return context.getRoutes().stream()
+                .filter(route -> context.getRouteController()
+                        .getRouteStatus(route.getRouteId())
+                        .isStarted())
+                .map(Route::getEndpoint)
+                .filter(NettyEndpoint.class::isInstance)
+                .map(endpoint -> ((NettyEndpoint) endpoint).getConfiguration())
+                .map(netty -> InetSocketAddress.createUnresolved(netty.getHost(), netty.getPort()))
+                .toList();
     }
 
     @Override

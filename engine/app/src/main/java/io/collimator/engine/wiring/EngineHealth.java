@@ -4,45 +4,90 @@ import io.collimator.engine.config.Problem;
 import io.collimator.engine.console.HealthPart;
 import io.collimator.engine.console.HealthState;
 import io.collimator.engine.console.Readiness;
+import io.collimator.engine.destination.Destination;
+import io.collimator.engine.destination.Destinations;
 import io.collimator.engine.dispatch.Forgetting;
+import io.collimator.engine.health.FailingRoutes;
+import io.collimator.engine.health.FailingRoutes.Failing;
 import io.collimator.engine.messaging.OutboxRelay;
 import io.collimator.engine.messaging.RelayStatus;
 import io.collimator.engine.metrics.OutboxGauge;
-import io.collimator.persistence.Database;
+import io.collimator.engine.metrics.QueueDepth;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What {@code /health/ready} asks. */
 final class EngineHealth {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EngineHealth.class);
+
     private final List<HealthPart> parts = new ArrayList<>();
 
-    EngineHealth database(Database database) {
-        parts.add(new HealthPart("database", () -> {
-            database.checkReachable();
-            return HealthState.up(
-                    "The %s database answers.".formatted(database.kind().label()));
-        }));
+    EngineHealth part(String name, Supplier<HealthState> probe) {
+        parts.add(new HealthPart(name, probe));
         return this;
     }
 
-    EngineHealth routes(BooleanSupplier up) {
-        parts.add(new HealthPart(
-                "routes",
-                () -> up.getAsBoolean()
-                        ? HealthState.up("Every route runs.")
-                        : HealthState.down("A route does not run; the log names it.")));
+    EngineHealth routes(Supplier<List<String>> notRunning, FailingRoutes failing) {
+        return part("routes", () -> {
+            List<String> stopped = notRunning.get();
+            if (!stopped.isEmpty()) {
+                return HealthState.down(
+                        "A route does not run; the log says why: %s.".formatted(String.join(", ", stopped)));
+            }
+            List<FailingRoutes.Failing> routes = failing.now();
+            return routes.isEmpty()
+                    ? HealthState.up("Every route runs.")
+                    : HealthState.degraded(
+                                    routes.stream().map(Failing::toString).collect(Collectors.joining("; ")) + ".")
+                            .since(routes.stream()
+                                    .map(Failing::since)
+                                    .min(Comparator.naturalOrder())
+                                    .orElse(null));
+        });
+    }
+
+    /** Each under its own name. */
+    EngineHealth destinations(Destinations destinations, WaitingMessages waiting) {
+        destinations.all().forEach(destination -> part(destination.name(), () -> state(destination, waiting)));
         return this;
     }
 
-    EngineHealth dicom(BooleanSupplier listening, String provider) {
-        parts.add(new HealthPart(
-                "dicom",
-                () -> listening.getAsBoolean()
-                        ? HealthState.up("The DICOM listener takes associations; provider: %s.".formatted(provider))
-                        : HealthState.down("The DICOM listener is not bound.")));
-        return this;
+    private static HealthState state(Destination destination, WaitingMessages messages) {
+        Optional<QueueDepth> depth = depth(destination, messages);
+        Optional<Destination.Waiting> waits = destination.waiting();
+        HealthState state = waits.map(waiting -> HealthState.degraded("Messages wait since %s: %s"
+                                .formatted(waiting.since(), waiting.failure().reason()))
+                        .since(waiting.since()))
+                .orElseGet(() -> HealthState.up(destination
+                        .lastDelivered()
+                        .map("It takes messages, the last one at %s."::formatted)
+                        .orElse("Nothing was sent there since the start.")));
+        if (depth.isEmpty()) {
+            return state;
+        }
+        long number = depth.get().messages();
+        Instant oldest = depth.get().oldest();
+        return state.waiting(
+                number, oldest == null ? waits.map(Destination.Waiting::since).orElse(null) : oldest);
+    }
+
+    /** Without it the state is told all the same. */
+    private static Optional<QueueDepth> depth(Destination destination, WaitingMessages messages) {
+        try {
+            return messages.of(destination);
+        } catch (RuntimeException e) {
+            LOG.debug("What waits for {} cannot be counted now", destination.name(), e);
+            return Optional.empty();
+        }
     }
 
     /**
@@ -53,11 +98,8 @@ final class EngineHealth {
         parts.add(new HealthPart("notices", () -> {
             RelayStatus status = relay.status();
             OutboxGauge.Waiting waiting = outbox.look();
-            if (status.isWorking()) {
-                return waiting.isKnown() ? HealthState.up(told(waiting)) : HealthState.warning(told(waiting));
-            }
-            String detail = "%s So since %s. %s".formatted(status.reason(), status.failingSince(), told(waiting));
-            return status.isOverLimit() ? HealthState.down(detail) : HealthState.warning(detail);
+            HealthState state = relayState(status, waiting);
+            return waiting.isKnown() ? state.waiting(waiting.notices(), waiting.oldest()) : state;
         }));
         return this;
     }
@@ -70,6 +112,15 @@ final class EngineHealth {
                         .map(HealthState::warning)
                         .orElseGet(() -> HealthState.up("What is finished and old is forgotten."))));
         return this;
+    }
+
+    private static HealthState relayState(RelayStatus status, OutboxGauge.Waiting waiting) {
+        Instant since = status.failingSince();
+        if (since == null) {
+            return waiting.isKnown() ? HealthState.up(told(waiting)) : HealthState.warning(told(waiting));
+        }
+        String detail = "%s So since %s. %s".formatted(status.reason(), since, told(waiting));
+        return (status.isOverLimit() ? HealthState.down(detail) : HealthState.warning(detail)).since(since);
     }
 
     private static String told(OutboxGauge.Waiting waiting) {
@@ -93,7 +144,7 @@ final class EngineHealth {
         return this;
     }
 
-    Readiness readiness(String acknowledgementSurvives) {
-        return new Readiness(acknowledgementSurvives, parts);
+    Readiness readiness(String acknowledgementSurvives, Clock clock) {
+        return new Readiness(acknowledgementSurvives, parts, clock);
     }
 }

@@ -2,6 +2,7 @@ package io.collimator.engine.wiring;
 
 import io.collimator.camel.dicom.DicomServer;
 import io.collimator.camel.hl7.MllpTransport;
+import io.collimator.camel.watch.RouteListener;
 import io.collimator.dicom.service.AssociationException;
 import io.collimator.dicom.service.DicomProvider;
 import io.collimator.dicom.service.ListenerSettings;
@@ -13,14 +14,25 @@ import io.collimator.engine.console.ConsoleException;
 import io.collimator.engine.console.ConsoleSources;
 import io.collimator.engine.console.HttpConsole;
 import io.collimator.engine.console.PeerSources;
+import io.collimator.engine.console.Readiness;
+import io.collimator.engine.destination.Destination;
+import io.collimator.engine.destination.DestinationAlarm;
+import io.collimator.engine.destination.Destinations;
 import io.collimator.engine.dispatch.Dispatch;
 import io.collimator.engine.dispatch.Forgetting;
+import io.collimator.engine.health.BrokerProbe;
+import io.collimator.engine.health.DatabaseProbe;
+import io.collimator.engine.health.FailingRoutes;
+import io.collimator.engine.health.ListenerProbe;
 import io.collimator.engine.intake.OpenAssociations;
 import io.collimator.engine.intake.RefusedMessages;
 import io.collimator.engine.intake.StatedAuthorities;
 import io.collimator.engine.messaging.Broker;
+import io.collimator.engine.messaging.BrokerCheck;
 import io.collimator.engine.messaging.DeadLetterWatch;
 import io.collimator.engine.messaging.OutboxRelay;
+import io.collimator.engine.messaging.Queues;
+import io.collimator.engine.messaging.RefusedNotices;
 import io.collimator.engine.metrics.MetricSources;
 import io.collimator.engine.metrics.Metrics;
 import io.collimator.engine.metrics.OutboxGauge;
@@ -33,6 +45,7 @@ import io.collimator.workflow.usecase.RefillBroker;
 import jakarta.jms.ConnectionFactory;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -57,6 +70,7 @@ final class EngineRoom implements AutoCloseable {
     private final UseCases useCases;
     private final Reloading reloading;
     private final Metrics metrics = new Metrics();
+    private final RefusedNotices refusals = new RefusedNotices();
 
     private EngineRoom(Closing closing, HomeContents contents, Place place, EngineOptions options) {
         EngineSettings settings = contents.settings();
@@ -118,8 +132,11 @@ final class EngineRoom implements AutoCloseable {
                 (peer, notes) -> contents.peers()
                         .find(peer)
                         .ifPresent(entity -> metrics.sloppiness().count(entity.title(), notes)));
+        Destinations destinations = new Destinations(this::alarmAfter, clock);
+        FailingRoutes failingRoutes = new FailingRoutes(clock);
         MllpTransport mllp = Mllp.transport(settings(), refused, new Mllp.Names(clock, identifiers));
-        CamelRuntime camel = closing.add(camel(mllp, dicom));
+        CamelRuntime camel =
+                closing.add(camel(mllp, dicom, new RouteListeners(List.of(destinations, failingRoutes, refusals))));
         OpenAssociations associations = new OpenAssociations();
         Forgetting forgetting = new Forgetting(
                 new ForgetFinished(
@@ -127,7 +144,7 @@ final class EngineRoom implements AutoCloseable {
                         clock,
                         settings().retention().keptFor(settings().hl7().retention())),
                 clock);
-        Dispatch dispatch = closing.add(dispatch(associations, camel, forgetting));
+        Dispatch dispatch = closing.add(dispatch(associations, camel, destinations.add(Destinations.ARCHIVE), forgetting));
         database.answerTime().asLongAsItTakes(() -> {
             reloading.changes().recordStart();
             return Boolean.TRUE;
@@ -152,6 +169,10 @@ final class EngineRoom implements AutoCloseable {
         listen(dicom);
         dispatch.start();
         OutboxGauge outbox = new OutboxGauge(transactions, clock);
+        BrokerCheck brokerCheck = new BrokerCheck(jms, Queues.of(settings().jms()));
+        WaitingMessages waiting = new WaitingMessages(destinations, broker, brokerCheck, transactions.unsignalled());
+        closing.add(new DestinationAlarm(destinations, useCases.recordWaitingDelivery(), waiting::isNothing, clock))
+                .start();
         metrics.observe(new MetricSources(
                 mllp::connections,
                 mllp::losses,
@@ -160,18 +181,33 @@ final class EngineRoom implements AutoCloseable {
                 outbox,
                 useCases.queryWorklist()::hidden,
                 reloading.changes()::runningVersion,
+                destinations::statuses,
                 forgetting::forgotten,
                 clock));
         show(
                 adminPassword,
                 new EngineHealth()
-                        .database(database)
-                        .routes(camel::isUp)
-                        .dicom(
-                                () -> dicom.associations().isPresent(),
-                                settings().dicom().provider().name())
+                        .part(
+                                "database",
+                                new DatabaseProbe(
+                                        transactions.unsignalled(),
+                                        database.kind().label(),
+                                        clock))
+                        .routes(camel::notRunning, failingRoutes)
+                        .part("mllp", new ListenerProbe(camel::mllpListeners, "The MLLP listener takes connections."))
+                        .part(
+                                "dicom",
+                                new ListenerProbe(
+                                        () -> dicom.associations().isPresent() ? List.of(addresses.dicom()) : List.of(),
+                                        "The DICOM listener takes associations; provider: %s."
+                                                .formatted(settings()
+                                                        .dicom()
+                                                        .provider()
+                                                        .name())))
+                        .part("broker", new BrokerProbe(brokerCheck, broker::isDiskFull))
                         .notices(relay, outbox)
                         .retention(forgetting)
+                        .destinations(destinations, waiting)
                         .warnings(warnings()));
     }
 
@@ -183,6 +219,15 @@ final class EngineRoom implements AutoCloseable {
                                 "The journal of the embedded broker is not the one that notices were sent to before: what waited on its queues is not there, and nothing is put back by itself. Run \"collimator out refill\", which sends again what receivers have not accepted."));
     }
 
+    private Duration alarmAfter(String destination) {
+        return switch (destination) {
+            case Destinations.STATUS_DELIVERY -> settings().statusDelivery().alarmAfter();
+            case Destinations.RESULTS_DELIVERY -> settings().resultsDelivery().alarmAfter();
+            case Destinations.ARCHIVE -> settings().archive().alarmAfter();
+            default -> settings().forwarding().alarmAfter();
+        };
+    }
+
     private ListenerSettings listener() {
         return new ListenerSettings(
                 settings().dicom().aeTitle(),
@@ -191,15 +236,16 @@ final class EngineRoom implements AutoCloseable {
                 settings().dicom().limits());
     }
 
-    private CamelRuntime camel(MllpTransport mllp, DicomServer dicom) {
+    private CamelRuntime camel(MllpTransport mllp, DicomServer dicom, RouteListener routes) {
         return new CamelRuntime(
                 contents,
                 new CamelRuntime.Ground(
-                        mllp, dicom, contents.peers(), jms, settings().archive().reportTimeout()),
+                        mllp, dicom, contents.peers(), jms, settings().archive().reportTimeout(), routes),
                 RouteProperties.of(settings(), addresses));
     }
 
-    private Dispatch dispatch(OpenAssociations associations, CamelRuntime camel, Forgetting forgetting) {
+    private Dispatch dispatch(
+            OpenAssociations associations, CamelRuntime camel, Destination archive, Forgetting forgetting) {
         return new Dispatch(
                 useCases.custody(),
                 new Dispatch.Peers(
@@ -208,11 +254,12 @@ final class EngineRoom implements AutoCloseable {
                         settings().dicom().aeTitle(),
                         settings().dicom().limits(),
                         associations,
-                        camel),
+                        camel,
+                        archive),
                 new Dispatch.Pace(
                         settings().archive().poll(),
                         forgetting,
-                        new DeadLetterWatch(jms, useCases.recordUndeliveredNotice())));
+                        new DeadLetterWatch(jms, useCases.recordUndeliveredNotice(), refusals::of)));
     }
 
     private static void listen(DicomServer dicom) {
@@ -225,6 +272,8 @@ final class EngineRoom implements AutoCloseable {
     }
 
     private void show(String adminPassword, EngineHealth health) {
+        Readiness readiness = closing.add(health.readiness(database.kind().acknowledgementSurvives(), clock));
+        readiness.start();
         HttpConsole console = new HttpConsole(
                 settings().http().withPort(addresses.http().getPort()),
                 adminPassword,
@@ -233,7 +282,7 @@ final class EngineRoom implements AutoCloseable {
                         new StatedAuthorities(reloading.running())::of,
                         transactions,
                         useCases.queryWorklist(),
-                        health.readiness(database.kind().acknowledgementSurvives()),
+                        readiness,
                         metrics::text,
                         reloading.changes(),
                         useCases.assignStation()::assign,

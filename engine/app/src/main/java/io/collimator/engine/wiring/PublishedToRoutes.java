@@ -2,8 +2,11 @@ package io.collimator.engine.wiring;
 
 import io.collimator.camel.allow.Intake;
 import io.collimator.camel.allow.PublishedBean;
+import io.collimator.camel.allow.QueueNames;
 import io.collimator.camel.allow.RouteRules;
+import io.collimator.engine.config.EditDistance;
 import io.collimator.engine.config.EngineSettings;
+import io.collimator.engine.messaging.Queues;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,8 @@ final class PublishedToRoutes {
     private PublishedToRoutes() {}
 
     static RouteRules rules(EngineSettings settings, Set<String> templates) {
+        Map<String, String> values = properties(settings);
+        Set<String> queues = Queues.of(settings.jms());
         return RouteRules.of(
                         List.of(
                                 PublishedBean.of(ORDERS, "accept", Intake.ORDERS),
@@ -36,9 +41,10 @@ final class PublishedToRoutes {
                                 PublishedBean.of(OUTBOUND, "write")
                                         .with("accepted")
                                         .with("giveUp")),
-                        properties(settings).keySet(),
+                        values.keySet(),
                         Set.of())
-                .withTemplates(templates);
+                .withTemplates(templates)
+                .withQueues(new QueueNames(queues, values, name -> EditDistance.nearest(queues, name)));
     }
 
     /** The settings that {@code {{key}}} may name, with their values. */

@@ -30,6 +30,7 @@ import io.collimator.workflow.usecase.RecordDelivery;
 import io.collimator.workflow.usecase.RecordPerformedStep;
 import io.collimator.workflow.usecase.RecordRefusal;
 import io.collimator.workflow.usecase.RecordUndeliveredNotice;
+import io.collimator.workflow.usecase.RecordWaitingDelivery;
 import io.collimator.workflow.usecase.RenameAuthorities;
 import io.collimator.workflow.usecase.UpdatePatient;
 import io.collimator.workflow.usecase.ViewAccession;
@@ -57,7 +58,8 @@ record UseCases(
         ViewAccession viewAccession,
         RecordUndeliveredNotice recordUndeliveredNotice,
         RecordDelivery recordDelivery,
-        RecordBroker recordBroker) {
+        RecordBroker recordBroker,
+        RecordWaitingDelivery recordWaitingDelivery) {
 
     /**
      * What use cases take from outside.
@@ -114,7 +116,8 @@ record UseCases(
                 new ViewAccession(ground.transactions(), settings.zone()),
                 new RecordUndeliveredNotice(ground.transactions(), notices, ground.clock()),
                 new RecordDelivery(ground.transactions(), notices, ground.clock()),
-                new RecordBroker(ground.transactions(), notices, ground.clock()));
+                new RecordBroker(ground.transactions(), notices, ground.clock()),
+                new RecordWaitingDelivery(orders));
     }
 
     private static WorklistSettings worklistSettings(EngineSettings settings) {

@@ -52,6 +52,7 @@ class ExceptionsPageIT {
         assertThat(first.path("items").get(0).toString())
                 .isEqualTo("{\"id\":\"00000000-0000-0007-0000-000000000005\",\"at\":\"2026-11-22T08:15:00Z\","
                         + "\"type\":\"no-station\",\"accessionNumber\":null,\"accessionIssuer\":null,\"source\":\"RIS\",\"summary\":\"5\","
+                        + "\"state\":\"open\",\"closedAt\":null,"
                         + "\"evidence\":{\"mediaType\":\"x-application/hl7-v2+er7\",\"encoding\":\"text\","
                         + "\"content\":\"MSH|ä\"}}");
     }

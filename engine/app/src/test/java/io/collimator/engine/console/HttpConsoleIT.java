@@ -384,7 +384,6 @@ class HttpConsoleIT {
     }
 
     private ConsoleSources sources() {
-        HealthState state = broker;
         return new ConsoleSources(
                 this::find,
                 UnaryOperator.identity(),
@@ -397,14 +396,15 @@ class HttpConsoleIT {
                         "a killed process, not a power cut",
                         List.of(
                                 new HealthPart("database", () -> HealthState.up("It answers.")),
-                                new HealthPart("broker", () -> state),
+                                new HealthPart("broker", () -> broker),
                                 new HealthPart("dicom", () -> {
-                                    if (state.level() == HealthState.Level.DOWN) {
+                                    if (broker.level() == HealthState.Level.DOWN) {
                                         throw new IllegalStateException("internal");
                                     }
                                     return HealthState.up("It listens.");
                                 }),
-                                new HealthPart("archive", () -> HealthState.warning("No real archive.")))),
+                                new HealthPart("archive", () -> HealthState.warning("No real archive."))),
+                        Clock.systemUTC()),
                 () -> "collimator_mllp_connections 0.0\n".getBytes(StandardCharsets.UTF_8),
                 MappingFixture.in(folder).changes(new DownTransactions()),
                 assignment -> assignment.accession().number().equals("BEGUN")

@@ -197,7 +197,8 @@ class OutboxOnDatabaseIT {
                 new AeTitle("COLLIMATOR"), new Correspondents("COLLIMATOR", "", "", "", "P"), ZoneOffset.UTC);
         return new DeadLetterWatch(
                 broker.connections(),
-                new RecordUndeliveredNotice(transactions, new Notices(CLOCK, UUID::randomUUID, format), CLOCK));
+                new RecordUndeliveredNotice(transactions, new Notices(CLOCK, UUID::randomUUID, format), CLOCK),
+                outboxId -> "");
     }
 
     private List<String> add(int count) {

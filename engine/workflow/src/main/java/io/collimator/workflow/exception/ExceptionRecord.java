@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Something that needs a person.
  *
  * @param source who caused it: AE title, or sending application and facility
- * @param summary one sentence for people: which field, what was found, what to do; no name or birth date
+ * @param summary one sentence for people: which field, what was found, what to do; no name or birth date, but for
+ *     what a receiver says in its own words, in quotation marks
  * @param evidence what was received, as it was received; may be empty
+ * @param closedAt when the engine found that it is over; null while it is not
  */
 public record ExceptionRecord(
         UUID id,
@@ -20,7 +22,20 @@ public record ExceptionRecord(
         @Nullable AccessionNumber accession,
         String source,
         String summary,
-        Evidence evidence) {
+        Evidence evidence,
+        @Nullable Instant closedAt) {
+
+    /** One that is not over. */
+    public ExceptionRecord(
+            UUID id,
+            Instant at,
+            ExceptionType type,
+            @Nullable AccessionNumber accession,
+            String source,
+            String summary,
+            Evidence evidence) {
+        this(id, at, type, accession, source, summary, evidence, null);
+    }
 
     /**
      * Content that was received.

@@ -27,7 +27,9 @@ public enum ExceptionType {
     /** A notice that ended in the dead letters. */
     NOTICE_UNDELIVERED("notice-undelivered"),
     /** The broker that runs is not the one that notices were sent to before. */
-    BROKER_JOURNAL_LOST("broker-journal-lost");
+    BROKER_JOURNAL_LOST("broker-journal-lost"),
+    /** A destination that takes nothing for longer than it may; the engine closes it when something gets there. */
+    DELIVERY_WAITING("delivery-waiting");
 
     private final String label;
 

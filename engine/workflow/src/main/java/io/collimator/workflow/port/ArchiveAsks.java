@@ -14,6 +14,9 @@ public interface ArchiveAsks {
     /** Asks that are due, the longest waiting first. */
     List<ArchiveAsk> due(Instant now, int max);
 
+    /** Asks that the archive has not taken yet. */
+    long countUntaken();
+
     Optional<ArchiveAsk> find(UUID request, int batch);
 
     /** Inserts or updates. */

@@ -19,8 +19,8 @@ public interface Retention {
         EARLY_STOPS("early-stops"),
         /** Of finished accessions the timeline, and of their entries all but who and what; by the last event. */
         ACCESSIONS("accessions"),
-        /** Exceptions that were resolved, by when they were. */
-        RESOLVED_EXCEPTIONS("resolved-exceptions"),
+        /** Exceptions that were closed, by when they were. */
+        CLOSED_EXCEPTIONS("closed-exceptions"),
         /** Of open exceptions the content that was received; the exception stays. */
         OPEN_EVIDENCE("open-evidence"),
         /** Results of no open accession, by receipt; their texts are notices. */

@@ -1,5 +1,7 @@
 package io.collimator.workflow.port;
 
+import java.time.Instant;
+
 /** The repositories of one transaction; valid only inside it, used by one thread. */
 public interface Session {
 
@@ -9,6 +11,11 @@ public interface Session {
      */
     default void expectNew(NewOrderKeys order) {
         // a store that answers from memory gains nothing
+    }
+
+    /** Writes a row that nobody reads, to see whether the store takes a write. */
+    default void signOfLife(Instant at) {
+        // a store in memory takes every write
     }
 
     Patients patients();

@@ -39,7 +39,7 @@ public final class RecordUndeliveredNotice {
      * @param queue that it was taken from, empty when unknown
      * @param eventType empty when unknown
      * @param expired it was not read in time; else its receivers failed too often
-     * @param reason why its delivery was given up, without patient data; empty when nobody said
+     * @param reason why its delivery was given up, with the receiver's own words in quotation marks; empty when nobody said
      * @param body as it stood on the queue
      */
     public record DeadLetter(

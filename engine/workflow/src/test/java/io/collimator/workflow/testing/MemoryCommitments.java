@@ -176,6 +176,13 @@ public final class MemoryCommitments implements Commitments {
         }
 
         @Override
+        public long countUntaken() {
+            return asks.stream()
+                    .filter(ask -> ask.state() == ArchiveAsk.State.DUE || ask.state() == ArchiveAsk.State.SENDING)
+                    .count();
+        }
+
+        @Override
         public Optional<ArchiveAsk> find(UUID request, int batch) {
             return asks.stream()
                     .filter(ask -> ask.request().equals(request) && ask.batch() == batch)

@@ -38,11 +38,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Every repository in memory, for tests of rules. One thread; a transaction that throws is not rolled back. */
 public final class MemoryStore extends Transactions implements Session {
@@ -55,6 +57,7 @@ public final class MemoryStore extends Transactions implements Session {
     private final List<ScheduledStep> steps = new ArrayList<>();
     private final List<ReceivedMessage> messages = new ArrayList<>();
     private final List<ExceptionRecord> exceptions = new ArrayList<>();
+    private final Map<String, UUID> goingOn = new TreeMap<>();
     private final List<TimelineEntry> timeline = new ArrayList<>();
     private final List<OutboxMessage> outbox = new ArrayList<>();
     private final MemoryPatients patients = new MemoryPatients(accessions);
@@ -368,11 +371,6 @@ public final class MemoryStore extends Transactions implements Session {
             }
 
             @Override
-            public void resolve(UUID id, Instant at) {
-                throw new UnsupportedOperationException("No rule of the workflow resolves an exception.");
-            }
-
-            @Override
             public Optional<ExceptionRecord> find(UUID id) {
                 return exceptions.stream()
                         .filter(exception -> exception.id().equals(id))
@@ -382,6 +380,23 @@ public final class MemoryStore extends Transactions implements Session {
             @Override
             public List<ExceptionRecord> list(UUID after, int limit) {
                 return exceptions.stream().limit(limit).toList();
+            }
+
+            @Override
+            public Set<String> goingOn(String prefix) {
+                return goingOn.keySet().stream()
+                        .filter(cause -> cause.startsWith(prefix))
+                        .collect(Collectors.toSet());
+            }
+
+            @Override
+            public void goesOn(String cause, UUID exception) {
+                goingOn.put(cause, exception);
+            }
+
+            @Override
+            public boolean close(String cause, Instant at) {
+                return goingOn.remove(cause) != null;
             }
         };
     }

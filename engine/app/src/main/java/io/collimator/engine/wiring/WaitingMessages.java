@@ -1,0 +1,41 @@
+package io.collimator.engine.wiring;
+
+import io.collimator.engine.destination.Destination;
+import io.collimator.engine.destination.Destinations;
+import io.collimator.engine.messaging.Broker;
+import io.collimator.engine.messaging.BrokerCheck;
+import io.collimator.engine.metrics.QueueDepth;
+import io.collimator.workflow.port.Transactions;
+import java.util.Optional;
+
+/** How much waits for a destination: on its queue, or in the database. Asks them; may block. */
+record WaitingMessages(Destinations destinations, Broker broker, BrokerCheck brokerCheck, Transactions transactions) {
+
+    /**
+     * What waits; empty when it is not known.
+     *
+     * @throws RuntimeException when broker or database do not answer
+     */
+    Optional<QueueDepth> of(Destination destination) {
+        Optional<String> queue = destinations.queueOf(destination);
+        if (queue.isEmpty()) {
+            long asks =
+                    transactions.read(session -> session.commitments().asks().countUntaken());
+            return Optional.of(new QueueDepth(destination.name(), asks, null));
+        }
+        String name = queue.get();
+        if (broker.isEmbedded()) {
+            return broker.depths().stream()
+                    .filter(depth -> depth.queue().equals(name))
+                    .findFirst();
+        }
+        return Optional.ofNullable(brokerCheck.look().get(name))
+                .filter(messages -> messages != BrokerCheck.MISSING)
+                .map(messages -> new QueueDepth(name, messages, null));
+    }
+
+    /** Whether it is sure that nothing waits. */
+    boolean isNothing(Destination destination) {
+        return of(destination).filter(depth -> depth.messages() == 0).isPresent();
+    }
+}

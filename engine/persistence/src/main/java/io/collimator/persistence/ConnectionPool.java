@@ -2,20 +2,25 @@ package io.collimator.persistence;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the connection pool: one for Flyway and Hibernate, without autocommit, READ COMMITTED, with time limits. */
 final class ConnectionPool {
 
     private ConnectionPool() {}
 
-    static HikariDataSource open(DatabaseSettings settings) {
+    /** @param file what it connects to when the database is an H2 file of this process, else null */
+    static HikariDataSource open(DatabaseSettings settings, @Nullable H2File file) {
         DatabaseKind kind = DatabaseKind.of(settings.url());
         HikariConfig config = new HikariConfig();
         config.setPoolName("collimator-db");
-        config.setJdbcUrl(urlOf(settings.url(), kind));
-        config.setUsername(settings.user());
-        config.setPassword(settings.password().get());
+        if (file != null) {
+            config.setDataSource(file);
+        } else {
+            config.setJdbcUrl(urlOf(settings.url(), kind));
+            config.setUsername(settings.user());
+            config.setPassword(settings.password().get());
+        }
         config.setMaximumPoolSize(settings.poolSize());
         config.setAutoCommit(false);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
@@ -25,20 +30,13 @@ final class ConnectionPool {
         return new HikariDataSource(config);
     }
 
-    /**
-     * An H2 that lives in this process writes through at each commit, and is closed by us and not by its own shutdown
-     * hook, which would be too early. What the URL says already stays.
-     */
+    /** What the URL says already stays. */
     static String urlOf(String url, DatabaseKind kind) {
         return switch (kind) {
             case POSTGRESQL, H2_SERVER -> url;
-            case H2_FILE -> with(with(url, "WRITE_DELAY", "0"), "DB_CLOSE_ON_EXIT", "FALSE");
-            case H2_MEMORY -> with(url, "DB_CLOSE_ON_EXIT", "FALSE");
+            case H2_FILE -> H2File.url(url);
+            case H2_MEMORY -> H2File.with(url, "DB_CLOSE_ON_EXIT", "FALSE");
         };
-    }
-
-    private static String with(String url, String parameter, String value) {
-        return url.toUpperCase(Locale.ROOT).contains(";" + parameter + "=") ? url : url + ";" + parameter + "=" + value;
     }
 
     private static String timeLimits(DatabaseSettings settings, DatabaseKind kind) {

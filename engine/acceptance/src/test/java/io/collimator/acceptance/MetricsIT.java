@@ -90,6 +90,8 @@ class MetricsIT {
             assertThat(value("collimator_relay_failing")).isZero();
         });
         assertThat(value("collimator_mapping_version")).isEqualTo(1);
+        assertThat(value("collimator_database_bytes")).isPositive();
+        assertThat(value("collimator_data_disk_free_bytes")).isPositive();
     }
 
     @Test

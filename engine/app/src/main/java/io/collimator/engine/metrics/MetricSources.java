@@ -1,6 +1,7 @@
 package io.collimator.engine.metrics;
 
 import io.collimator.workflow.port.Transactions;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import java.util.function.Supplier;
  * @param transactions to look into the outbox
  * @param hiddenSteps counts the steps that the worklist hides; may throw StorageException
  * @param mappingVersion the version that runs; 0 for none
+ * @param databaseBytes what the database takes of its disk; may throw StorageException
+ * @param dataFolder whose disk is looked at
  */
 public record MetricSources(
         IntSupplier mllpConnections,
@@ -28,4 +31,6 @@ public record MetricSources(
         Transactions transactions,
         LongSupplier hiddenSteps,
         IntSupplier mappingVersion,
+        LongSupplier databaseBytes,
+        Path dataFolder,
         Clock clock) {}

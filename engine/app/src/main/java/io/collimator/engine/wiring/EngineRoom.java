@@ -31,6 +31,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +54,7 @@ final class EngineRoom implements AutoCloseable {
     private final UseCases useCases;
     private final Reloading reloading;
     private final Metrics metrics = new Metrics();
+    private final CompletableFuture<String> failure = new CompletableFuture<>();
 
     private EngineRoom(Closing closing, HomeContents contents, Place place, EngineOptions options) {
         EngineSettings settings = contents.settings();
@@ -63,7 +65,7 @@ final class EngineRoom implements AutoCloseable {
         this.demo = options.demo();
         this.clock = parts.clock();
         this.identifiers = new RandomIdentifiers(clock, new SecureRandom());
-        this.database = closing.add(Stores.open(settings, clock));
+        this.database = closing.add(Stores.open(settings, clock, failure::complete));
         this.transactions = new SignallingTransactions(parts.transactions().apply(database.transactions()));
         this.broker = closing.add(
                 Stores.startBroker(settings.jms(), addresses.jms().getPort(), place.folder(), place.secrets()));
@@ -138,6 +140,8 @@ final class EngineRoom implements AutoCloseable {
                 transactions,
                 useCases.queryWorklist()::hidden,
                 reloading.changes()::runningVersion,
+                database::bytes,
+                settings().dataFolder(),
                 clock));
         show(
                 adminPassword,
@@ -246,6 +250,11 @@ final class EngineRoom implements AutoCloseable {
 
     String jmsUrl() {
         return broker.url();
+    }
+
+    /** Completed with the reason when the engine cannot go on. */
+    CompletableFuture<String> failure() {
+        return failure;
     }
 
     @Override

@@ -35,21 +35,12 @@ final class RunCommand implements Callable<Integer> {
         out.flush();
         // a signal goes through the hook
         engine.awaitFailure();
-        Thread halt = new Thread(RunCommand::haltAfterAll, "halt");
-        halt.setDaemon(true);
-        halt.start();
-        stop(engine, CommandLine.ExitCode.SOFTWARE);
-        return CommandLine.ExitCode.SOFTWARE;
-    }
-
-    /** What is broken may not close either: the process ends all the same. */
-    private static void haltAfterAll() {
-        try {
-            TimeUnit.SECONDS.sleep(STOP_SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        // what is broken may not close either: the process ends all the same
+        Thread closing = new Thread(() -> stop(engine, CommandLine.ExitCode.SOFTWARE), "closing");
+        closing.start();
+        closing.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
         Runtime.getRuntime().halt(CommandLine.ExitCode.SOFTWARE);
+        return CommandLine.ExitCode.SOFTWARE;
     }
 
     /** A JVM that a signal ends exits 128 + signal unless its last hook halts it. */

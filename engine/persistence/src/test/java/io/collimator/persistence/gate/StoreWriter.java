@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.h2.mvstore.MVStore;
 
@@ -40,14 +41,14 @@ public final class StoreWriter {
             threads[i] = new Thread(() -> writer.write(thread, from), "writer-" + i);
             threads[i].start();
         }
+        CountDownLatch never = new CountDownLatch(1);
         H2Compaction compaction = new H2Compaction(Duration.ofMillis(20));
         // oftener than in production, so that a kill meets it
-        while (!Thread.interrupted()) {
+        while (!never.await(25, TimeUnit.MILLISECONDS)) {
             MVStore store = writer.file.store();
             if (store != null) {
                 compaction.sweep(store);
             }
-            TimeUnit.MILLISECONDS.sleep(25);
         }
     }
 

@@ -85,7 +85,8 @@ public final class Database implements AutoCloseable {
     public static Database open(DatabaseSettings settings, Clock clock, Consumer<String> end) {
         DatabaseKind kind = DatabaseKind.of(settings.url());
         H2File file = kind == DatabaseKind.H2_FILE
-                ? new H2File(settings.url(), settings.user(), settings.password().get())
+                ? new H2File(
+                        settings.url(), settings.user(), settings.password().get())
                 : null;
         HikariDataSource dataSource = connect(settings, kind, file);
         try {

@@ -92,7 +92,8 @@ public final class H2File implements DataSource {
     }
 
     /** What closed the store; null when nothing did. */
-    @Nullable MVStoreException whatClosedIt() {
+    @Nullable
+    MVStoreException whatClosedIt() {
         Opened current = opened;
         return current == null ? null : current.store().getPanicException();
     }
@@ -119,8 +120,7 @@ public final class H2File implements DataSource {
         if (current == null) {
             return;
         }
-        String probe = current.store().getFileStore()
-                        .getFileName() + ".probe";
+        String probe = current.store().getFileStore().getFileName() + ".probe";
         try (OutputStream out = FileUtils.newOutputStream(probe, false)) {
             out.write(new byte[PROBE_BYTES]);
         } catch (RuntimeException e) {

@@ -61,7 +61,8 @@ final class H2Watch implements AutoCloseable {
     }
 
     /** Why nothing can be stored now; null when it can. */
-    @Nullable String trouble() {
+    @Nullable
+    String trouble() {
         String known = trouble;
         if (known == null && file.isClosed()) {
             return "The H2 file was closed by a failure a moment ago; it is opened again.";

@@ -42,7 +42,8 @@ final class OrderFlow {
                         database.transactions(),
                         clock,
                         UUID::randomUUID,
-                        new Notices(clock, UUID::randomUUID, (id, at, notice) -> "{\"id\":\"" + id + "\"}" + filler(400))),
+                        new Notices(
+                                clock, UUID::randomUUID, (id, at, notice) -> "{\"id\":\"" + id + "\"}" + filler(400))),
                 (session, accession) -> {},
                 ZoneOffset.UTC);
     }
@@ -78,7 +79,10 @@ final class OrderFlow {
     }
 
     private synchronized boolean relay() {
-        List<UUID> batch = database.transactions().read(session -> session.outbox().pending(BATCH)).stream()
+        List<UUID> batch = database
+                .transactions()
+                .read(session -> session.outbox().pending(BATCH))
+                .stream()
                 .map(OutboxMessage::id)
                 .toList();
         if (!batch.isEmpty()) {

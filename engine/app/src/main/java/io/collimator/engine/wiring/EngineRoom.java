@@ -48,6 +48,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,6 +72,7 @@ final class EngineRoom implements AutoCloseable {
     private final Reloading reloading;
     private final Metrics metrics = new Metrics();
     private final RefusedNotices refusals = new RefusedNotices();
+    private final CompletableFuture<String> failure = new CompletableFuture<>();
 
     private EngineRoom(Closing closing, HomeContents contents, Place place, EngineOptions options) {
         EngineSettings settings = contents.settings();
@@ -81,7 +83,7 @@ final class EngineRoom implements AutoCloseable {
         this.demo = options.demo();
         this.clock = parts.clock();
         this.identifiers = new RandomIdentifiers(clock, new SecureRandom());
-        this.database = closing.add(Stores.open(settings, clock));
+        this.database = closing.add(Stores.open(settings, clock, failure::complete));
         this.transactions = new SignallingTransactions(parts.transactions().apply(database.transactions()));
         this.broker = closing.add(
                 Stores.startBroker(settings.jms(), addresses.jms().getPort(), place.folder(), place.secrets()));
@@ -183,6 +185,8 @@ final class EngineRoom implements AutoCloseable {
                 reloading.changes()::runningVersion,
                 destinations::statuses,
                 forgetting::forgotten,
+                database::bytes,
+                settings().dataFolder(),
                 clock));
         show(
                 adminPassword,
@@ -329,6 +333,11 @@ final class EngineRoom implements AutoCloseable {
 
     String jmsUrl() {
         return broker.url();
+    }
+
+    /** Completed with the reason when the engine cannot go on. */
+    CompletableFuture<String> failure() {
+        return failure;
     }
 
     @Override

@@ -10,13 +10,15 @@ import io.collimator.persistence.Database;
 import io.collimator.persistence.DatabaseSettings;
 import io.collimator.workflow.port.StorageException;
 import java.time.Clock;
+import java.util.function.Consumer;
 
 /** Opens the database and the broker. */
 final class Stores {
 
     private Stores() {}
 
-    static Database open(EngineSettings settings, Clock clock) {
+    /** @param end told once when the database is lost for this process */
+    static Database open(EngineSettings settings, Clock clock, Consumer<String> end) {
         io.collimator.engine.config.DatabaseSettings database = settings.database();
         String url = database.url().isEmpty()
                 ? "jdbc:h2:file:" + settings.dataFolder().resolve("collimator")
@@ -32,7 +34,8 @@ final class Stores {
                             database.lockTimeout(),
                             database.queryTimeout(),
                             database.answerTimeout()),
-                    clock);
+                    clock,
+                    end);
         } catch (StorageException | IllegalArgumentException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }

@@ -12,6 +12,8 @@ import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.joran.spi.JoranException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +68,33 @@ class LogLinesTest {
         assertThat(String.join("\n", lines)).contains("\\u001B[2JACC1", "\\u0085ACC1");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"CONSOLE", "FILE"})
+    void a_stack_trace_is_written_once_a_minute_and_then_counted(String appender) {
+        List<LoggingEvent> events = new ArrayList<>();
+        for (int second : new int[] {0, 1, 59, 61}) {
+            LoggingEvent event = event("It failed", "", failure("case " + second));
+            event.setInstant(Instant.ofEpochSecond(second));
+            events.add(event);
+        }
+        LoggingEvent other = event("It failed", "", new IllegalArgumentException("another kind"));
+        other.setInstant(Instant.ofEpochSecond(59));
+        events.add(3, other);
+
+        List<List<String>> written =
+                events.stream().map(event -> lines(appender, event)).toList();
+
+        assertThat(written.get(0)).hasSizeGreaterThan(2);
+        assertThat(written.get(1)).hasSize(2).last().asString().contains("case 1", "1 such since");
+        assertThat(written.get(2)).hasSize(2).last().asString().contains("case 59", "2 such since");
+        assertThat(written.get(3)).hasSizeGreaterThan(2);
+        assertThat(written.get(4)).hasSizeGreaterThan(2);
+    }
+
+    private static Exception failure(String message) {
+        return new IllegalStateException(message);
+    }
+
     @Test
     void what_steers_terminals_or_turns_writing_is_seen_and_letters_stay() {
         List<String> lines = lines("FILE", event("{}", "\u001B]0;x\u0007 \u202Etxt\u2028\u0000 Łódź 山田 \t|", null));
@@ -83,7 +112,7 @@ class LogLinesTest {
         assertThat(lines).singleElement().asString().endsWith(" ${jndi:ldap://x} %s%n {} ${HOME} %msg");
     }
 
-    private ILoggingEvent event(String format, String argument, Throwable thrown) {
+    private LoggingEvent event(String format, String argument, Throwable thrown) {
         return new LoggingEvent(
                 LogLinesTest.class.getName(),
                 context.getLogger("io.collimator.test"),

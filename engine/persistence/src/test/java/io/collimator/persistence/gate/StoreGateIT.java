@@ -2,13 +2,13 @@ package io.collimator.persistence.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.collimator.persistence.H2File;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -25,9 +25,9 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The embedded database by itself, without Collimator: one ageing file is written by eight threads and its process killed
+ * The embedded database by itself, with the settings and the compaction of Collimator and nothing else of it: one ageing file is written by eight threads and its process killed
  * again and again. What committed is there, whole. A version of the database that fails here is none for us.
- * {@code -Dgate.kills} says how often: 5, 60 with {@code bin/verify -Pgates}.
+ * {@code -Dgate.kills} says how often: 5, 60 with {@code bin/verify -Pgates}; {@code -Dgate.url} adds to the JDBC URL.
  */
 @Tag("store")
 class StoreGateIT {
@@ -54,7 +54,7 @@ class StoreGateIT {
     @Test
     void what_committed_survives_every_kill_and_is_whole() throws Exception {
         Random random = new Random(SEED);
-        String url = "jdbc:h2:file:" + folder.resolve("store") + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        String url = "jdbc:h2:file:" + folder.resolve("store") + System.getProperty("gate.url", "");
         create(url);
         for (int kill = 1; kill <= KILLS; kill++) {
             writeUntilKilled(url, kill * 1_000_000L, LEAST_MILLIS + random.nextInt(SPREAD_MILLIS));
@@ -65,7 +65,7 @@ class StoreGateIT {
     }
 
     private static void create(String url) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
+        try (Connection connection = new H2File(url, "", "").getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(
                     "CREATE TABLE parent (thread INT, number BIGINT, content BLOB, PRIMARY KEY (thread, number))");
@@ -106,7 +106,7 @@ class StoreGateIT {
     }
 
     private void check(String url, int kill) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url);
+        try (Connection connection = new H2File(url, "", "").getConnection();
                 Statement statement = connection.createStatement()) {
             Set<String> lost = new HashSet<>(committed);
             try (ResultSet rows =

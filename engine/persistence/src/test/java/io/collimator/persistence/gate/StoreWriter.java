@@ -1,16 +1,21 @@
 package io.collimator.persistence.gate;
 
+import io.collimator.persistence.H2Compaction;
+import io.collimator.persistence.H2File;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.h2.mvstore.MVStore;
 
 /**
  * Writes transactions of two rows with a BLOB to a database by bare JDBC, until it is killed: eight threads, each with a
- * connection of its own. What has committed is said on the standard output as {@code thread number}. Arguments: JDBC URL, and the
+ * connection of its own to a file with the settings of the product, and the product's compaction beside them. What has committed is said on the standard output as {@code thread number}. Arguments: JDBC URL, and the
  * number that each thread begins with.
  */
 public final class StoreWriter {
@@ -18,11 +23,11 @@ public final class StoreWriter {
     static final int THREADS = 8;
     private static final int MAX_CONTENT = 6_000;
 
-    private final String url;
+    private final H2File file;
     private final PrintStream out;
 
     private StoreWriter(String url, PrintStream out) {
-        this.url = url;
+        this.file = new H2File(url, "", "");
         this.out = out;
     }
 
@@ -36,14 +41,20 @@ public final class StoreWriter {
             threads[i] = new Thread(() -> writer.write(thread, from), "writer-" + i);
             threads[i].start();
         }
-        for (Thread thread : threads) {
-            thread.join();
+        CountDownLatch never = new CountDownLatch(1);
+        H2Compaction compaction = new H2Compaction(Duration.ofMillis(20));
+        // oftener than in production, so that a kill meets it
+        while (!never.await(25, TimeUnit.MILLISECONDS)) {
+            MVStore store = writer.file.store();
+            if (store != null) {
+                compaction.sweep(store);
+            }
         }
     }
 
     private void write(int thread, long from) {
         Random random = new Random(thread * 31L + from);
-        try (Connection connection = DriverManager.getConnection(url);
+        try (Connection connection = file.getConnection();
                 PreparedStatement parent =
                         connection.prepareStatement("INSERT INTO parent (thread, number, content) VALUES (?, ?, ?)");
                 PreparedStatement child =

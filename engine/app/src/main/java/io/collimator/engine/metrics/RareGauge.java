@@ -7,10 +7,10 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How many steps the worklist hides because they are old. Counting reads many rows, so that a look serves for a minute. */
-final class HiddenStepsGauge {
+/** A number that the database tells. Asking for it is dear, so that a look serves for a minute. */
+final class RareGauge {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HiddenStepsGauge.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RareGauge.class);
     private static final Duration FRESH = Duration.ofMinutes(1);
 
     private final LongSupplier count;
@@ -18,7 +18,7 @@ final class HiddenStepsGauge {
     private long lastAt;
     private boolean looked;
 
-    HiddenStepsGauge(LongSupplier count) {
+    RareGauge(LongSupplier count) {
         this.count = count;
     }
 
@@ -36,7 +36,7 @@ final class HiddenStepsGauge {
         try {
             return OptionalLong.of(count.getAsLong());
         } catch (StorageException e) {
-            LOG.debug("The steps that the worklist hides cannot be counted.", e);
+            LOG.debug("The database does not tell a number.", e);
             return OptionalLong.empty();
         }
     }

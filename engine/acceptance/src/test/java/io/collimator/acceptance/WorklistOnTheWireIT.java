@@ -43,7 +43,6 @@ class WorklistOnTheWireIT {
     /** So that a list is more than the buffers of two sockets. */
     private static final String COMMENT = "NTE|1||" + "REST BEFORE THE EXAMINATION. ".repeat(50) + "\n";
 
-
     /** A search of them takes longer than anybody waits for its end. */
     private static final int SLOW_STEPS = 12_000;
 

@@ -214,7 +214,8 @@ class DicomRetrieveIT {
             Exchange exchange = send(hospital, STUDY);
 
             assertThat(exchange.getException()).hasStackTraceContaining("enough");
-            await().atMost(Duration.ofMinutes(1)).until(() -> endless.closed().get() == 1 && archive.associations() == 0);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> endless.closed().get() == 1 && archive.associations() == 0);
             assertThat(taken).hasValue(3);
         }
     }
@@ -232,7 +233,8 @@ class DicomRetrieveIT {
                 DicomListener archive = hospital.archive(handlers)) {
             send(hospital, STUDY);
 
-            await().atMost(Duration.ofMinutes(1)).until(() -> endless.closed().get() == 1 && archive.associations() == 0);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> endless.closed().get() == 1 && archive.associations() == 0);
             MatchStream closed = streams.remove();
             assertThat(closed.hasNext()).isFalse();
             assertThatThrownBy(closed::next).isInstanceOf(NoSuchElementException.class);

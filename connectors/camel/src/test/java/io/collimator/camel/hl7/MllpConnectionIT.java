@@ -62,7 +62,8 @@ class MllpConnectionIT {
             assertThat(sender.receive()).contains("MSA|AE|", "FS CR");
             assertThat(sender.receive()).contains("MSA|AA|OK4");
             assertThat(sender.receive()).contains("MSA|AA|OK5");
-            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(engine.oversized).hasSize(2));
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(engine.oversized).hasSize(2));
         }
     }
 
@@ -74,7 +75,8 @@ class MllpConnectionIT {
 
             assertThat(sender.receive()).contains("MSA|AR|OK1", "4096");
             assertThat(sender.isEnded()).isTrue();
-            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(engine.oversized).containsExactly("MSH|^~\\&|RIS|HOSP|CO"));
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(engine.oversized).containsExactly("MSH|^~\\&|RIS|HOSP|CO"));
         }
     }
 
@@ -97,7 +99,8 @@ class MllpConnectionIT {
 
             assertThat(partial.isEnded()).isTrue();
             assertThat(idle.isEnded()).isTrue();
-            await().atMost(Duration.ofMinutes(1)).untilAsserted(
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(
                             () -> assertThat(engine.transport.connections()).isZero());
         }
     }

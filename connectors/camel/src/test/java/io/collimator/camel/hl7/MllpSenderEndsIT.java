@@ -96,7 +96,8 @@ class MllpSenderEndsIT {
                 MllpSocket sender = engine.connect()) {
             sender.write(MllpSocket.frame(order("SLOW1")) + packet(ids(5), "") + "\u000bMSH|");
             assertThat(engine.intake.entered.await(60, TimeUnit.SECONDS)).isTrue();
-            await().atMost(Duration.ofMinutes(1)).until(() -> engine.transport.losses().get("frame-without-end") == 1);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> engine.transport.losses().get("frame-without-end") == 1);
             engine.intake.release.countDown();
 
             assertThat(sender.receive()).contains("MSA|AA|SLOW1");
@@ -180,9 +181,14 @@ class MllpSenderEndsIT {
             }
 
             assertThat(engine.intake.seen).containsExactly("SLOW1");
-            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(log.lines)
-                    .anySatisfy(line -> assertThat(line)
-                            .contains(count + " messages", "not processed", "OK0, OK1, OK2", "OK" + (count - 1))));
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(log.lines)
+                            .anySatisfy(line -> assertThat(line)
+                                    .contains(
+                                            count + " messages",
+                                            "not processed",
+                                            "OK0, OK1, OK2",
+                                            "OK" + (count - 1))));
         }
     }
 

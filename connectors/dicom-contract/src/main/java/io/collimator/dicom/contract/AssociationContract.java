@@ -58,7 +58,8 @@ public abstract class AssociationContract extends ProviderContract {
         assertThat(status.isSuccess()).isTrue();
         assertThat(whileOpen).isOne();
         assertThat(association.isOpen()).isFalse();
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(listener.associations()).isZero());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(listener.associations()).isZero());
     }
 
     @Test
@@ -109,7 +110,8 @@ public abstract class AssociationContract extends ProviderContract {
 
         association.abort();
 
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(listener.associations()).isZero());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(listener.associations()).isZero());
         assertThat(association.isOpen()).isFalse();
         assertThatThrownBy(association::echo).isInstanceOf(AssociationException.class);
     }
@@ -237,7 +239,8 @@ public abstract class AssociationContract extends ProviderContract {
                 .isInstanceOfSatisfying(
                         AssociationException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT));
         done.countDown();
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(association.isOpen()).isFalse());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(association.isOpen()).isFalse());
     }
 
     @Test
@@ -264,11 +267,12 @@ public abstract class AssociationContract extends ProviderContract {
             await().atMost(Duration.ofMinutes(1)).until(() -> running.get() == 1);
         }
         try (DicomAssociation association = provider().open(request(listener, MPPS, MWL, Uids.Verification))) {
-            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(association
-                            .set(MPPS, new Uid("1.2.4"), step("A", "B"))
-                            .status()
-                            .code())
-                    .isEqualTo(0x0213));
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(association
+                                    .set(MPPS, new Uid("1.2.4"), step("A", "B"))
+                                    .status()
+                                    .code())
+                            .isEqualTo(0x0213));
 
             assertThat(association.find(MWL, step("", ""), 5).status().code()).isEqualTo(0xA700);
             assertThat(association.echo().isSuccess()).isTrue();
@@ -318,13 +322,15 @@ public abstract class AssociationContract extends ProviderContract {
         assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
 
         CompletableFuture<Void> closing = CompletableFuture.runAsync(listener::close);
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThatThrownBy(() -> provider().open(request(listener, MPPS)))
-                .isInstanceOf(AssociationException.class));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThatThrownBy(() -> provider().open(request(listener, MPPS)))
+                        .isInstanceOf(AssociationException.class));
         done.countDown();
 
         assertThat(answer.get(10, TimeUnit.SECONDS).status().isSuccess()).isTrue();
         closing.get(10, TimeUnit.SECONDS);
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(association.isOpen()).isFalse());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(association.isOpen()).isFalse());
     }
 
     @Test

@@ -123,7 +123,8 @@ public abstract class FindContract extends ProviderContract {
         try (DicomAssociation association = provider().open(request(listener, MWL))) {
             association.find(ALL, match -> {
                 // the count stands still while this one match is held
-                await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(300))
+                await().atMost(Duration.ofMinutes(1))
+                        .pollInterval(Duration.ofMillis(300))
                         .until(() -> before.getAndSet(endless.pulled.get()) == endless.pulled.get());
                 return false;
             });
@@ -160,7 +161,8 @@ public abstract class FindContract extends ProviderContract {
 
         assertThatThrownBy(() -> search.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(AssociationException.class);
         await().atMost(Duration.ofMinutes(1)).untilTrue(endless.closed);
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(listener.associations()).isZero());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(listener.associations()).isZero());
     }
 
     @Test

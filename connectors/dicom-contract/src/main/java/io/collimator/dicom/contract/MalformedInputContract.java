@@ -118,8 +118,10 @@ public abstract class MalformedInputContract extends ProviderContract {
                     .sendData(1, false, new byte[1000]);
         }
 
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(lost).isCompleted());
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(listener.associations()).isZero());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(lost).isCompleted());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(listener.associations()).isZero());
         assertServes();
     }
 
@@ -132,11 +134,13 @@ public abstract class MalformedInputContract extends ProviderContract {
             peer.sendCommand(1, new CStoreRq(1, CT, new Uid("1.2"), Priority.MEDIUM, null, true));
 
             if (!byIdleTime) {
-                await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(lost).isCompleted());
+                await().atMost(Duration.ofMinutes(1))
+                        .untilAsserted(() -> assertThat(lost).isCompleted());
             }
             peer.expectEnd();
         }
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(impatient.associations()).isZero());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(impatient.associations()).isZero());
         assertServes();
     }
 
@@ -146,7 +150,8 @@ public abstract class MalformedInputContract extends ProviderContract {
             peer.sendCommand(1, new CStoreRq(1, CT, new Uid("1.2"), Priority.MEDIUM, null, true))
                     .sendData(1, false, new byte[1000]);
 
-            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(lost).isCompleted());
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(lost).isCompleted());
             peer.expectEnd();
         }
         assertServes();

@@ -199,8 +199,10 @@ public abstract class RetrieveContract extends ProviderContract {
         association.abort();
 
         await().atMost(Duration.ofMinutes(1)).untilTrue(closed);
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(getting).isCompletedExceptionally());
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(listener.associations()).isZero());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(getting).isCompletedExceptionally());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(listener.associations()).isZero());
     }
 
     /** Opens an association to the destination, which is a listener of the same provider. */
@@ -248,7 +250,8 @@ public abstract class RetrieveContract extends ProviderContract {
         }
         assertThat(received).containsExactly("1=1", "2=2", "3=3");
         assertThat(progress).contains(new SubOperations(2, 1, 0, 0));
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(destination.associations()).isZero());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(destination.associations()).isZero());
     }
 
     @Test
@@ -314,7 +317,9 @@ public abstract class RetrieveContract extends ProviderContract {
     @Test
     void move_may_take_longer_than_other_responses_without_a_word() {
         MoveHandler slow = move -> {
-            await().atMost(Duration.ofMinutes(1)).pollDelay(Duration.ofSeconds(1)).until(() -> true);
+            await().atMost(Duration.ofMinutes(1))
+                    .pollDelay(Duration.ofSeconds(1))
+                    .until(() -> true);
             return new Move(StoredInstances.of(List.of()), () -> {
                 throw new IllegalStateException("not wanted");
             });

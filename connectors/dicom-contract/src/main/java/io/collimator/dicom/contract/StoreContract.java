@@ -166,7 +166,8 @@ public abstract class StoreContract extends ProviderContract {
             CompletableFuture<DimseStatus> storing = CompletableFuture.supplyAsync(
                     () -> association.store(new StoredInstance(CT, INSTANCE, JPEG_LS, () -> zeros(LARGE, sent))));
             AtomicLong before = new AtomicLong(-1);
-            await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(500))
+            await().atMost(Duration.ofMinutes(1))
+                    .pollInterval(Duration.ofMillis(500))
                     .until(() -> sent.get() > 0 && before.getAndSet(sent.get()) == sent.get());
             assertThat(sent.get()).isLessThan(LARGE / 2);
             mayRead.countDown();
@@ -272,8 +273,11 @@ public abstract class StoreContract extends ProviderContract {
 
         assertThatThrownBy(() -> association.store(broken)).isInstanceOf(AssociationException.class);
 
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(association.isOpen()).isFalse());
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(atTheHandler).isCompleted());
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(listener.associations()).isZero());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(association.isOpen()).isFalse());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(atTheHandler).isCompleted());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(listener.associations()).isZero());
     }
 }

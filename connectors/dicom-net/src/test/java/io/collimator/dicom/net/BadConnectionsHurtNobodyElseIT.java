@@ -184,7 +184,8 @@ class BadConnectionsHurtNobodyElseIT {
 
             assertAborted(peer, 0, 0);
         }
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(listener.associations()).isZero());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(listener.associations()).isZero());
     }
 
     @Test
@@ -270,6 +271,7 @@ class BadConnectionsHurtNobodyElseIT {
         }
 
         tested.assertServes(listener);
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(listener.associations()).isZero());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(listener.associations()).isZero());
     }
 }

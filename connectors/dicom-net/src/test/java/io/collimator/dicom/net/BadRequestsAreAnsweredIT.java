@@ -213,7 +213,8 @@ class BadRequestsAreAnsweredIT {
                     .isTrue();
             peer.expect(ReleaseRp.class);
         }
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(listener.associations()).isZero());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(listener.associations()).isZero());
     }
 
     @Test

@@ -127,7 +127,8 @@ class DcmtkIT {
         Run run = run("echoscu", "-aet", "CT1", "--abort");
 
         assertThat(run.exitCode()).as(run.output()).isZero();
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(listener.associations()).isZero());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(listener.associations()).isZero());
     }
 
     /** Not in Explicit BE or Deflated: findscu proposes Explicit LE beside them, which we prefer. */

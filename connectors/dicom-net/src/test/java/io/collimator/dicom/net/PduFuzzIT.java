@@ -102,7 +102,8 @@ class PduFuzzIT {
         }
 
         tested.assertServes(listener);
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(listener.associations()).isZero());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(listener.associations()).isZero());
         System.out.println("fuzz: conversations with the listener, " + seeds);
         assertThat(usedHeap() - before).as("bytes kept after " + seeds).isLessThan(MAX_KEPT_BYTES);
     }

@@ -109,7 +109,8 @@ class SlowAndManyConnectionsIT {
 
             assertAborted(peer, 0, 0);
         }
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(listener.associations()).isZero());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(listener.associations()).isZero());
     }
 
     @Test

@@ -40,13 +40,17 @@ final class Transitions extends AppenderBase<ILoggingEvent> implements AutoClose
 
     /** Waits for a step, written as in the table. */
     void expect(String step) {
-        await().atMost(Duration.ofMinutes(1)).pollInterval(SOON).untilAsserted(() -> assertThat(steps).contains(step));
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(SOON)
+                .untilAsserted(() -> assertThat(steps).contains(step));
     }
 
     /** Waits until the event has come in the state. */
     void expect(FsmEvent event, FsmState state) {
         String begin = event.label() + " in " + state.label() + ":";
-        await().atMost(Duration.ofMinutes(1)).pollInterval(SOON).untilAsserted(() -> assertThat(steps).anyMatch(step -> step.startsWith(begin)));
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(SOON)
+                .untilAsserted(() -> assertThat(steps).anyMatch(step -> step.startsWith(begin)));
     }
 
     @Override

@@ -35,10 +35,11 @@ class HouseRulesTest {
     /** A busy machine is no fault: what is waited for may take a minute, and what is over in time costs nothing. */
     @Test
     void every_test_that_waits_has_patience() {
-        Pattern impatient = Pattern.compile("\\bawait\\((?:[^()]|\\([^()]*\\))*\\)\\s*(?:\\.pollInterval\\([^;]{1,40}\\)\\s*)?\\.until"
-                + "|atMost\\(Duration\\.ofSeconds\\([12]?\\d\\)\\)"
-                + "|PATIENCE = Duration\\.ofSeconds\\([1-5]?\\d\\)"
-                + "|\\.(get|poll|await|awaitTermination|waitFor|orTimeout)\\([1-5]?\\d, TimeUnit\\.SECONDS\\)");
+        Pattern impatient = Pattern.compile(
+                "\\bawait\\((?:[^()]|\\([^()]*\\))*\\)\\s*(?:\\.pollInterval\\([^;]{1,40}\\)\\s*)?\\.until"
+                        + "|atMost\\(Duration\\.ofSeconds\\([12]?\\d\\)\\)"
+                        + "|PATIENCE = Duration\\.ofSeconds\\([1-5]?\\d\\)"
+                        + "|\\.(get|poll|await|awaitTermination|waitFor|orTimeout)\\([1-5]?\\d, TimeUnit\\.SECONDS\\)");
 
         assertThat(javaSources()
                         .filter(file -> file.toString().contains("/src/test/"))

@@ -100,6 +100,16 @@ public final class EnginePostgres implements AutoCloseable {
         return count("state <> 'idle' AND query LIKE '%s.data_set FROM %'");
     }
 
+    /** How many connections of the engine there are. */
+    public int connections() {
+        return count("TRUE");
+    }
+
+    /** A way to read the engine's database. */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(url(ADMINISTRATOR, ENGINE));
+    }
+
     private int count(String condition) {
         String sql = "SELECT count(*) FROM pg_stat_activity WHERE usename = '" + ENGINE + "' AND " + condition;
         try (Connection connection = DriverManager.getConnection(url(ADMINISTRATOR, ADMINISTRATOR));

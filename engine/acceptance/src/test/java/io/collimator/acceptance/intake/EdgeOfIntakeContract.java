@@ -217,7 +217,8 @@ abstract class EdgeOfIntakeContract {
             sender.send(frames(name, count, wish));
         }
 
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(listed(name, count)).isEqualTo(count));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(listed(name, count)).isEqualTo(count));
     }
 
     @Test
@@ -239,7 +240,8 @@ abstract class EdgeOfIntakeContract {
             sender.send(frames("CUT", 2, "NE")).send(frame(Er7.order("CUT2").toString(), ""));
         }
 
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(metrics()).contains("{kind=\"frame-without-end\"} 1.0"));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(metrics()).contains("{kind=\"frame-without-end\"} 1.0"));
         assertThat(listed("CUT", 3)).isEqualTo(2);
         assertThat(metrics()).contains("collimator_mllp_losses_total{kind=\"answer-not-written\"}");
     }
@@ -359,7 +361,8 @@ abstract class EdgeOfIntakeContract {
             assertThat(taken.code()).isEqualTo("AA");
         }
         assertThat(house().isKnown("FRM3")).isFalse();
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(
                         () -> assertThat(house().api().exceptions().toString()).contains("FS CR"));
     }
 

@@ -244,7 +244,8 @@ class PatientIT {
     }
 
     private static List<JsonNode> eventsOfType(String type) {
-        Awaitility.await(type).atMost(Duration.ofMinutes(1))
+        Awaitility.await(type)
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> queues.all().stream()
                         .anyMatch(taken -> taken.eventType().equals(type)));
         return queues.all().stream()

@@ -83,7 +83,8 @@ abstract class ResultsContract {
     void a_report_of_an_unknown_order_goes_on_too() {
         house.accept(report("REP2", "F", "1455"));
 
-        Awaitility.await("the report of an order that nobody knows").atMost(Duration.ofMinutes(1))
+        Awaitility.await("the report of an order that nobody knows")
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> queues.all().stream()
                         .anyMatch(taken -> taken.queue().equals(QueueReader.RESULTS)
                                 && taken.body().contains("FIL-REP2")));
@@ -299,7 +300,8 @@ abstract class ResultsContract {
     void a_status_says_what_was_ordered_and_is_valid(String accession, String ordered, String said) {
         house.accept(Er7.order(accession).set("OBR", 4, ordered));
 
-        String status = Awaitility.await("status of " + accession).atMost(Duration.ofMinutes(1))
+        String status = Awaitility.await("status of " + accession)
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> queues.on(QueueReader.STATUS, accession), found -> !found.isEmpty())
                 .get(0)
                 .body();
@@ -353,7 +355,8 @@ abstract class ResultsContract {
     }
 
     private static List<QueueReader.Taken> awaitResults(String accession, int count) {
-        return Awaitility.await("results of " + accession).atMost(Duration.ofMinutes(1))
+        return Awaitility.await("results of " + accession)
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> queues.on(QueueReader.RESULTS, accession), found -> found.size() >= count);
     }
 }

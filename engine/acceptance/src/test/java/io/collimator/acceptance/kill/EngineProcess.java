@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A {@link MortalEngine} in a process of its own. */
-final class EngineProcess implements AutoCloseable {
+/** An engine in a process of its own. */
+public final class EngineProcess implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
 
@@ -22,30 +22,49 @@ final class EngineProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts it and waits until it is ready. */
+    /** Starts a {@link MortalEngine} and waits until it is ready. */
     static EngineProcess start(Path home, KillPoint point, Map<String, String> settings) {
+        List<String> arguments = new ArrayList<>(List.of(home.toString(), point.name()));
+        settings.forEach((key, value) -> arguments.add(key + "=" + value));
+        EngineProcess engine = launch(home, MortalEngine.class.getName(), arguments);
+        engine.awaitReady();
+        return engine;
+    }
+
+    /** Starts {@code collimator run} and does not wait; settings are in the home. */
+    public static EngineProcess launch(Path home) {
+        return launch(home, "io.collimator.engine.cli.Main", List.of("run", "--home", home.toString()));
+    }
+
+    private static EngineProcess launch(Path home, String main, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                MortalEngine.class.getName(),
-                home.toString(),
-                point.name()));
-        settings.forEach((key, value) -> command.add(key + "=" + value));
+                main));
+        command.addAll(arguments);
         try {
-            Process process = new ProcessBuilder(command)
+            return new EngineProcess(new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .directory(home.toFile())
-                    .start();
-            EngineProcess engine = new EngineProcess(process);
-            engine.awaitReady();
-            return engine;
+                    .start());
         } catch (IOException e) {
             throw new UncheckedIOException("The engine's process cannot be started.", e);
         }
     }
 
-    private void awaitReady() throws IOException {
+    /** Waits for the ready line. */
+    public void awaitReady() {
+        try {
+            readUntilReady();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The engine's output cannot be read.", e);
+        }
+    }
+
+    private void readUntilReady() throws IOException {
         BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         StringBuilder said = new StringBuilder();
@@ -59,6 +78,30 @@ final class EngineProcess implements AutoCloseable {
             }
         }
         throw new IllegalStateException("The engine did not start:\n" + said);
+    }
+
+    /**
+     * SIGKILL after so many milliseconds.
+     *
+     * @throws IllegalStateException when it has ended by itself before
+     */
+    public void killAfter(long millis) {
+        try {
+            if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("The engine ended by itself with " + process.exitValue() + ".");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted.", e);
+        }
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    /** SIGTERM, and waits for the end. */
+    public int stop() {
+        process.destroy();
+        return awaitExit();
     }
 
     /** Waits for the end; 137 is SIGKILL. */

@@ -146,7 +146,8 @@ final class EngineRoom implements AutoCloseable {
                         clock,
                         settings().retention().keptFor(settings().hl7().retention())),
                 clock);
-        Dispatch dispatch = closing.add(dispatch(associations, camel, destinations.add(Destinations.ARCHIVE), forgetting));
+        Dispatch dispatch =
+                closing.add(dispatch(associations, camel, destinations.add(Destinations.ARCHIVE), forgetting));
         database.answerTime().asLongAsItTakes(() -> {
             reloading.changes().recordStart();
             return Boolean.TRUE;

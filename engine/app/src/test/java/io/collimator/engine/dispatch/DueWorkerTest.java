@@ -79,10 +79,14 @@ class DueWorkerTest {
         // when / then
         try (DueWorker<AeTitle> worker = new DueWorker<>("test", new Work(), Duration.ofMinutes(1))) {
             worker.start();
-            Awaitility.await("the work of the peer that answers").atMost(Duration.ofMinutes(1)).until(() -> done.size() == 20);
+            Awaitility.await("the work of the peer that answers")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> done.size() == 20);
             assertThat(done).containsOnly(ALIVE);
             deadAnswers.countDown();
-            Awaitility.await("the work of the other one").atMost(Duration.ofMinutes(1)).until(() -> done.size() == 70);
+            Awaitility.await("the work of the other one")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> done.size() == 70);
         }
     }
 }

@@ -147,7 +147,7 @@ public final class SwitchedReceiver implements AutoCloseable {
         become(Mode.AWAY);
         threads.shutdownNow();
         try {
-            if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+            if (!threads.awaitTermination(60, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("The receiver did not end.");
             }
         } catch (InterruptedException e) {

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RelayLimitIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String QUEUE = "collimator.events";
     private static final String PASSWORD = "secret";
 

@@ -61,7 +61,7 @@ abstract class ResultRaceContract {
                         round % 3 == 1 ? placer : null);
                 List<Future<AcceptResult.Accepted>> both = List.of(preliminary, last).stream()
                         .map(message -> threads.submit(() -> {
-                            together.await(30, TimeUnit.SECONDS);
+                            together.await(60, TimeUnit.SECONDS);
                             return results.accept(message);
                         }))
                         .toList();

@@ -195,6 +195,11 @@ abstract class RefillContract {
                 .contains(
                         "collimator.status: 3 put back; left out: 3 accepted by the receiver, 2 in the dead letters",
                         "collimator.results: 1 put back; left out: 1 accepted by the receiver");
+        assertThat(engine.api().exceptions())
+                .filteredOn(exception -> exception.path("type").asText().equals("broker-journal-lost"))
+                .singleElement()
+                .extracting(exception -> exception.path("state").asText())
+                .isEqualTo("closed");
         // that of HAVE was there before
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(queued(EVENTS)).containsExactlyInAnyOrderElementsOf(events));

@@ -107,7 +107,8 @@ public final class H2File implements DataSource {
     /** Bytes of the file, 0 when it is closed. */
     long bytes() {
         MVStore current = store();
-        return current == null ? 0 : current.getFileStore().size();
+        // its own count does not follow the file when that is cut
+        return current == null ? 0 : FileUtils.size(current.getFileStore().getFileName());
     }
 
     /**

@@ -212,7 +212,7 @@ class DatabaseIT {
             statement.execute("DROP TABLE open_exception");
             statement.execute("DROP TABLE sign_of_life");
             statement.execute(
-                    "DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('7', '8', '9', '10', '11', '13', '14', '16')");
+                    "DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('7', '8', '9', '10', '11', '12', '13', '14')");
         }
 
         // when

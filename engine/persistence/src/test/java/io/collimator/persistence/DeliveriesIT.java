@@ -40,7 +40,10 @@ class DeliveriesIT {
             add(database.transactions(), 2, EVENTS, NOW);
             statement.execute("DROP TABLE settled_notice");
             statement.execute("DROP TABLE used_broker");
-            statement.execute("DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '14'");
+            statement.execute("ALTER TABLE exception_record DROP COLUMN closed_at");
+            statement.execute("DROP TABLE open_exception");
+            statement.execute("DROP TABLE sign_of_life");
+            statement.execute("DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('13', '14')");
         }
 
         // when

@@ -293,7 +293,7 @@ final class EngineRoom implements AutoCloseable {
                         useCases.assignStation()::assign,
                         useCases.correctPatients(),
                         peers(),
-                        new RefillBroker(transactions, broker.isEmbedded())::refill),
+                        new RefillBroker(transactions, broker.isEmbedded(), clock)::refill),
                 database.answerTime());
         try {
             console.start();

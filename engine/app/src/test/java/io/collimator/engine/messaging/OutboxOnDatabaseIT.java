@@ -174,7 +174,7 @@ class OutboxOnDatabaseIT {
     }
 
     private void refill() {
-        new RefillBroker(transactions, true).refill(new RefillBroker.Wish(null, null, true));
+        new RefillBroker(transactions, true, CLOCK).refill(new RefillBroker.Wish(null, null, true));
     }
 
     private Broker startBroker() {

@@ -14,6 +14,9 @@ import java.util.UUID;
 /** Notes which embedded broker notices go to, and tells a person when it is not the one that has the earlier ones. */
 public final class RecordBroker {
 
+    /** Of the exception, while the loss goes on. */
+    static final String CAUSE = "broker-journal-lost";
+
     private final Transactions transactions;
     private final Notices notices;
     private final Clock clock;
@@ -54,6 +57,9 @@ public final class RecordBroker {
     private void raise(Session session, UsedBroker broker) {
         UUID id = UUID.nameUUIDFromBytes(
                 ("broker/" + broker.nodeId() + "/" + broker.since()).getBytes(StandardCharsets.UTF_8));
+        // an earlier loss is part of this one
+        session.exceptions().close(CAUSE, clock.instant());
+        session.exceptions().goesOn(CAUSE, id);
         notices.exception(
                 session,
                 new ExceptionRecord(
@@ -62,7 +68,7 @@ public final class RecordBroker {
                         ExceptionType.BROKER_JOURNAL_LOST,
                         null,
                         "collimator.jms",
-                        "The journal of the embedded broker is not the one that notices were sent to before, so that what waited on its queues is not there. Nothing was put back. Put the old broker folder back, or run \"collimator out refill\", which sends again what receivers have not accepted.",
+                        "The journal of the embedded broker is not the one that notices were sent to before, so that what waited on its queues is not there. Nothing was put back. Put the old broker folder back, or run \"collimator out refill\", which sends again what receivers have not accepted and closes this exception.",
                         Evidence.NONE));
     }
 }

@@ -7,6 +7,7 @@ import io.collimator.workflow.outbox.SentRange;
 import io.collimator.workflow.outbox.UsedBroker;
 import io.collimator.workflow.port.Session;
 import io.collimator.workflow.port.Transactions;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,12 +29,14 @@ public final class RefillBroker {
 
     private final Transactions transactions;
     private final boolean isEmbedded;
+    private final Clock clock;
     private final Semaphore turn = new Semaphore(1);
 
     /** @param isEmbedded whether the broker is ours, so that we know whether it is the one that notices were sent to */
-    public RefillBroker(Transactions transactions, boolean isEmbedded) {
+    public RefillBroker(Transactions transactions, boolean isEmbedded, Clock clock) {
         this.transactions = transactions;
         this.isEmbedded = isEmbedded;
+        this.clock = clock;
     }
 
     /**
@@ -43,7 +46,12 @@ public final class RefillBroker {
      * @param accession null for every accession
      * @param anyway also what this broker was given itself, or was sent before outcomes were recorded
      */
-    public record Wish(@Nullable String queue, @Nullable AccessionReference accession, boolean anyway) {}
+    public record Wish(@Nullable String queue, @Nullable AccessionReference accession, boolean anyway) {
+
+        private boolean isForAll() {
+            return queue == null && accession == null;
+        }
+    }
 
     /** What became of a wish. */
     public sealed interface Answer {}
@@ -118,6 +126,9 @@ public final class RefillBroker {
                         ? List.of()
                         : batch(wish, range, batch.get(BATCH - 1).place());
             }
+        }
+        if (broker.isPresent() && wish.isForAll()) {
+            transactions.run(session -> session.exceptions().close(RecordBroker.CAUSE, clock.instant()));
         }
         return new Refilled(broker.isPresent(), counts);
     }

@@ -115,7 +115,7 @@ class DestinationsIT {
                 route,
                 home.read(route)
                         .replace("redeliveryDelay: 2000", "redeliveryDelay: 100")
-                        .replace("maximumRedeliveryDelay: 60000", "maximumRedeliveryDelay: 200"));
+                        .replace("maximumRedeliveryDelay: 15000", "maximumRedeliveryDelay: 200"));
         home.write("routes/70-send-copies.camel.yaml", """
                 - route:
                     id: send-copies

@@ -79,13 +79,14 @@ abstract class RefillContract {
                             // a message that is tried again and again holds up the end of the engine
                             .replace("maximumRedeliveries: -1", "maximumRedeliveries: 1")
                             .replace("redeliveryDelay: 2000", "redeliveryDelay: 100")
-                            .replace("maximumRedeliveryDelay: 60000", "maximumRedeliveryDelay: 200"));
+                            .replace("maximumRedeliveryDelay: 15000", "maximumRedeliveryDelay: 200"));
         }
         settings = new HashMap<>(store);
         settings.put("collimator.status-delivery.host", "127.0.0.1");
         settings.put("collimator.status-delivery.port", String.valueOf(ris.port()));
         settings.put("collimator.results-delivery.host", "127.0.0.1");
         settings.put("collimator.results-delivery.port", String.valueOf(reports.port()));
+        closed.clear();
         closed.addAll(List.of("WAIT/SC", "PART/CA", "WAIT/result"));
         engine = EngineUnderTest.start(home, settings);
         happenBeforeTheLoss();

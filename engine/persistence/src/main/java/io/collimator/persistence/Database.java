@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -141,6 +142,11 @@ public final class Database implements AutoCloseable {
                             .formatted(kind.label()),
                     e);
         }
+    }
+
+    /** Why nothing can be stored now, as far as that is known without asking: an H2 file that a failure closed. */
+    public Optional<String> trouble() {
+        return watch == null ? Optional.empty() : Optional.ofNullable(watch.trouble());
     }
 
     /** Connections that are in use now. */

@@ -5,6 +5,7 @@ import io.collimator.workflow.port.StorageException;
 import io.collimator.workflow.port.Transactions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,20 +20,33 @@ public final class DatabaseProbe implements Supplier<HealthState> {
     private static final Duration WRITE_COUNTS = Duration.ofSeconds(10);
 
     private final Transactions transactions;
+    private final Supplier<Optional<String>> trouble;
     private final String kind;
     private final Clock clock;
     private boolean written;
     private long writtenAt;
 
-    /** @param kind as people name it, for instance {@code H2} */
-    public DatabaseProbe(Transactions transactions, String kind, Clock clock) {
+    /**
+     * Makes it.
+     *
+     * @param trouble why nothing can be stored, where that is known without a try
+     * @param kind as people name it, for instance {@code H2}
+     */
+    public DatabaseProbe(
+            Transactions transactions, Supplier<Optional<String>> trouble, String kind, Clock clock) {
         this.transactions = transactions;
+        this.trouble = trouble;
         this.kind = kind;
         this.clock = clock;
     }
 
     @Override
     public HealthState get() {
+        Optional<String> known = trouble.get();
+        if (known.isPresent()) {
+            written = false;
+            return HealthState.down(known.get());
+        }
         try {
             var unused = transactions.read(session -> session.exceptions().list(null, 1));
         } catch (StorageException e) {

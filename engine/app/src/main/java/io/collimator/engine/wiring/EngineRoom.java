@@ -196,6 +196,7 @@ final class EngineRoom implements AutoCloseable {
                                 "database",
                                 new DatabaseProbe(
                                         transactions.unsignalled(),
+                                        database::trouble,
                                         database.kind().label(),
                                         clock))
                         .routes(camel::notRunning, failingRoutes)

@@ -9,6 +9,7 @@ import io.collimator.workflow.port.Session;
 import io.collimator.workflow.port.StorageException;
 import io.collimator.workflow.port.Transactions;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -47,22 +48,29 @@ class DatabaseProbeTest {
 
     @Test
     void it_is_up_when_it_reads_and_writes_and_down_when_it_only_reads() {
-        Clock clock = Clock.systemUTC();
-        try (Database database =
-                Database.open(DatabaseSettings.of("jdbc:h2:mem:" + UUID.randomUUID(), "sa", () -> ""), clock)) {
+        try (Database database = Database.open(
+                DatabaseSettings.of("jdbc:h2:mem:" + UUID.randomUUID(), "sa", () -> ""), Clock.systemUTC())) {
             Transactions store = database.transactions();
 
-            assertThat(new DatabaseProbe(store, "H2", clock).get().level()).isEqualTo(Level.UP);
-            assertThat(new DatabaseProbe(new Broken(store, true, false), "H2", clock).get())
+            assertThat(probe(store, Optional.empty()).get().level()).isEqualTo(Level.UP);
+            assertThat(probe(new Broken(store, true, false), Optional.empty()).get())
                     .satisfies(state -> {
                         assertThat(state.level()).isEqualTo(Level.DOWN);
                         assertThat(state.detail()).contains("takes no writes", "AR 207");
                     });
-            assertThat(new DatabaseProbe(new Broken(store, false, false), "H2", clock).get())
+            assertThat(probe(new Broken(store, false, false), Optional.empty()).get())
                     .satisfies(state -> {
                         assertThat(state.level()).isEqualTo(Level.DOWN);
                         assertThat(state.detail()).contains("collimator.db.url");
                     });
+            assertThat(probe(store, Optional.of("The disk is full.")).get()).satisfies(state -> {
+                assertThat(state.level()).isEqualTo(Level.DOWN);
+                assertThat(state.detail()).isEqualTo("The disk is full.");
+            });
         }
+    }
+
+    private static DatabaseProbe probe(Transactions store, Optional<String> trouble) {
+        return new DatabaseProbe(store, () -> trouble, "H2", Clock.systemUTC());
     }
 }

@@ -26,6 +26,9 @@ public final class H2File implements DataSource {
     /** More than one commit writes, so that a disk that took as much does not run full at the first one. */
     private static final int PROBE_BYTES = 4 * 1024 * 1024;
 
+    /** SQLSTATE of a connection that cannot be had before others have ended. */
+    static final String IN_USE = "08001";
+
     private final String url;
     private final String user;
     private final String password;
@@ -62,7 +65,7 @@ public final class H2File implements DataSource {
         boolean mode = readOnly;
         if (before != null && !before.store().isClosed() && before.readOnly() != mode) {
             // one more would keep it open as it is
-            throw new SQLException("The H2 file is opened anew as soon as its connections are closed.", "08001");
+            throw new SQLException("The H2 file is opened anew as soon as its connections are closed.", IN_USE);
         }
         Connection connection = DriverManager.getConnection(mode ? url + ";ACCESS_MODE_DATA=r" : url, user, password);
         // with AUTO_SERVER another process may hold the file

@@ -34,6 +34,10 @@ final class H2Watch implements AutoCloseable {
 
     private static final long SOUND_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final long CLOSE_SECONDS = 10;
+    /** For connections that were told to close. */
+    private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    private static final long CLOSING_LOOK_MILLIS = 10;
     private static final int MAX_CAUSES = 20;
 
     private final H2File file;
@@ -152,8 +156,12 @@ final class H2Watch implements AutoCloseable {
         try {
             connectAnew();
         } catch (SQLException e) {
-            LOG.warn("The disk takes data, but the H2 file cannot be opened.", e);
-            failed(String.valueOf(e.getMessage()));
+            if (isStillInUse(e)) {
+                LOG.debug("The H2 file is opened as soon as its last connection has ended.", e);
+            } else {
+                LOG.warn("The disk takes data, but the H2 file cannot be opened.", e);
+                failed(String.valueOf(e.getMessage()));
+            }
             openForReading();
             return;
         }
@@ -162,12 +170,46 @@ final class H2Watch implements AutoCloseable {
         trouble = null;
     }
 
-    /** A connection that is in use ends with its transaction; the file is opened anew when the last one has. */
+    private boolean isStillInUse(SQLException failure) {
+        return H2File.IN_USE.equals(failure.getSQLState())
+                || pool.getHikariPoolMXBean().getActiveConnections() > 0;
+    }
+
+    /**
+     * A connection that is in use ends with its transaction; the file is opened anew when the last one has. The first one is
+     * no connection of the pool, which would wait for its time limit and not tell the cause.
+     */
     private void connectAnew() throws SQLException {
         pool.getHikariPoolMXBean().softEvictConnections();
-        try (Connection connection = pool.getConnection();
+        try (Connection unused = firstConnection();
+                Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("SELECT COUNT(*) FROM accession");
+        }
+    }
+
+    /** Waits a moment for those that the pool closes by and by. */
+    private Connection firstConnection() throws SQLException {
+        long begin = System.nanoTime();
+        while (true) {
+            try {
+                return file.getConnection();
+            } catch (SQLException e) {
+                if (!H2File.IN_USE.equals(e.getSQLState()) || System.nanoTime() - begin > CLOSING_NANOS || isStopping()) {
+                    throw e;
+                }
+                LOG.debug("The H2 file is still in use.", e);
+            }
+        }
+    }
+
+    /** Waits for the stop, for a moment. */
+    private boolean isStopping() {
+        try {
+            return stop.await(CLOSING_LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
         }
     }
 

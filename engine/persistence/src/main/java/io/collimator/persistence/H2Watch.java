@@ -195,7 +195,9 @@ final class H2Watch implements AutoCloseable {
             try {
                 return file.getConnection();
             } catch (SQLException e) {
-                if (!H2File.IN_USE.equals(e.getSQLState()) || System.nanoTime() - begin > CLOSING_NANOS || isStopping()) {
+                if (!H2File.IN_USE.equals(e.getSQLState())
+                        || System.nanoTime() - begin > CLOSING_NANOS
+                        || isStopping()) {
                     throw e;
                 }
                 LOG.debug("The H2 file is still in use.", e);

@@ -41,9 +41,12 @@ class ReadOnlyStoreIT {
                 // then
                 soon().untilAsserted(() ->
                         assertThat(engine.send(Messages.order("LATER")).code()).isEqualTo("AR"));
-                soon().untilAsserted(
-                        () -> assertThat(scanner.entriesOf(engine, "STORED")).hasSize(1));
-                assertThat(engine.api().accession("STORED").path("procedureState").asText())
+                soon().untilAsserted(() ->
+                        assertThat(scanner.entriesOf(engine, "STORED")).hasSize(1));
+                assertThat(engine.api()
+                                .accession("STORED")
+                                .path("procedureState")
+                                .asText())
                         .isEqualTo("SCHEDULED");
                 soon().untilAsserted(() -> {
                     var health = engine.api().get("/health/ready");

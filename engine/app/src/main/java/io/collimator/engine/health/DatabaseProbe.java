@@ -32,8 +32,7 @@ public final class DatabaseProbe implements Supplier<HealthState> {
      * @param trouble why nothing can be stored, where that is known without a try
      * @param kind as people name it, for instance {@code H2}
      */
-    public DatabaseProbe(
-            Transactions transactions, Supplier<Optional<String>> trouble, String kind, Clock clock) {
+    public DatabaseProbe(Transactions transactions, Supplier<Optional<String>> trouble, String kind, Clock clock) {
         this.transactions = transactions;
         this.trouble = trouble;
         this.kind = kind;

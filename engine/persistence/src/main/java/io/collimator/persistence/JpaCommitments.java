@@ -35,15 +35,20 @@ final class JpaCommitments implements Commitments {
     private static final String LISTED_BY =
             " FROM performed_item i JOIN performed_instance p ON p.performed_uid = i.performed_uid";
 
-    private static final String COUNTS = "WITH listed AS (SELECT DISTINCT p.instance_uid" + LISTED_BY
-            + " WHERE i.accession = ?),"
-            + " linked AS (SELECT DISTINCT c.request_id FROM commitment_item c"
-            + " JOIN listed l ON l.instance_uid = c.instance_uid),"
-            + " expected AS (SELECT instance_uid FROM listed"
-            + " UNION SELECT c.instance_uid FROM commitment_item c JOIN linked k ON k.request_id = c.request_id"
-            + " WHERE NOT EXISTS (SELECT 1 FROM performed_instance p WHERE p.instance_uid = c.instance_uid))"
-            + " SELECT COUNT(*), COUNT(CASE WHEN w.committed THEN 1 END), COUNT(CASE WHEN NOT w.committed THEN 1 END)"
-            + " FROM expected e LEFT JOIN instance_custody w ON w.instance_uid = e.instance_uid";
+    private static final String LISTED = "SELECT DISTINCT p.instance_uid" + LISTED_BY + " WHERE i.accession = ?";
+
+    /**
+     * No WITH: H2 (2.3.232 to 2.5.252) does not see a parameter in one, so that a statement which it has in its cache answers with
+     * the counts of the accession that was asked before.
+     */
+    private static final String COUNTS = "SELECT COUNT(*), COUNT(CASE WHEN w.committed THEN 1 END),"
+            + " COUNT(CASE WHEN NOT w.committed THEN 1 END)"
+            + " FROM (" + LISTED
+            + " UNION SELECT c.instance_uid FROM commitment_item c"
+            + " JOIN (SELECT DISTINCT m.request_id FROM commitment_item m JOIN (" + LISTED
+            + ") l ON l.instance_uid = m.instance_uid) k ON k.request_id = c.request_id"
+            + " WHERE NOT EXISTS (SELECT 1 FROM performed_instance o WHERE o.instance_uid = c.instance_uid)) e"
+            + " LEFT JOIN instance_custody w ON w.instance_uid = e.instance_uid";
 
     private static final String ITEMS =
             "SELECT ordinal, batch, class_uid, instance_uid, outcome, reason FROM commitment_item WHERE request_id = ?";
@@ -66,7 +71,10 @@ final class JpaCommitments implements Commitments {
             return InstanceCounts.NONE;
         }
         return sql.query(
-                        COUNTS, row -> new InstanceCounts(row.getInt(1), row.getInt(2), row.getInt(3)), accession.key())
+                        COUNTS,
+                        row -> new InstanceCounts(row.getInt(1), row.getInt(2), row.getInt(3)),
+                        accession.key(),
+                        accession.key())
                 .get(0);
     }
 

@@ -52,6 +52,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -302,6 +303,20 @@ abstract class CustodyStoreContract {
             assertThat(session.commitments().asks().find(request.id(), 0)).contains(ask.settled());
             assertThat(session.commitments().asks().due(NOW, 100)).doesNotContain(ask);
         });
+    }
+
+    /** H2 gave the counts of the accession before, from its cache of statements. */
+    @Test
+    void each_accession_has_counts_of_its_own_also_when_one_is_asked_after_the_other() {
+        house.order("CS-NONE");
+        house.order("CS-TWO");
+        house.set(house.create(newUid(), "CS-TWO"), "COMPLETED", newUids(2));
+
+        List<InstanceCounts> asked = read(session -> Stream.of("CS-TWO", "CS-NONE", "CS-TWO")
+                .map(accession -> session.commitments().counts(new AccessionNumber(accession)))
+                .toList());
+
+        assertThat(asked).extracting(InstanceCounts::expected).containsExactly(2, 0, 2);
     }
 
     @Test

@@ -47,6 +47,17 @@ class HouseRulesTest {
                 .isEmpty();
     }
 
+    /** H2 takes the last result of a statement for that of other parameters when they stand in a WITH alone. */
+    @Test
+    void no_statement_has_a_with_clause() {
+        Pattern with = Pattern.compile("\\bWITH\\s+\\w+\\s+AS\\s*\\(");
+
+        assertThat(javaSources()
+                        .filter(file -> file.toString().contains("/persistence/src/main/"))
+                        .filter(file -> with.matcher(text(file)).find()))
+                .isEmpty();
+    }
+
     @Test
     void every_package_says_what_it_is_and_is_null_marked() {
         assertThat(javaSources()

@@ -30,7 +30,7 @@ record CheckedRoute(String id, Findings findings, int line, Optional<EndpointRul
     /** Whether it takes notices of ours that go to receivers. */
     boolean deliversNotices() {
         return from.filter(endpoint -> endpoint.scheme().equals("jms"))
-                .map(endpoint -> endpoint.path().replaceFirst("^(?://)?(?:queue:)?(?://)?", ""))
+                .flatMap(endpoint -> QueueNames.named("jms:" + endpoint.path()))
                 .filter(Set.of("collimator.status", "collimator.results")::contains)
                 .isPresent();
     }

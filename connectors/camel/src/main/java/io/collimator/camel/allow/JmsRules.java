@@ -13,7 +13,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class JmsRules {
 
     private static final Pattern DESTINATION = Pattern.compile("(?:(queue|topic|temp-queue|temp-topic):(?://)?)?(.*)");
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([A-Za-z0-9._-]+)}}");
     private static final String URI = "uri";
     private static final String TYPE = "destinationType";
     private static final String NAME = "destinationName";
@@ -23,7 +22,7 @@ final class JmsRules {
     /** Checks the destination of an endpoint of {@code jms:}. */
     static void check(QueueNames queues, Endpoint endpoint, Node uri, Position position) {
         Map<String, Node> parameters = endpoint.parameters();
-        Matcher form = DESTINATION.matcher(resolved(queues, endpoint.path()));
+        Matcher form = DESTINATION.matcher(Placeholders.resolved(endpoint.path(), queues.settings()));
         String type = "";
         String name = "";
         if (form.matches()) {
@@ -33,12 +32,12 @@ final class JmsRules {
         Node place = uri;
         String field = URI;
         if (parameters.containsKey(TYPE)) {
-            type = resolved(queues, Yaml.scalar(parameters.get(TYPE)).orElse(""));
+            type = Placeholders.resolved(Yaml.scalar(parameters.get(TYPE)).orElse(""), queues.settings());
         }
         if (parameters.containsKey(NAME)) {
             place = parameters.get(NAME);
             field = EndpointRules.PARAMETERS + "." + NAME;
-            name = resolved(queues, Yaml.scalar(place).orElse(""));
+            name = Placeholders.resolved(Yaml.scalar(place).orElse(""), queues.settings());
         }
         if (!type.isEmpty() && !type.toLowerCase(Locale.ROOT).equals("queue")) {
             position.error(
@@ -57,13 +56,5 @@ final class JmsRules {
                         .orElse("");
         return "There is no such queue.%s There are: %s. Correct the name, or add it to collimator.jms.queues in config/application.properties."
                 .formatted(meant, String.join(", ", new TreeSet<>(queues.known())));
-    }
-
-    /** A placeholder without a value is a finding of its own. */
-    private static String resolved(QueueNames queues, String text) {
-        return PLACEHOLDER
-                .matcher(text)
-                .replaceAll(found ->
-                        Matcher.quoteReplacement(queues.settings().getOrDefault(found.group(1), found.group())));
     }
 }

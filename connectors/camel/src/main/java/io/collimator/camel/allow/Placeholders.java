@@ -1,5 +1,6 @@
 package io.collimator.camel.allow;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +18,13 @@ final class Placeholders {
 
     Placeholders(Set<String> settings) {
         this.settings = settings;
+    }
+
+    /** With the values in place of the keys; a key without a value stays as it is: that is a finding of its own. */
+    static String resolved(String text, Map<String, String> values) {
+        return PLACEHOLDER
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), found.group())));
     }
 
     /** Checks every value of a file: Camel replaces placeholders wherever they stand. */

@@ -1,5 +1,6 @@
 package io.collimator.camel.hl7;
 
+import io.collimator.camel.allow.QueueNames;
 import io.collimator.camel.allow.RouteRules;
 import io.collimator.hl7.message.Hl7Headers;
 import io.collimator.hl7.outbound.InvalidMessageException;
@@ -12,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -27,7 +27,7 @@ public final class OutboundMessages {
     public static final String REASON = "collimatorReason";
 
     /** JMS property of our own notices. */
-    private static final String OUTBOX_ID = "outboxId";
+    public static final String OUTBOX_ID = "outboxId";
 
     /** Property of the exchange: the outbox id, which a route may have removed from the headers meanwhile. */
     private static final String DELIVERED = "CollimatorDelivered";
@@ -36,7 +36,6 @@ public final class OutboundMessages {
     private static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
     private static final Set<String> ORDER_TYPES = Set.of("ORM", "OMG", "OMI");
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-    private static final Pattern QUEUE = Pattern.compile("jms:(?://)?queue:(?://)?([A-Za-z0-9._-]+)");
 
     private final Supplier<MessageTemplates> templates;
     private final OutboundValidation validation;
@@ -96,8 +95,7 @@ public final class OutboundMessages {
 
     /** The queue that the route reads, "" when it reads none. */
     private static String queueOf(Exchange exchange) {
-        Matcher queue = QUEUE.matcher(exchange.getFromEndpoint().getEndpointUri());
-        return queue.find() ? queue.group(1) : "";
+        return QueueNames.named(exchange.getFromEndpoint().getEndpointUri()).orElse("");
     }
 
     private MessageTemplate template(String name) {

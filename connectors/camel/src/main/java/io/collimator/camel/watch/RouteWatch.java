@@ -1,13 +1,13 @@
 package io.collimator.camel.watch;
 
+import io.collimator.camel.allow.QueueNames;
+import io.collimator.camel.hl7.OutboundMessages;
 import io.collimator.camel.watch.RouteListener.End;
 import io.collimator.camel.watch.RouteListener.Work;
 import io.collimator.dicom.service.DimseException;
 import io.collimator.hl7.ack.AckPolicy;
 import io.collimator.hl7.outcome.ErrorCode;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -31,12 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RouteWatch {
 
-    /** JMS property of our own notices. */
-    private static final String OUTBOX_ID = "outboxId";
-
     private static final String LAST_FAILURE = "CollimatorLastFailure";
-
-    private static final Pattern QUEUE = Pattern.compile("^jms:(?://)?(?:queue:(?://)?)?([A-Za-z0-9._-]+)");
 
     private final RouteListener listener;
 
@@ -54,7 +49,7 @@ public final class RouteWatch {
         return new Work(
                 String.valueOf(exchange.getFromRouteId()),
                 exchange.getExchangeId(),
-                exchange.getMessage().getHeader(OUTBOX_ID, "", String.class));
+                exchange.getMessage().getHeader(OutboundMessages.OUTBOX_ID, "", String.class));
     }
 
     private static @Nullable StepFailure lastFailure(Exchange exchange) {
@@ -120,9 +115,9 @@ public final class RouteWatch {
 
         @Override
         public void onInit(Route route) {
-            Matcher queue = QUEUE.matcher(route.getEndpoint().getEndpointUri());
-            if (queue.find() && route.isAutoStartup()) {
-                listener.consumesQueue(route.getRouteId(), queue.group(1));
+            if (route.isAutoStartup()) {
+                QueueNames.named(route.getEndpoint().getEndpointUri())
+                        .ifPresent(queue -> listener.consumesQueue(route.getRouteId(), queue));
             }
         }
 

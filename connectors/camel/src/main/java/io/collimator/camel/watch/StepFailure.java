@@ -8,7 +8,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import org.apache.camel.util.ObjectHelper;
 
 /**
  * A step that failed.
@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param answerTimeout how long it waits for an answer; zero: not known
  */
 public record StepFailure(String step, String where, Duration answerTimeout, Throwable thrown) {
-
-    private static final int MAX_DEPTH = 20;
 
     /** What happened, for people: no patient data, no secret. */
     public String reason() {
@@ -67,13 +65,6 @@ public record StepFailure(String step, String where, Duration answerTimeout, Thr
     }
 
     private <T extends Throwable> Optional<T> find(Class<T> type) {
-        @Nullable Throwable cause = thrown;
-        for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
-            if (type.isInstance(cause)) {
-                return Optional.of(type.cast(cause));
-            }
-            cause = cause.getCause();
-        }
-        return Optional.empty();
+        return Optional.ofNullable(ObjectHelper.getException(type, thrown));
     }
 }

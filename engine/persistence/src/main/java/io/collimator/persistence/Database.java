@@ -41,8 +41,6 @@ public final class Database implements AutoCloseable {
             MappingVersionEntity.class,
             MappingVersionFileEntity.class);
 
-    private static final int VALIDATION_SECONDS = 2;
-
     private final DatabaseKind kind;
     private final HikariDataSource dataSource;
     private final EntityManagerFactory entityManagers;
@@ -120,28 +118,6 @@ public final class Database implements AutoCloseable {
     /** For whoever takes requests: all that one of them asks of the store shares one time for the answer. */
     public AnswerTime answerTime() {
         return answerLimit;
-    }
-
-    /**
-     * Asks the store for a sign of life.
-     *
-     * @throws StorageException when it gives none
-     */
-    public void checkReachable() {
-        if (watch != null) {
-            watch.check();
-        }
-        try (Connection connection = dataSource.getConnection()) {
-            if (!connection.isValid(VALIDATION_SECONDS)) {
-                throw new SQLException("The connection is not valid.");
-            }
-            connection.rollback();
-        } catch (SQLException e) {
-            throw new StorageException(
-                    "The %s database does not answer; check that it runs and collimator.db.url."
-                            .formatted(kind.label()),
-                    e);
-        }
     }
 
     /** Why nothing can be stored now, as far as that is known without asking: an H2 file that a failure closed. */

@@ -203,7 +203,7 @@ class PostgresFaultIT {
                         "postgres",
                         () -> ""),
                 Clock.systemUTC())) {
-            other.checkReachable();
+            write(other);
         }
     }
 

@@ -54,11 +54,10 @@ class DeliveryIT {
                 .withModality(PeerAddress.loopback(new AeTitle("CT1"), 11113))
                 .withStation("CT", "CT1");
         String route = "routes/50-deliver-status.camel.yaml";
+        home.withQuickRedelivery(route);
         home.write(
                 route,
                 home.read(route)
-                        .replace("redeliveryDelay: 2000", "redeliveryDelay: 100")
-                        .replace("maximumRedeliveryDelay: 15000", "maximumRedeliveryDelay: 200")
                         .replace(
                                 "        - bean:\n            ref: outbound\n            method: write\n",
                                 "        - setHeader: {name: CollimatorTemplate, constant: status-orm-2.3.1}\n"

@@ -110,12 +110,7 @@ class DestinationsIT {
                 .withModality(modality.address())
                 .withArchive(PeerAddress.loopback(new AeTitle("ARCHIVE"), archivePort.port()))
                 .withStation("CT", "CT1");
-        String route = "routes/50-deliver-status.camel.yaml";
-        home.write(
-                route,
-                home.read(route)
-                        .replace("redeliveryDelay: 2000", "redeliveryDelay: 100")
-                        .replace("maximumRedeliveryDelay: 15000", "maximumRedeliveryDelay: 200"));
+        home.withQuickRedelivery("routes/50-deliver-status.camel.yaml");
         home.write("routes/70-send-copies.camel.yaml", """
                 - route:
                     id: send-copies

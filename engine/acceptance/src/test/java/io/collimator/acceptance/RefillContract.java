@@ -73,13 +73,9 @@ abstract class RefillContract {
                 .withModality(PeerAddress.loopback(new AeTitle("CT1"), 11113))
                 .withStation("CT", "CT1");
         for (String route : List.of("routes/50-deliver-status.camel.yaml", "routes/60-deliver-results.camel.yaml")) {
-            home.write(
-                    route,
-                    home.read(route)
-                            // a message that is tried again and again holds up the end of the engine
-                            .replace("maximumRedeliveries: -1", "maximumRedeliveries: 1")
-                            .replace("redeliveryDelay: 2000", "redeliveryDelay: 100")
-                            .replace("maximumRedeliveryDelay: 15000", "maximumRedeliveryDelay: 200"));
+            home.withQuickRedelivery(route);
+            // a message that is tried again and again holds up the end of the engine
+            home.write(route, home.read(route).replace("maximumRedeliveries: -1", "maximumRedeliveries: 1"));
         }
         settings = new HashMap<>(store);
         settings.put("collimator.status-delivery.host", "127.0.0.1");

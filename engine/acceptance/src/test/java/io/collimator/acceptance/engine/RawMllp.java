@@ -1,8 +1,6 @@
 package io.collimator.acceptance.engine;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -52,19 +50,10 @@ public final class RawMllp implements AutoCloseable {
 
     /** The next answer without its framing, with CR turned into LF; "" when the connection was closed instead. */
     public String answer() {
-        ByteArrayOutputStream content = new ByteArrayOutputStream();
         try {
-            InputStream in = socket.getInputStream();
-            for (int read = in.read(); read >= 0; read = in.read()) {
-                if (read == 0x1c) {
-                    in.read();
-                    return content.toString(StandardCharsets.ISO_8859_1).replace('\r', '\n');
-                }
-                if (read != 0x0b) {
-                    content.write(read);
-                }
-            }
-            return "";
+            return MllpFrames.next(socket.getInputStream(), StandardCharsets.ISO_8859_1)
+                    .map(frame -> frame.replace('\r', '\n'))
+                    .orElse("");
         } catch (IOException e) {
             throw new UncheckedIOException("No answer came.", e);
         }

@@ -1,6 +1,5 @@
 package io.collimator.acceptance.engine;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -9,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -83,15 +83,10 @@ public final class ScriptedRis implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             InputStream in = socket.getInputStream();
-            ByteArrayOutputStream content = new ByteArrayOutputStream();
-            for (int read = in.read(); read >= 0; read = in.read()) {
-                if (read == 0x1c) {
-                    in.read();
-                    answer(socket, content.toString(StandardCharsets.UTF_8).replace('\r', '\n'));
-                    content.reset();
-                } else if (read != 0x0b) {
-                    content.write(read);
-                }
+            for (Optional<String> frame = MllpFrames.next(in, StandardCharsets.UTF_8);
+                    frame.isPresent();
+                    frame = MllpFrames.next(in, StandardCharsets.UTF_8)) {
+                answer(socket, frame.get().replace('\r', '\n'));
             }
         } catch (IOException closed) {
             sockets.remove(socket);

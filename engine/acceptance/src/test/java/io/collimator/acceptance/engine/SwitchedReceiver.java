@@ -1,6 +1,6 @@
 package io.collimator.acceptance.engine;
 
-import java.io.ByteArrayOutputStream;
+import io.collimator.acceptance.engine.ScriptedRis.Taken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -97,15 +98,10 @@ public final class SwitchedReceiver implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             InputStream in = socket.getInputStream();
-            ByteArrayOutputStream content = new ByteArrayOutputStream();
-            for (int read = in.read(); read >= 0; read = in.read()) {
-                if (read == 0x1c) {
-                    in.read();
-                    answer(socket, content.toString(StandardCharsets.UTF_8));
-                    content.reset();
-                } else if (read != 0x0b) {
-                    content.write(read);
-                }
+            for (Optional<String> frame = MllpFrames.next(in, StandardCharsets.UTF_8);
+                    frame.isPresent();
+                    frame = MllpFrames.next(in, StandardCharsets.UTF_8)) {
+                answer(socket, frame.get().replace('\r', '\n'));
             }
         } catch (IOException closed) {
             sockets.remove(socket);
@@ -113,33 +109,24 @@ public final class SwitchedReceiver implements AutoCloseable {
     }
 
     private void answer(Socket socket, String message) throws IOException {
+        Taken taken = new Taken(message, "");
         Mode now = mode;
         if (now == Mode.MUTE) {
             return;
         }
         String refusal = now == Mode.REFUSES ? "|" + WORDS + "\r" + ERROR : "";
         String answer = "\u000bMSH|^~\\&|RIS|HOSP|COLLIMATOR|RAD|20260102||ACK|1|P|2.5.1\rMSA|"
-                + (now == Mode.REFUSES ? "AR" : "AA") + "|" + field(message, "MSH", 9) + refusal + "\r\u001c\r";
+                + (now == Mode.REFUSES ? "AR" : "AA") + "|" + taken.field("MSH", 10) + refusal + "\r\u001c\r";
         if (now == Mode.BREAKS_OFF) {
             socket.getOutputStream().write(answer.substring(0, 20).getBytes(StandardCharsets.UTF_8));
             socket.close();
             return;
         }
         if (now == Mode.ACCEPTS) {
-            accepted.add(field(message, "OBR", 18) + " " + field(message, "ORC", 5));
+            accepted.add(taken.field("OBR", 18) + " " + taken.field("ORC", 5));
         }
         socket.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
         socket.getOutputStream().flush();
-    }
-
-    private static String field(String message, String segment, int index) {
-        for (String line : message.split("\r", -1)) {
-            String[] fields = line.split("\\|", -1);
-            if (fields[0].equals(segment) && fields.length > index) {
-                return fields[index];
-            }
-        }
-        return "";
     }
 
     @Override

@@ -98,12 +98,7 @@ class OutageIT {
                 .withModality(modality.address())
                 .withArchive(PeerAddress.loopback(new AeTitle("ARCHIVE"), toArchive.port()))
                 .withStation("CT", "CT1");
-        String route = "routes/50-deliver-status.camel.yaml";
-        home.write(
-                route,
-                home.read(route)
-                        .replace("redeliveryDelay: 2000", "redeliveryDelay: 100")
-                        .replaceAll("maximumRedeliveryDelay: \\d+", "maximumRedeliveryDelay: 500"));
+        home.withQuickRedelivery("routes/50-deliver-status.camel.yaml");
         engine = EngineUnderTest.start(home, settings());
         modality.target(engine.dicom());
         archive.reportTo(engine.dicom());

@@ -9,6 +9,7 @@ import io.collimator.dicom.dictionary.Uids;
 import io.collimator.simulators.commitment.CommitmentRequest;
 import io.collimator.simulators.commitment.InstanceReference;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One exam: what RIS and modality send for it, and how much of that was acknowledged. Everything follows from its number, so that
@@ -133,7 +134,7 @@ final class Exam {
     }
 
     List<InstanceReference> images() {
-        return java.util.stream.IntStream.rangeClosed(1, IMAGES)
+        return IntStream.rangeClosed(1, IMAGES)
                 .mapToObj(image ->
                         new InstanceReference(Uids.CTImageStorage, new Uid(ROOT + "7." + number + "." + image)))
                 .toList();

@@ -41,13 +41,13 @@ final class AccessionOption {
                 choices.add("--issuer \"" + choice.path("parameter").asText() + "\"");
             }
             throw new CommandFailedException("%s Choose: %s.".formatted(answer.detail(), String.join(", ", choices)));
-        } else if (!answer.isOk()) {
-            throw new CommandFailedException(answer.detail());
         }
+        EngineOption.accepted(answer);
         return answer;
     }
 
-    private static String encoded(String text) {
+    /** Text as a part of a path or a query. */
+    static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -1,5 +1,6 @@
 package io.collimator.engine.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.collimator.engine.cli.remote.RemoteEngine;
 import io.collimator.engine.config.EngineSettings;
 import java.io.IOException;
@@ -31,6 +32,19 @@ final class EngineOption {
                         + new HostAndPort(
                                 settings.http().bindAddress(), settings.http().port());
         return new RemoteEngine(base, password(settings));
+    }
+
+    /** @throws CommandFailedException when the engine refuses */
+    JsonNode post(String path, JsonNode body) {
+        return accepted(engine().post(path, body));
+    }
+
+    /** @throws CommandFailedException when the engine refuses */
+    static JsonNode accepted(RemoteEngine.Answer answer) {
+        if (!answer.isOk()) {
+            throw new CommandFailedException(answer.detail());
+        }
+        return answer.json();
     }
 
     private String password(EngineSettings settings) {

@@ -1,6 +1,5 @@
 package io.collimator.engine.cli;
 
-import io.collimator.engine.cli.remote.RemoteEngine;
 import io.collimator.engine.cli.view.HistoryText;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +36,10 @@ final class HistoryCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "--limit is %d; it goes from 1 to %d.".formatted(limit, MAX_LIMIT));
         }
-        RemoteEngine.Answer answer = version == null
-                ? engine.engine().get("/api/mapping/versions?limit=" + limit)
-                : engine.engine().get("/api/mapping/versions/" + version);
-        if (!answer.isOk()) {
-            throw new CommandFailedException(answer.detail());
-        }
-        HistoryText text = new HistoryText(answer.json());
+        HistoryText text = new HistoryText(EngineOption.accepted(
+                version == null
+                        ? engine.engine().get("/api/mapping/versions?limit=" + limit)
+                        : engine.engine().get("/api/mapping/versions/" + version)));
         if (version == null) {
             text.printList(spec.commandLine().getOut());
         } else {

@@ -3,10 +3,7 @@ package io.collimator.engine.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.collimator.engine.cli.remote.RemoteEngine;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,17 +70,12 @@ final class OutRefillCommand implements Callable<Integer> {
     public Integer call() {
         String path = destination == null
                 ? "/api/out/refill"
-                : "/api/out/"
-                        + URLEncoder.encode(destination, StandardCharsets.UTF_8).replace("+", "%20") + "/refill";
+                : "/api/out/" + AccessionOption.encoded(destination) + "/refill";
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("anyway", anyway);
         if (accession != null) {
             body.put("accessionNumber", accession).put("issuer", issuer);
         }
-        RemoteEngine.Answer answer = engine.engine().post(path, body);
-        if (!answer.isOk()) {
-            throw new CommandFailedException(answer.detail());
-        }
-        print(answer.json());
+        print(engine.post(path, body));
         return CommandLine.ExitCode.OK;
     }
 

@@ -32,8 +32,7 @@ final class PatientAuthorityCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode done = PatientCorrections.post(
-                engine,
+        JsonNode done = engine.post(
                 "/api/patients/authority",
                 JsonNodeFactory.instance.objectNode().put("id", id).put("issuer", issuer));
         spec.commandLine()

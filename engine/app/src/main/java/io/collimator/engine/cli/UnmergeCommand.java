@@ -34,8 +34,7 @@ final class UnmergeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode done = PatientCorrections.post(
-                engine,
+        JsonNode done = engine.post(
                 "/api/patients/unmerge",
                 JsonNodeFactory.instance.objectNode().put("id", id).put("issuer", issuer));
         PrintWriter out = spec.commandLine().getOut();

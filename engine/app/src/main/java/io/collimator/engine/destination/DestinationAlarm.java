@@ -40,7 +40,7 @@ public final class DestinationAlarm implements AutoCloseable {
     /** Those for which an exception goes on; null until the database has said so. */
     private @Nullable Set<String> raised;
 
-    /** @param isEmpty whether it is sure that nothing waits for a destination; may ask the broker or the database */
+    /** @param isEmpty whether it is sure that nothing waits for a destination; may ask the broker or the database, and throws nothing */
     public DestinationAlarm(
             Destinations destinations, RecordWaitingDelivery useCase, Predicate<Destination> isEmpty, Clock clock) {
         this.destinations = destinations;
@@ -71,10 +71,7 @@ public final class DestinationAlarm implements AutoCloseable {
     /** Looks once; for the scheduler and for tests. */
     synchronized void lookNow() {
         List<Destination> all = destinations.all();
-        all.stream()
-                .filter(Destination::hasGivenBack)
-                .filter(this::nothingWaits)
-                .forEach(Destination::emptied);
+        all.stream().filter(Destination::hasGivenBack).filter(isEmpty).forEach(Destination::emptied);
         // the log before the database, which may be away
         all.forEach(this::log);
         Set<String> known = raised;
@@ -131,16 +128,7 @@ public final class DestinationAlarm implements AutoCloseable {
 
     /** One of which nothing is in hand may wait all the same: at a start, or between two attempts. */
     private boolean isOver(Destination destination) {
-        return destination.lastDelivered().isPresent() || nothingWaits(destination);
-    }
-
-    private boolean nothingWaits(Destination destination) {
-        try {
-            return isEmpty.test(destination);
-        } catch (RuntimeException e) {
-            LOG.debug("What waits for {} cannot be counted now", destination.name(), e);
-            return false;
-        }
+        return destination.lastDelivered().isPresent() || isEmpty.test(destination);
     }
 
     @Override

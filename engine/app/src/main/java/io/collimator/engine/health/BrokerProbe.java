@@ -42,16 +42,14 @@ public final class BrokerProbe implements Supplier<HealthState> {
                 .map(Map.Entry::getKey)
                 .toList();
         if (!missing.isEmpty()) {
-            String names = String.join(", ", missing);
+            String detail =
+                    "The broker has no queue %s: what is sent there fails. Make it there, or correct collimator.jms.queues."
+                            .formatted(String.join(", ", missing));
             if (!missing.equals(known)) {
-                LOG.warn(
-                        "The broker has no queue {}: what is sent there fails. Make it there, or correct collimator.jms.queues.",
-                        names);
+                LOG.warn("{}", detail);
             }
             known = missing;
-            return HealthState.degraded(
-                    "The broker has no queue %s: what is sent there fails. Make it there, or correct collimator.jms.queues."
-                            .formatted(names));
+            return HealthState.degraded(detail);
         }
         known = missing;
         if (isDiskFull.getAsBoolean()) {

@@ -4,6 +4,7 @@ import io.collimator.camel.hl7.DeliveryRecord;
 import io.collimator.engine.metrics.DeliveryMeter;
 import io.collimator.workflow.port.StorageException;
 import io.collimator.workflow.usecase.RecordDelivery;
+import io.collimator.workflow.usecase.RecordDelivery.Verdict;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,24 +24,21 @@ public final class RecordedDeliveries implements DeliveryRecord {
 
     @Override
     public boolean mayBeSent(UUID outboxId, String queue) {
-        switch (useCase.judge(outboxId, queue)) {
-            case ACCEPTED_BEFORE -> {
-                meter.skipped(queue, DeliveryMeter.Reason.ACCEPTED_BEFORE);
+        Verdict verdict = useCase.judge(outboxId, queue);
+        switch (verdict) {
+            case ACCEPTED_BEFORE ->
                 LOG.info("Notice {} of {} is not sent: its receiver has accepted it before.", outboxId, queue);
-                return false;
-            }
-            case OUTDATED -> {
-                meter.skipped(queue, DeliveryMeter.Reason.OUTDATED);
+            case OUTDATED ->
                 LOG.warn(
                         "Notice {} of {} is not sent: its receiver has accepted a newer one of the accession.",
                         outboxId,
                         queue);
-                return false;
-            }
-            default -> {
+            case SEND -> {
                 return true;
             }
         }
+        meter.skipped(queue, verdict);
+        return false;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.collimator.engine.metrics;
 
+import io.collimator.workflow.usecase.RecordDelivery.Verdict;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Locale;
@@ -8,14 +9,6 @@ import java.util.Locale;
 public final class DeliveryMeter {
 
     private static final int MAX_QUEUES = 256;
-
-    /** Why it was not sent. */
-    public enum Reason {
-        /** The receiver had accepted it before. */
-        ACCEPTED_BEFORE,
-        /** The receiver had accepted a newer status of the accession. */
-        OUTDATED
-    }
 
     private final BoundedNames queues = new BoundedNames(MAX_QUEUES);
     private final Counter skipped;
@@ -28,8 +21,8 @@ public final class DeliveryMeter {
                 .register(registry);
     }
 
-    /** One was not sent. */
-    public void skipped(String queue, Reason reason) {
+    /** One was not sent, for this reason. */
+    public void skipped(String queue, Verdict reason) {
         skipped.labelValues(queues.of(queue), reason.name().toLowerCase(Locale.ROOT))
                 .inc();
     }

@@ -11,8 +11,10 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that is measured, in one registry of its own. */
@@ -68,18 +70,14 @@ public final class Metrics {
                 "collimator_mllp_connections",
                 "Open connections of senders.",
                 to -> to.call(sources.mllpConnections().getAsInt()));
-        CounterWithCallback.builder()
-                .name("collimator_mllp_losses")
-                .help("What did not reach its end before its MLLP connection did, by kind.")
-                .labelNames("kind")
-                .callback(to -> sources.mllpLosses().get().forEach((kind, count) -> to.call(count.doubleValue(), kind)))
-                .register(registry);
-        CounterWithCallback.builder()
-                .name("collimator_retention_forgotten")
-                .help("What was forgotten because it was finished and old, by kind.")
-                .labelNames("kind")
-                .callback(to -> sources.forgotten().get().forEach((kind, count) -> to.call(count.doubleValue(), kind)))
-                .register(registry);
+        byKind(
+                "collimator_mllp_losses",
+                "What did not reach its end before its MLLP connection did, by kind.",
+                sources.mllpLosses());
+        byKind(
+                "collimator_retention_forgotten",
+                "What was forgotten because it was finished and old, by kind.",
+                sources.forgotten());
         gauge(
                 "collimator_relay_failing",
                 "1 while notices do not reach the broker.",
@@ -122,6 +120,15 @@ public final class Metrics {
         if (waiting.isKnown()) {
             use.accept(waiting);
         }
+    }
+
+    private void byKind(String name, String help, Supplier<Map<String, Long>> counts) {
+        CounterWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames("kind")
+                .callback(to -> counts.get().forEach((kind, count) -> to.call(count.doubleValue(), kind)))
+                .register(registry);
     }
 
     private void gauge(String name, String help, Consumer<GaugeWithCallback.Callback> look, String... labels) {

@@ -21,13 +21,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What {@code /health/ready} asks. */
 final class EngineHealth {
-
-    private static final Logger LOG = LoggerFactory.getLogger(EngineHealth.class);
 
     private final List<HealthPart> parts = new ArrayList<>();
 
@@ -62,7 +58,7 @@ final class EngineHealth {
     }
 
     private static HealthState state(Destination destination, WaitingMessages messages) {
-        Optional<QueueDepth> depth = depth(destination, messages);
+        Optional<QueueDepth> depth = messages.of(destination);
         Optional<Destination.Waiting> waits = destination.waiting();
         HealthState state = waits.map(waiting -> HealthState.degraded("Messages wait since %s: %s"
                                 .formatted(waiting.since(), waiting.failure().reason()))
@@ -80,38 +76,26 @@ final class EngineHealth {
                 number, oldest == null ? waits.map(Destination.Waiting::since).orElse(null) : oldest);
     }
 
-    /** Without it the state is told all the same. */
-    private static Optional<QueueDepth> depth(Destination destination, WaitingMessages messages) {
-        try {
-            return messages.of(destination);
-        } catch (RuntimeException e) {
-            LOG.debug("What waits for {} cannot be counted now", destination.name(), e);
-            return Optional.empty();
-        }
-    }
-
     /**
      * A broker that is away does not keep orders from being taken: their notices wait in the outbox, which is a warning until
      * the relay is over its limit.
      */
     EngineHealth notices(OutboxRelay relay, OutboxGauge outbox) {
-        parts.add(new HealthPart("notices", () -> {
+        return part("notices", () -> {
             RelayStatus status = relay.status();
             OutboxGauge.Waiting waiting = outbox.look();
             HealthState state = relayState(status, waiting);
             return waiting.isKnown() ? state.waiting(waiting.notices(), waiting.oldest()) : state;
-        }));
-        return this;
+        });
     }
 
     EngineHealth retention(Forgetting forgetting) {
-        parts.add(new HealthPart(
+        return part(
                 "retention",
                 () -> forgetting
                         .failing()
                         .map(HealthState::warning)
-                        .orElseGet(() -> HealthState.up("What is finished and old is forgotten."))));
-        return this;
+                        .orElseGet(() -> HealthState.up("What is finished and old is forgotten.")));
     }
 
     private static HealthState relayState(RelayStatus status, OutboxGauge.Waiting waiting) {
@@ -135,13 +119,12 @@ final class EngineHealth {
 
     EngineHealth warnings(List<Problem> warnings) {
         List<Problem> all = List.copyOf(warnings);
-        parts.add(new HealthPart(
+        return part(
                 "configuration",
                 () -> all.isEmpty()
                         ? HealthState.up("Nothing to warn of.")
                         : HealthState.warning(String.join(
-                                " ", all.stream().map(Problem::toString).toList()))));
-        return this;
+                                " ", all.stream().map(Problem::toString).toList())));
     }
 
     Readiness readiness(String acknowledgementSurvives, Clock clock) {

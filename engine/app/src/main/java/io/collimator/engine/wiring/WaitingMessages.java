@@ -7,16 +7,25 @@ import io.collimator.engine.messaging.BrokerCheck;
 import io.collimator.engine.metrics.QueueDepth;
 import io.collimator.workflow.port.Transactions;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How much waits for a destination: on its queue, or in the database. Asks them; may block. */
 record WaitingMessages(Destinations destinations, Broker broker, BrokerCheck brokerCheck, Transactions transactions) {
 
-    /**
-     * What waits; empty when it is not known.
-     *
-     * @throws RuntimeException when broker or database do not answer
-     */
+    private static final Logger LOG = LoggerFactory.getLogger(WaitingMessages.class);
+
+    /** What waits; empty when it is not known, also because broker or database do not answer. */
     Optional<QueueDepth> of(Destination destination) {
+        try {
+            return asked(destination);
+        } catch (RuntimeException e) {
+            LOG.debug("What waits for {} cannot be counted now", destination.name(), e);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<QueueDepth> asked(Destination destination) {
         Optional<String> queue = destinations.queueOf(destination);
         if (queue.isEmpty()) {
             long asks =

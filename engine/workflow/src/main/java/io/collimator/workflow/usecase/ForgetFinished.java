@@ -1,6 +1,5 @@
 package io.collimator.workflow.usecase;
 
-import io.collimator.workflow.port.Retention;
 import io.collimator.workflow.port.Retention.Age;
 import io.collimator.workflow.port.Retention.Batch;
 import io.collimator.workflow.port.Retention.Kind;
@@ -49,10 +48,7 @@ public final class ForgetFinished {
         Instant now = clock.instant();
         Age age = new Age(now, now.minus(keptFor.get(kind)));
         return transactions
-                .write(session -> {
-                    Retention retention = session.retention();
-                    return retention.forget(kind, age, after, BATCH);
-                })
+                .write(session -> session.retention().forget(kind, age, after, BATCH))
                 .value();
     }
 }

@@ -7,6 +7,7 @@ import io.collimator.dicom.service.DimseException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.camel.util.ObjectHelper;
 
@@ -18,6 +19,8 @@ import org.apache.camel.util.ObjectHelper;
  * @param answerTimeout how long it waits for an answer; zero: not known
  */
 public record StepFailure(String step, String where, Duration answerTimeout, Throwable thrown) {
+
+    private static final String POOL = "org.apache.commons.pool2.";
 
     /** What happened, for people: no patient data, no secret. */
     public String reason() {
@@ -55,13 +58,24 @@ public record StepFailure(String step, String where, Duration answerTimeout, Thr
         if (find(UnknownHostException.class).isPresent()) {
             return "has a host name that is not known.";
         }
-        if (find(ConnectException.class).isPresent()) {
+        if (find(ConnectException.class).isPresent() || isPoolWithoutConnection()) {
             return "takes no connection (refused, or nothing answers there).";
         }
         // the text of a foreign exception may quote what it choked on
         return where.isEmpty()
                 ? "step %s failed (%s).".formatted(step, kind())
                 : "closed the connection or failed before it answered (%s).".formatted(kind());
+    }
+
+    /**
+     * A connection that is refused before the pool of the netty producer has looked at it comes back as an exception of that
+     * pool, without its cause.
+     */
+    private boolean isPoolWithoutConnection() {
+        return find(NoSuchElementException.class)
+                .filter(none -> none.getStackTrace().length > 0
+                        && none.getStackTrace()[0].getClassName().startsWith(POOL))
+                .isPresent();
     }
 
     private <T extends Throwable> Optional<T> find(Class<T> type) {

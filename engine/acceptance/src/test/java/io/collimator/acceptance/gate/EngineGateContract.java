@@ -2,6 +2,7 @@ package io.collimator.acceptance.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.collimator.acceptance.engine.EngineApi;
 import io.collimator.acceptance.engine.EngineUnderTest;
 import io.collimator.acceptance.engine.QueueReader;
 import io.collimator.acceptance.engine.QueueReader.Taken;
@@ -75,6 +76,7 @@ abstract class EngineGateContract {
     private final Map<List<Step>, List<StoredExam>> expected = new HashMap<>();
     private final Target target = new Target(FreePort.choose(), FreePort.choose());
     private final int jms = FreePort.choose();
+    private final int http = FreePort.choose();
     private final ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
     private final ExamPeers peers = new ExamPeers();
 
@@ -97,7 +99,7 @@ abstract class EngineGateContract {
         Map<String, String> settings = new HashMap<>(database());
         settings.put("collimator.mllp.port", String.valueOf(target.mllp()));
         settings.put("collimator.dicom.port", String.valueOf(target.dicom()));
-        settings.put("collimator.http.port", "0");
+        settings.put("collimator.http.port", String.valueOf(http));
         settings.put("collimator.jms.port", String.valueOf(jms));
         write(home, settings);
         peers.reportTo(target);
@@ -173,7 +175,7 @@ abstract class EngineGateContract {
                         boolean isCommitment = exam.next() == Step.COMMIT;
                         peers.send(exam, ris, reference);
                         if (isCommitment) {
-                            engine.api().awaitStates(exam.accession(), "COMPLETED", "COMMITTED");
+                            awaitReported(exam, engine.api());
                         }
                         states.add(StoredExam.readAll(store).get(exam.accession()));
                     }
@@ -181,6 +183,13 @@ abstract class EngineGateContract {
                 expected.put(script, states);
             }
         }
+    }
+
+    /** What follows a commitment is stored later: the modality has its report as the last of it. */
+    private static void awaitReported(Exam exam, EngineApi api) {
+        api.awaitAccession(
+                exam.accession(),
+                accession -> accession.path("timeline").findValuesAsText("kind").contains("commitment.reported"));
     }
 
     /**
@@ -289,6 +298,12 @@ abstract class EngineGateContract {
                         .untilAsserted(() -> assertThat(missing(queues.all())).isEmpty());
                 taken = queues.all();
             }
+            EngineApi api = new EngineApi(
+                    new InetSocketAddress("127.0.0.1", http),
+                    home.read("data/admin.password").strip());
+            all().stream()
+                    .filter(exam -> exam.script().contains(Step.COMMIT))
+                    .forEach(exam -> awaitReported(exam, api));
             assertThat(engine.stop()).isZero();
         }
         check("at the end", home, true);

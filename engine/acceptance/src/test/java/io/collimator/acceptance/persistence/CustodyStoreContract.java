@@ -435,7 +435,7 @@ abstract class CustodyStoreContract {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void ten_thousand_instances_are_no_burden() {
         // given
         house.order("CS-LARGE");

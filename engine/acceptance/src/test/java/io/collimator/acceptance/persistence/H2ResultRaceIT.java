@@ -1,7 +1,6 @@
 package io.collimator.acceptance.persistence;
 
 import io.collimator.persistence.Database;
-import io.collimator.persistence.DatabaseSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.junit.jupiter.api.AfterAll;
@@ -19,7 +18,7 @@ class H2ResultRaceIT extends ResultRaceContract {
     @BeforeAll
     static void open() {
         database = Database.open(
-                DatabaseSettings.of("jdbc:h2:file:" + folder.resolve("results"), "sa", () -> ""), Clock.systemUTC());
+                Patience.settings("jdbc:h2:file:" + folder.resolve("results"), "sa"), Clock.systemUTC());
     }
 
     @AfterAll

@@ -1,7 +1,6 @@
 package io.collimator.acceptance.persistence;
 
 import io.collimator.persistence.Database;
-import io.collimator.persistence.DatabaseSettings;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -18,7 +17,7 @@ class H2RetentionIT extends RetentionContract {
 
     @BeforeAll
     static void open() {
-        database = Database.open(DatabaseSettings.of(URL, "sa", () -> ""), Clock.systemUTC());
+        database = Database.open(Patience.settings(URL, "sa"), Clock.systemUTC());
     }
 
     @AfterAll

@@ -1,7 +1,6 @@
 package io.collimator.acceptance.persistence;
 
 import io.collimator.persistence.Database;
-import io.collimator.persistence.DatabaseSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +25,7 @@ final class PostgresServer implements AutoCloseable {
             return new PostgresServer(
                     server,
                     Database.open(
-                            DatabaseSettings.of(server.getJdbcUrl("postgres", "postgres"), "postgres", () -> ""),
+                            Patience.settings(server.getJdbcUrl("postgres", "postgres"), "postgres"),
                             Clock.systemUTC()));
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL cannot be started.", e);
@@ -36,7 +35,7 @@ final class PostgresServer implements AutoCloseable {
     /** One more engine on the same store; the caller closes it. */
     Database another() {
         return Database.open(
-                DatabaseSettings.of(server.getJdbcUrl("postgres", "postgres"), "postgres", () -> ""),
+                Patience.settings(server.getJdbcUrl("postgres", "postgres"), "postgres"),
                 Clock.systemUTC());
     }
 

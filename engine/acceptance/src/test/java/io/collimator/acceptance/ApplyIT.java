@@ -301,7 +301,7 @@ class ApplyIT {
     }
 
     @Test
-    void check_runs_the_golden_cases_and_counts_what_they_leave_untried() throws IOException {
+    void check_runs_golden_cases_and_templates_and_counts_what_the_cases_leave_untried() throws IOException {
         Path cases = home.root().resolve("mapping/cases/head");
         Files.createDirectories(cases);
         Files.writeString(cases.resolve("message.hl7"), Messages.ctHead());
@@ -323,5 +323,14 @@ class ApplyIT {
         assertThat(passed.out()).contains("Coverage", "2 golden cases,");
         assertThat(passed.exitCode()).isZero();
         assertThat(analyst.offline("check", "--coverage").out()).contains("Stations that are no application entity");
+
+        String template = "mapping/templates/status-orm-2.3.1.hl7";
+        home.write(template, home.read(template).replace("|{OBR-4}|", "||"));
+        Said unsendable = analyst.offline("check");
+
+        assertThat(unsendable.exitCode()).isEqualTo(1);
+        assertThat(unsendable.out())
+                .contains(template + ":12: OBR-4", "every status would go to the dead letters", "1 error.")
+                .doesNotContain("--update-case");
     }
 }

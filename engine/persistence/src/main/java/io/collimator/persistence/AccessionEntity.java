@@ -8,6 +8,7 @@ import io.collimator.workflow.order.LastWord;
 import io.collimator.workflow.order.OrderNumber;
 import io.collimator.workflow.order.OrderStatus;
 import io.collimator.workflow.order.OrderedStep;
+import io.collimator.workflow.order.SentFields;
 import io.collimator.workflow.patient.Patient;
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.performed.ProcedureState;
@@ -103,6 +104,9 @@ class AccessionEntity {
     @AttributeOverride(name = "namespace", column = @Column(name = "parent_filler_namespace"))
     private @Nullable OrderNumberColumns parentFiller;
 
+    @Column(name = "sent_fields")
+    private @Nullable String sentFields;
+
     @Column(name = "forgotten_at")
     private @Nullable Instant forgottenAt;
 
@@ -161,12 +165,21 @@ class AccessionEntity {
         }
     }
 
+    SentFields sent() {
+        return SentFieldsText.read(sentFields);
+    }
+
+    void keep(SentFields sent) {
+        sentFields = SentFieldsText.write(sent);
+    }
+
     Optional<Instant> forgottenAt() {
         return Optional.ofNullable(forgottenAt);
     }
 
     void forgotten(Instant at) {
         forgottenAt = at;
+        keep(sent().ofSender());
     }
 
     Optional<OrderedStep.ParentOrder> parent() {

@@ -6,6 +6,7 @@ import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.order.LastWord;
 import io.collimator.workflow.order.OrderNumber;
 import io.collimator.workflow.order.OrderedStep;
+import io.collimator.workflow.order.SentFields;
 import io.collimator.workflow.port.Accessions;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
@@ -35,7 +36,7 @@ final class JpaAccessions implements Accessions {
                     + " requested_procedure_id, placer_number, placer_namespace, filler_number, filler_namespace, order_status,"
                     + " procedure_state, custody_state, order_sender, order_transaction_time, order_message_time,"
                     + " appointment_sender, appointment_transaction_time, appointment_message_time, parent_placer_number,"
-                    + " parent_placer_namespace, parent_filler_number, parent_filler_namespace, forgotten_at";
+                    + " parent_placer_namespace, parent_filler_number, parent_filler_namespace, sent_fields, forgotten_at";
 
     /** Where an accession's key stands beside its own row. */
     private static final List<String> REFERRING = List.of(
@@ -235,6 +236,17 @@ final class JpaAccessions implements Accessions {
     @Override
     public void adopt(AccessionNumber number, OrderedStep.ParentOrder parent) {
         change(number, known -> known.adopt(parent));
+    }
+
+    @Override
+    public SentFields sent(AccessionNumber number) {
+        AccessionEntity known = added.containsKey(number) ? added.get(number) : entity(number);
+        return known == null ? SentFields.NONE : known.sent();
+    }
+
+    @Override
+    public void keep(AccessionNumber number, SentFields sent) {
+        change(number, known -> known.keep(sent));
     }
 
     private void change(AccessionNumber number, Consumer<AccessionEntity> change) {

@@ -43,6 +43,12 @@ class OutboxEntity {
     @Column(name = "body")
     private String body;
 
+    @Column(name = "sending_application")
+    private @Nullable String sendingApplication;
+
+    @Column(name = "sending_facility")
+    private @Nullable String sendingFacility;
+
     @Column(name = "sent")
     private boolean sent;
 
@@ -60,6 +66,12 @@ class OutboxEntity {
         accession = number == null ? null : number.key();
         at = message.at();
         body = isLong(message) ? "" : ColumnText.storable(message.body());
+        sendingApplication = storable(message.orderer().application());
+        sendingFacility = storable(message.orderer().facility());
+    }
+
+    private static @Nullable String storable(String name) {
+        return name.isEmpty() ? null : ColumnText.storable(name);
     }
 
     /** Whether its text has a row of its own. */
@@ -75,6 +87,11 @@ class OutboxEntity {
                 eventType,
                 accession == null ? null : AccessionNumber.ofKey(accession),
                 at,
-                body.isEmpty() ? longText.apply(id) : body);
+                body.isEmpty() ? longText.apply(id) : body,
+                new OutboxMessage.Orderer(orEmpty(sendingApplication), orEmpty(sendingFacility)));
+    }
+
+    private static String orEmpty(@Nullable String name) {
+        return name == null ? "" : name;
     }
 }

@@ -43,7 +43,10 @@ class DeliveriesIT {
             statement.execute("ALTER TABLE exception_record DROP COLUMN closed_at");
             statement.execute("DROP TABLE open_exception");
             statement.execute("DROP TABLE sign_of_life");
-            statement.execute("DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('13', '14')");
+            statement.execute("ALTER TABLE accession DROP COLUMN sent_fields");
+            statement.execute("ALTER TABLE outbox DROP COLUMN sending_application");
+            statement.execute("ALTER TABLE outbox DROP COLUMN sending_facility");
+            statement.execute("DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('13', '14', '17')");
         }
 
         // when

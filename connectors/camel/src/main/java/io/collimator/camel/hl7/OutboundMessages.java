@@ -2,15 +2,13 @@ package io.collimator.camel.hl7;
 
 import io.collimator.camel.allow.QueueNames;
 import io.collimator.camel.allow.RouteRules;
-import io.collimator.hl7.message.Hl7Headers;
 import io.collimator.hl7.outbound.InvalidMessageException;
 import io.collimator.hl7.outbound.MessageTemplate;
 import io.collimator.hl7.outbound.MessageTemplates;
+import io.collimator.hl7.outbound.OrderStatusMessage;
 import io.collimator.hl7.outbound.OutboundValidation;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -34,7 +32,6 @@ public final class OutboundMessages {
 
     private static final String ORIGINAL_QUEUE = "_AMQ_ORIG_QUEUE";
     private static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
-    private static final Set<String> ORDER_TYPES = Set.of("ORM", "OMG", "OMI");
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final Supplier<MessageTemplates> templates;
@@ -69,8 +66,9 @@ public final class OutboundMessages {
         String queued = Objects.requireNonNull(
                 message.getBody(String.class), "The body is empty; a step before this one removed it.");
         String name = message.getHeader(TEMPLATE, "", String.class);
-        String written = name.isEmpty() ? queued : template(name).write(queued);
-        if (ORDER_TYPES.contains(type(written))) {
+        String whole = OutboundValidation.isOrder(queued) ? OrderStatusMessage.withProcedure(queued) : queued;
+        String written = name.isEmpty() ? whole : template(name).write(whole);
+        if (OutboundValidation.isOrder(written)) {
             validation.check(written);
         }
         message.removeHeader(TEMPLATE);
@@ -104,12 +102,6 @@ public final class OutboundMessages {
                 .orElseThrow(() ->
                         new IllegalStateException("There is no template \"%s\" in mapping/templates; there are: %s."
                                 .formatted(name, current.names())));
-    }
-
-    private static String type(String er7) {
-        return Hl7Headers.read(er7.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
-                .map(Hl7Headers::messageType)
-                .orElse("");
     }
 
     /** Prepares the message for the dead letters: with the reason, and the queue that it came from. */

@@ -1,5 +1,6 @@
 package io.collimator.hl7.outbound;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,9 +20,10 @@ public final class MessageTemplate {
     /**
      * One segment.
      *
+     * @param number of the line in the file, from 1
      * @param optional it is left out when none of its places has a value
      */
-    record Line(boolean optional, List<Part> parts) {
+    record Line(int number, boolean optional, List<Part> parts) {
 
         Line {
             parts = List.copyOf(parts);
@@ -52,8 +54,18 @@ public final class MessageTemplate {
      * @throws InvalidMessageException when it is no such message
      */
     public String write(String queued) {
-        QueuedMessage message = QueuedMessage.of(queued);
         StringBuilder written = new StringBuilder();
+        lines(queued).forEach(line -> written.append(line.text()).append('\r'));
+        return written.toString();
+    }
+
+    /** @param text without the end of the segment */
+    record Written(Line line, String text) {}
+
+    /** The segments of the message in this form. */
+    List<Written> lines(String queued) {
+        QueuedMessage message = QueuedMessage.of(queued);
+        List<Written> written = new ArrayList<>();
         for (Line line : lines) {
             StringBuilder segment = new StringBuilder();
             boolean filled = false;
@@ -63,10 +75,10 @@ public final class MessageTemplate {
                 segment.append(value);
             }
             if (filled || !line.optional()) {
-                written.append(trimmed(segment)).append('\r');
+                written.add(new Written(line, trimmed(segment)));
             }
         }
-        return written.toString();
+        return written;
     }
 
     /** Without the separators of empty components and fields behind the last value. */

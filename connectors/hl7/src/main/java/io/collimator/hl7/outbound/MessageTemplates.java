@@ -93,6 +93,11 @@ public final class MessageTemplates {
         return new TemplateProblem(file, 0, "file", e.getClass().getSimpleName(), "It cannot be read as UTF-8 text.");
     }
 
+    /** Where a template stands below the home. */
+    static String fileOf(String name) {
+        return FOLDER + name + ENDING;
+    }
+
     public Set<String> names() {
         return byName.keySet();
     }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * {@code ORM^O01} 2.5.1 that tells a change of an order's status: ORC-1 {@code SC}, ORC-5 the status (HL7 v2.5.1 §4.4.1,
@@ -18,6 +20,8 @@ import java.util.Locale;
  * @param status ORC-5 (table 0038): SC, IP, CM, DC or CA
  * @param changedAt ORC-9: when the status changed
  * @param procedure what was ordered
+ * @param repeated fields of the order by name, as {@link RepeatedFields} writes them; they go before what the others say of
+ *     the same patient and order
  */
 public record OrderStatusMessage(
         Header header,
@@ -26,9 +30,24 @@ public record OrderStatusMessage(
         OrderNumber filler,
         String status,
         OffsetDateTime changedAt,
-        Procedure procedure) {
+        Procedure procedure,
+        Map<String, String> repeated) {
 
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmssxx", Locale.ROOT);
+
+    /** PV1-2, which is required, of a visit that does not say it (HL7 v2.5.1 table 0004). */
+    private static final String CLASS_UNKNOWN = "U";
+
+    private static final int PROCEDURE = 4;
+    /** Requested procedure ID, accession number, filler and placer order number. */
+    private static final int[] NAMING = {19, 18, 3, 2};
+
+    private static final int[] VISIT = {2, 3, 7, 8, 10, 18, 19};
+    private static final Pattern DELIMITERS = Pattern.compile("[\\^&~ ]+");
+
+    public OrderStatusMessage {
+        repeated = Map.copyOf(repeated);
+    }
 
     /**
      * MSH.
@@ -101,6 +120,7 @@ public record OrderStatusMessage(
      * @param code OBR-4.1
      * @param description OBR-4.2
      * @param codingScheme OBR-4.3
+     * @param stepId OBR-20: the first scheduled procedure step
      * @param modality OBR-24
      * @param studyInstanceUid ZDS-1.1
      */
@@ -110,14 +130,44 @@ public record OrderStatusMessage(
             String code,
             String description,
             String codingScheme,
+            String stepId,
             String modality,
             String studyInstanceUid) {}
+
+    /**
+     * A message of the queue with OBR-4, which is required and which earlier versions of the engine left empty: the number
+     * of the requested procedure names it, else the accession number, else that of the order.
+     *
+     * @param queued ER7, segments ended by CR; in other delimiters than ours it stays as it is
+     */
+    public static String withProcedure(String queued) {
+        int start = queued.indexOf("\rOBR|") + 1;
+        if (start == 0 || !queued.startsWith("MSH|^~\\&|")) {
+            return queued;
+        }
+        int end = queued.indexOf('\r', start) < 0 ? queued.length() : queued.indexOf('\r', start);
+        String[] sent = queued.substring(start, end).split("\\|", -1);
+        String[] fields = Arrays.copyOf(sent, Math.max(sent.length, PROCEDURE + 1));
+        Arrays.fill(fields, sent.length, fields.length, "");
+        if (says(fields[PROCEDURE])) {
+            return queued;
+        }
+        fields[PROCEDURE] = Arrays.stream(NAMING)
+                .filter(field -> field < fields.length && says(fields[field]))
+                .mapToObj(field -> fields[field].split("[~^]", -1)[0])
+                .findFirst()
+                .orElse("");
+        return queued.substring(0, start) + String.join("|", fields) + queued.substring(end);
+    }
 
     /** The message in ER7, segments ended by CR, MSH-18 {@code UNICODE UTF-8}. */
     public String toEr7() {
         StringBuilder message = new StringBuilder();
         message.append(msh()).append('\r');
         message.append(pid()).append('\r');
+        if (hasVisit()) {
+            message.append(pv1()).append('\r');
+        }
         message.append(orc()).append('\r');
         message.append(obr()).append('\r');
         if (!procedure.studyInstanceUid().isEmpty()) {
@@ -146,17 +196,47 @@ public record OrderStatusMessage(
     }
 
     private String pid() {
+        boolean isOfPatient = isOf(field("PID-3"), patient.id());
         return new Fields("PID")
-                .put(3, patientId())
-                .put(5, extendedPersonName(patient.name()))
+                .put(2, isOfPatient ? field("PID-2") : "")
+                .put(3, isOfPatient ? field("PID-3") : patientId())
+                .put(4, isOfPatient ? field("PID-4") : "")
+                .put(5, isOfPatient && says(field("PID-5")) ? field("PID-5") : extendedPersonName(patient.name()))
                 .put(7, escape(patient.birthDate()))
                 .put(8, escape(patient.sex()))
+                .put(18, isOfPatient ? field("PID-18") : "")
                 .line();
+    }
+
+    private boolean hasVisit() {
+        return Arrays.stream(VISIT).anyMatch(field -> says(field("PV1-" + field)));
+    }
+
+    private String pv1() {
+        Fields visit = new Fields("PV1");
+        for (int field : VISIT) {
+            visit.put(field, field("PV1-" + field));
+        }
+        return says(field("PV1-2")) ? visit.line() : visit.put(2, CLASS_UNKNOWN).line();
+    }
+
+    private String field(String name) {
+        return repeated.getOrDefault(name, "");
+    }
+
+    private static boolean says(String text) {
+        return !DELIMITERS.matcher(text).replaceAll("").isEmpty();
+    }
+
+    /** Whether one of a field's repetitions is this number: after a merge, for instance, none is. */
+    private static boolean isOf(String text, String number) {
+        return Arrays.stream(text.split("~", -1))
+                .anyMatch(repetition -> repetition.split("\\^", -1)[0].equals(escape(number)));
     }
 
     private String patientId() {
         Issuer issuer = patient.issuer();
-        String authority = withoutTrailing(
+        String authority = Er7Text.withoutTrailing(
                 String.join(
                         "&",
                         escape(issuer.namespace()),
@@ -166,7 +246,10 @@ public record OrderStatusMessage(
         return authority.isEmpty() ? escape(patient.id()) : escape(patient.id()) + "^^^" + authority;
     }
 
-    private static String identifier(OrderNumber order) {
+    private String identifier(String name, OrderNumber order) {
+        if (isOf(field(name), order.number())) {
+            return field(name);
+        }
         Issuer issuer = order.issuer();
         return components(order.number(), issuer.namespace(), issuer.universalId(), issuer.universalIdType());
     }
@@ -174,8 +257,8 @@ public record OrderStatusMessage(
     private String orc() {
         return new Fields("ORC")
                 .put(1, "SC")
-                .put(2, identifier(placer))
-                .put(3, identifier(filler))
+                .put(2, identifier("ORC-2", placer))
+                .put(3, identifier("ORC-3", filler))
                 .put(5, escape(status))
                 .put(9, TIMESTAMP.format(changedAt))
                 .line();
@@ -184,11 +267,16 @@ public record OrderStatusMessage(
     private String obr() {
         return new Fields("OBR")
                 .put(1, "1")
-                .put(2, identifier(placer))
-                .put(3, identifier(filler))
-                .put(4, components(procedure.code(), procedure.description(), procedure.codingScheme()))
+                .put(2, identifier("ORC-2", placer))
+                .put(3, identifier("ORC-3", filler))
+                .put(
+                        4,
+                        says(field("OBR-4"))
+                                ? field("OBR-4")
+                                : components(procedure.code(), procedure.description(), procedure.codingScheme()))
                 .put(18, escape(procedure.accessionNumber()))
                 .put(19, escape(procedure.requestedProcedureId()))
+                .put(20, escape(procedure.stepId()))
                 .put(22, TIMESTAMP.format(changedAt))
                 .put(24, escape(procedure.modality()))
                 .line();
@@ -214,31 +302,11 @@ public record OrderStatusMessage(
     private static String components(String... values) {
         List<String> escaped =
                 Arrays.stream(values).map(OrderStatusMessage::escape).toList();
-        return withoutTrailing(String.join("^", escaped), '^');
+        return Er7Text.withoutTrailing(String.join("^", escaped), '^');
     }
 
     private static String escape(String value) {
-        StringBuilder escaped = new StringBuilder(value.length());
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            switch (c) {
-                case '|' -> escaped.append("\\F\\");
-                case '^' -> escaped.append("\\S\\");
-                case '~' -> escaped.append("\\R\\");
-                case '\\' -> escaped.append("\\E\\");
-                case '&' -> escaped.append("\\T\\");
-                default -> escaped.append(Character.isISOControl(c) ? ' ' : c);
-            }
-        }
-        return escaped.toString();
-    }
-
-    private static String withoutTrailing(String text, char delimiter) {
-        int end = text.length();
-        while (end > 0 && text.charAt(end - 1) == delimiter) {
-            end--;
-        }
-        return text.substring(0, end);
+        return Er7Text.escaped(value);
     }
 
     /** Fields of one segment by number. */
@@ -262,7 +330,7 @@ public record OrderStatusMessage(
         }
 
         String line() {
-            return withoutTrailing(name + "|" + String.join("|", values), '|');
+            return Er7Text.withoutTrailing(name + "|" + String.join("|", values), '|');
         }
     }
 }

@@ -13,9 +13,10 @@ final class QueuedMessage {
     /** The fields that {@link OrderStatusMessage} fills; a template can name no others. */
     static final Map<String, Set<Integer>> FIELDS = Map.of(
             "MSH", Set.of(3, 4, 5, 6, 7, 9, 10, 11, 12, 18),
-            "PID", Set.of(3, 5, 7, 8),
+            "PID", Set.of(2, 3, 4, 5, 7, 8, 18),
+            "PV1", Set.of(2, 3, 7, 8, 10, 18, 19),
             "ORC", Set.of(1, 2, 3, 5, 9),
-            "OBR", Set.of(1, 2, 3, 4, 18, 19, 22, 24),
+            "OBR", Set.of(1, 2, 3, 4, 18, 19, 20, 22, 24),
             "ZDS", Set.of(1));
 
     private static final String DELIMITERS = "MSH|^~\\&|";

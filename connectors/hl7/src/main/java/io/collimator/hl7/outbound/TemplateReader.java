@@ -36,7 +36,7 @@ final class TemplateReader {
                 boolean optional = line.startsWith("?");
                 String segment = (optional ? line.substring(1) : line).strip();
                 checkSegment(segment, number);
-                lines.add(new Line(optional, parts(segment, number)));
+                lines.add(new Line(number, optional, parts(segment, number)));
             }
         }
         if (lines.isEmpty()) {

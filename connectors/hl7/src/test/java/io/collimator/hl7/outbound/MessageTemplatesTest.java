@@ -29,23 +29,24 @@ class MessageTemplatesTest {
         MessageTemplates templates = MessageTemplates.load(SHIPPED);
 
         assertThat(templates.names())
-                .containsExactlyInAnyOrder("status-orm-2.3.1", "status-omg-2.5.1", "status-omi-2.5.1");
+                .containsExactlyInAnyOrder(
+                        "status-orm-2.3", "status-orm-2.3.1", "status-omg-2.5.1", "status-omi-2.5.1");
         assertThat(write(templates, "status-orm-2.3.1")).isEqualTo("""
                         MSH|^~\\&|COLLIMATOR|RAD|RIS|SITE|20261122103100+0100||ORM^O01|7|P|2.3.1||||||UNICODE UTF-8
                         PID|||P-1^^^NORTH||LINDQVIST^ANNA||19740312|F
                         ORC|SC|ORD-1^NORTHRIS|FIL-1||IP||||20261122103100+0100
-                        OBR|1|ORD-1^NORTHRIS|FIL-1|CT1^CT \\T\\ MORE^99N||||||||||||||ACC-1|RP-1|||20261122103100+0100||CT
+                        OBR|1|ORD-1^NORTHRIS|FIL-1|CT1^CT \\T\\ MORE^99N||||||||||||||ACC-1|RP-1|SPS-1||20261122103100+0100||CT
                         ZDS|1.2.3^COLLIMATOR^Application^DICOM
                         """.replace("\n", "\r"));
         assertThat(write(templates, "status-omg-2.5.1"))
                 .contains("|OMG^O19^OMG_O19|7|P|2.5.1|", "\rZDS|1.2.3^COLLIMATOR^Application^DICOM\r");
         assertThat(write(templates, "status-omi-2.5.1"))
-                .contains("|OMI^O23^OMI_O23|7|P|2.5.1|", "\rIPC|ACC-1|RP-1|1.2.3||CT\r")
+                .contains("|OMI^O23^OMI_O23|7|P|2.5.1|", "\rIPC|ACC-1|RP-1|1.2.3|SPS-1|CT\r")
                 .doesNotContain("ZDS");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "status-orm-2.3.1", "status-omg-2.5.1", "status-omi-2.5.1"})
+    @ValueSource(strings = {"", "status-orm-2.3", "status-orm-2.3.1", "status-omg-2.5.1", "status-omi-2.5.1"})
     void every_shipped_form_may_leave(String template) {
         MessageTemplates templates = MessageTemplates.load(SHIPPED);
 
@@ -66,7 +67,7 @@ class MessageTemplatesTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "{PV1-3}; 2; no such segment",
+                "{PV2-3}; 2; no such segment",
                 "{PID-11}; 2; does not fill it",
                 "{PID-3.0}; 2; does not fill it",
                 "{body.text()}; 2; Write a field as {PID-3}",
@@ -112,6 +113,7 @@ class MessageTemplatesTest {
                 "PID|||P-1^^^NORTH; PID|||; PID-3 (required",
                 "|19740312|; |1974-03-12|; PID-7",
                 "ORC|SC; ORC|; ORC-1 (required",
+                "CT1^CT \\T\\ MORE^99N; ''; OBR-4 (required",
                 "\\rOBR|; \\rTQ1|1\\rOBR|; belong",
                 "20261122103100+0100||ORM; tomorrow||ORM; MSH-7",
                 "|P|2.5.1|; |P|2.4|; MSH-12 is \"2.4\"",
@@ -141,7 +143,8 @@ class MessageTemplatesTest {
                         new OrderNumber("FIL-1", OrderStatusMessage.Issuer.of("")),
                         "IP",
                         time,
-                        new Procedure("ACC-1", "RP-1", "CT1", "CT & MORE", "99N", "CT", "1.2.3"))
+                        new Procedure("ACC-1", "RP-1", "CT1", "CT & MORE", "99N", "SPS-1", "CT", "1.2.3"),
+                        Map.of())
                 .toEr7();
     }
 }

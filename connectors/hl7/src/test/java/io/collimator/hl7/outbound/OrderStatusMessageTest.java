@@ -10,6 +10,7 @@ import io.collimator.hl7.outbound.OrderStatusMessage.Patient;
 import io.collimator.hl7.outbound.OrderStatusMessage.Procedure;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OrderStatusMessageTest {
@@ -22,7 +23,7 @@ class OrderStatusMessageTest {
                         MSH|^~\\&|COLLIMATOR|RAD|RIS|SITE|20261122103100+0100||ORM^O01^ORM_O01|7|P|2.5.1||||||UNICODE UTF-8
                         PID|||P-1^^^NORTH||LINDQVIST^ANNA^MARIA^JR^MS||19740312|F
                         ORC|SC|ORD-1^NORTHRIS|FIL-1||IP||||20261122103100+0100
-                        OBR|1|ORD-1^NORTHRIS|FIL-1|CT1^CT \\T\\ MORE^99N||||||||||||||ACC-1|RP-1|||20261122103100+0100||CT
+                        OBR|1|ORD-1^NORTHRIS|FIL-1|CT1^CT \\T\\ MORE^99N||||||||||||||ACC-1|RP-1|SPS-1||20261122103100+0100||CT
                         ZDS|1.2.3^COLLIMATOR^Application^DICOM
                         """.replace("\n", "\r"));
     }
@@ -40,6 +41,21 @@ class OrderStatusMessageTest {
     }
 
     @Test
+    void a_message_of_earlier_versions_gets_the_procedure_that_it_must_have() {
+        String whole = message("LINDQVIST").toEr7();
+        String queued = whole.replace("CT1^CT \\T\\ MORE^99N", "");
+
+        assertThat(queued).isNotEqualTo(whole);
+        assertThat(OrderStatusMessage.withProcedure(queued)).isEqualTo(whole.replace("CT1^CT \\T\\ MORE^99N", "RP-1"));
+        assertThat(OrderStatusMessage.withProcedure(queued.replace("|RP-1|", "||")))
+                .contains("|ACC-1||||||||||||||ACC-1||");
+        assertThat(OrderStatusMessage.withProcedure("MSH|^~\\&|A\rORC|SC|A|B\rOBR|1|A^NS|\r"))
+                .isEqualTo("MSH|^~\\&|A\rORC|SC|A|B\rOBR|1|A^NS||A\r");
+        assertThat(OrderStatusMessage.withProcedure(whole)).isEqualTo(whole);
+        assertThat(OrderStatusMessage.withProcedure("")).isEmpty();
+    }
+
+    @Test
     void no_value_can_end_a_segment() {
         assertThat(message("A\rORC|NW").toEr7().split("\r")).hasSize(5);
     }
@@ -52,6 +68,7 @@ class OrderStatusMessageTest {
                 new OrderNumber("FIL-1", OrderStatusMessage.Issuer.of("")),
                 "IP",
                 TIME,
-                new Procedure("ACC-1", "RP-1", "CT1", "CT & MORE", "99N", "CT", "1.2.3"));
+                new Procedure("ACC-1", "RP-1", "CT1", "CT & MORE", "99N", "SPS-1", "CT", "1.2.3"),
+                Map.of());
     }
 }

@@ -84,6 +84,21 @@ class HouseRulesTest {
         }
     }
 
+    @Test
+    void the_compose_file_runs_the_broker_that_the_build_has() {
+        assertThat(found("docker/compose.yaml", "image: apache/artemis:(\\S+)"))
+                .isEqualTo(found("pom.xml", "<artemis.version>(.+)</artemis.version>"));
+    }
+
+    private static String found(String file, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(text(ROOT.resolve(file)))
+                .results()
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElse("nothing in " + file);
+    }
+
     private static Stream<Path> javaSources() {
         try (Stream<Path> files = Files.walk(ROOT)) {
             return files

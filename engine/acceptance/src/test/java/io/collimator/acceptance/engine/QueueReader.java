@@ -15,8 +15,19 @@ import org.awaitility.Awaitility;
 /** A plain JMS client over TCP that takes what comes on the four queues. */
 public final class QueueReader implements AutoCloseable {
 
-    /** A message as it came. */
-    public record Taken(String queue, String eventType, String accession, String outboxId, String group, String body) {}
+    /**
+     * A message as it came.
+     *
+     * @param orderer {@code sendingApplication} and {@code sendingFacility} with a bar between them
+     */
+    public record Taken(
+            String queue,
+            String eventType,
+            String accession,
+            String outboxId,
+            String group,
+            String orderer,
+            String body) {}
 
     public static final String STATUS = "collimator.status";
     public static final String EVENTS = "collimator.events";
@@ -49,6 +60,8 @@ public final class QueueReader implements AutoCloseable {
                     String.valueOf(message.getStringProperty("accessionNumber")),
                     message.getStringProperty("outboxId"),
                     String.valueOf(message.getStringProperty("JMSXGroupID")),
+                    message.getStringProperty("sendingApplication") + "|"
+                            + message.getStringProperty("sendingFacility"),
                     message.getBody(String.class)));
         } catch (JMSException e) {
             throw new IllegalStateException("A message on " + queue + " is no text message.", e);

@@ -20,6 +20,8 @@ import io.collimator.workflow.order.OrderedStep;
 import io.collimator.workflow.order.OrderedStep.ParentOrder;
 import io.collimator.workflow.order.ReceivedMessage;
 import io.collimator.workflow.order.Reception;
+import io.collimator.workflow.order.SentFields;
+import io.collimator.workflow.outbox.OutboxMessage;
 import io.collimator.workflow.port.Accessions.Subject;
 import io.collimator.workflow.port.Transactions;
 import io.collimator.workflow.usecase.AcceptOrder;
@@ -33,6 +35,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -91,6 +94,48 @@ abstract class OrderControlContract {
                     .contains(appointment);
             assertThat(session.accessions().parent(accession.number())).contains(parent);
         });
+    }
+
+    @Test
+    void what_statuses_repeat_is_kept_with_the_accession_and_the_sender_with_each_notice() {
+        // given
+        Accession accession = StoreContract.accession("SENT-1", "PL-S1", "FI-S1");
+        SentFields sent =
+                new SentFields(Map.of("MSH-3", "NORTHRIS", "MSH-4", "NORTH=WEST", "PV1-3", "WARD\\T\\^山", "PID-4", ""));
+        OutboxMessage notice = new OutboxMessage(
+                UUID.randomUUID(),
+                "collimator.events",
+                "order.updated",
+                accession.number(),
+                NOW,
+                "{}",
+                new OutboxMessage.Orderer("NORTHRIS", ""));
+
+        // when
+        SentFields before = transactions()
+                .write(session -> {
+                    SentFields nothing = session.accessions().sent(accession.number());
+                    session.accessions().keep(accession.number(), sent);
+                    session.accessions().save(accession);
+                    session.outbox().add(notice);
+                    return nothing;
+                })
+                .value();
+
+        // then
+        assertThat(before).isEqualTo(SentFields.NONE);
+        transactions().run(session -> {
+            assertThat(session.accessions().lock(accession.number())).contains(accession);
+            assertThat(session.accessions().sent(accession.number())).isEqualTo(sent);
+            assertThat(session.outbox().pending(10_000)).contains(notice);
+        });
+        transactions()
+                .run(session -> session.accessions()
+                        .rename(accession.number(), accession.number().withIssuer("SOUTH")));
+        transactions()
+                .run(session -> assertThat(
+                                session.accessions().sent(accession.number().withIssuer("SOUTH")))
+                        .isEqualTo(sent));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.collimator.workflow.event.TimelineEntry;
 import io.collimator.workflow.exception.ExceptionRecord;
 import io.collimator.workflow.order.OrderAction;
 import io.collimator.workflow.order.OrderRefusedException;
+import io.collimator.workflow.order.SentFields;
 import io.collimator.workflow.outbox.OutboxMessage;
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.performed.ProcedureState;
@@ -27,6 +28,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -172,6 +174,7 @@ abstract class RetentionContract {
         });
         assertThat(house.entry(accession).text(Tags.PatientName)).isEqualTo("DOE^JOHN");
         assertThat(house.entry(accession).contains(Tags.Allergies)).isFalse();
+        assertThat(house.sent(accession)).isEqualTo(new SentFields(Map.of("MSH-3", "RIS")));
         boolean performed = accession.startsWith("DONE");
         if (performed) {
             assertThat(view.accession().procedureState()).isEqualTo(ProcedureState.COMPLETED);

@@ -19,6 +19,7 @@ import io.collimator.workflow.order.OrderPolicies;
 import io.collimator.workflow.order.OrderedStep;
 import io.collimator.workflow.order.ReceivedMessage;
 import io.collimator.workflow.order.Reception;
+import io.collimator.workflow.order.SentFields;
 import io.collimator.workflow.outbox.OutboxMessage;
 import io.collimator.workflow.patient.MergeMessage;
 import io.collimator.workflow.patient.PatientEvent;
@@ -158,7 +159,11 @@ final class RetentionHouse {
                                 .put(Tags.ScheduledProcedureStepStartDate, "20260101")
                                 .build())
                 .build();
-        accept(NewOrders.step(attributes));
+        accept(NewOrders.step(attributes, new SentFields(Map.of("MSH-3", "RIS", "PV1-3", "WARD 4"))));
+    }
+
+    SentFields sent(String accession) {
+        return transactions.read(session -> session.accessions().sent(new AccessionNumber(accession)));
     }
 
     void change(String accession, OrderAction action, String control) {

@@ -214,7 +214,7 @@ final class MapCommand implements Callable<Integer> {
                 new MappingTrial(
                         settings.hl7().reading(), new StatusPreview(NoticeFormat.of(settings)), new OrderForesight()),
                 check.load(engine.home().home().mapping()),
-                check.load(candidate),
+                check.candidate(candidate),
                 samples);
         ComparisonText.compared(comparison.json()).print(spec.commandLine().getOut());
         return CommandLine.ExitCode.OK;

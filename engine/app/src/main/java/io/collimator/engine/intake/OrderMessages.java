@@ -1,5 +1,6 @@
 package io.collimator.engine.intake;
 
+import io.collimator.engine.messaging.SentOrder;
 import io.collimator.hl7.message.Hl7Message;
 import io.collimator.hl7.outcome.Hl7RejectedException;
 import io.collimator.hl7.outcome.OrderResponse;
@@ -18,6 +19,7 @@ import io.collimator.workflow.order.OrderedStep;
 import io.collimator.workflow.order.OrderedStep.Instruction;
 import io.collimator.workflow.order.OrderedStep.ParentOrder;
 import io.collimator.workflow.order.Reception;
+import io.collimator.workflow.order.SentFields;
 import io.collimator.workflow.order.StatedStatus;
 import io.collimator.workflow.usecase.AcceptOrder;
 import io.collimator.workflow.usecase.AcceptOrder.Accepted;
@@ -69,14 +71,16 @@ public final class OrderMessages implements MessageHandler {
                 reception,
                 form(message),
                 policies,
-                mapped.steps().stream().map(OrderMessages::step).toList());
+                mapped.steps().stream()
+                        .map(step -> step(step, SentOrder.fields(message, step)))
+                        .toList());
     }
 
     static OrderForm form(Hl7Message message) {
         return message.kind().equals(IMAGING_ORDER) ? OrderForm.IPC : OrderForm.OBR;
     }
 
-    private static OrderedStep step(MappedStep mapped) {
+    private static OrderedStep step(MappedStep mapped, SentFields sent) {
         return new OrderedStep(
                 new Instruction(
                         OrderAction.valueOf(mapped.action().name()),
@@ -88,7 +92,8 @@ public final class OrderMessages implements MessageHandler {
                 parent(mapped),
                 mapped.attributes(),
                 mapped.defaults(),
-                mapped.warnings().stream().map(MappingWarning::toString).toList());
+                mapped.warnings().stream().map(MappingWarning::toString).toList(),
+                sent);
     }
 
     private static @Nullable StatedStatus stated(String stepStatus) {

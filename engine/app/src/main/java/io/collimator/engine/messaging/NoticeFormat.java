@@ -103,7 +103,8 @@ public final class NoticeFormat implements NoticeEncoder {
                 number(accession.filler()),
                 code(accession.procedureState()),
                 time,
-                procedure(accession, status.procedure()));
+                procedure(accession, status.procedure()),
+                status.sent().values());
     }
 
     /** OBR-4 is required: where neither code nor text is known, the number of the procedure names it. */
@@ -117,6 +118,7 @@ public final class NoticeFormat implements NoticeEncoder {
                 isNamed ? ordered.code() : number,
                 ordered.text(),
                 ordered.scheme(),
+                ordered.stepId(),
                 ordered.modality(),
                 accession.studyInstanceUid() == null
                         ? ""

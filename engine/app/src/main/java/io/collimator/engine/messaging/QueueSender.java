@@ -117,6 +117,8 @@ final class QueueSender implements AutoCloseable {
             message.setStringProperty("eventType", notice.eventType());
             message.setStringProperty("outboxId", notice.id().toString());
             message.setStringProperty(DUPLICATE_ID, notice.id().toString());
+            setOrNot(message, "sendingApplication", notice.orderer().application());
+            setOrNot(message, "sendingFacility", notice.orderer().facility());
             if (notice.accession() != null) {
                 message.setStringProperty("accessionNumber", notice.accession().value());
                 message.setStringProperty("JMSXGroupID", notice.accession().value());
@@ -126,6 +128,12 @@ final class QueueSender implements AutoCloseable {
                 }
             }
             return message;
+        }
+
+        private static void setOrNot(TextMessage message, String name, String value) throws JMSException {
+            if (!value.isEmpty()) {
+                message.setStringProperty(name, value);
+            }
         }
     }
 }

@@ -137,7 +137,7 @@ public final class MappingChanges {
      * @throws BrokenMappingException when the candidate is broken
      */
     public Comparison compare(Map<String, String> files, int last) {
-        return effects(ground.check().load(files), last);
+        return effects(ground.check().candidate(files), last);
     }
 
     /** Versions without their files, newest first. */

@@ -1,5 +1,6 @@
 package io.collimator.engine.reload;
 
+import io.collimator.engine.messaging.SentOrder;
 import io.collimator.engine.reload.Trial.Appointment;
 import io.collimator.engine.reload.Trial.Nothing;
 import io.collimator.engine.reload.Trial.Orders;
@@ -79,7 +80,9 @@ public final class MappingTrial {
                         refusal,
                         new Orders(mapped),
                         refusal.isEmpty()
-                                ? mapped.steps().stream().map(this::notice).toList()
+                                ? mapped.steps().stream()
+                                        .map(step -> notice(message, step))
+                                        .toList()
                                 : List.of());
             }
         };
@@ -121,8 +124,8 @@ public final class MappingTrial {
         }
     }
 
-    private String notice(MappedStep step) {
-        return SCHEDULING.contains(step.action()) ? preview.of(step.complete()) : "";
+    private String notice(Hl7Message message, MappedStep step) {
+        return SCHEDULING.contains(step.action()) ? preview.of(step.complete(), SentOrder.fields(message, step)) : "";
     }
 
     private static String text(Refusal refusal) {

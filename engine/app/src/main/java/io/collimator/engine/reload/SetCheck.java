@@ -2,7 +2,10 @@ package io.collimator.engine.reload;
 
 import io.collimator.engine.config.EngineSettings;
 import io.collimator.hl7.outbound.MessageTemplates;
+import io.collimator.hl7.outbound.OutboundValidation;
 import io.collimator.hl7.outbound.TemplateException;
+import io.collimator.hl7.outbound.TemplateProblem;
+import io.collimator.hl7.outbound.TemplateTrial;
 import io.collimator.mapping.CaseResult;
 import io.collimator.mapping.MappingException;
 import io.collimator.mapping.MappingFiles;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Whether files may run as a mapping: the one judgement for start, check, apply and rollback. */
 public final class SetCheck {
@@ -42,8 +46,8 @@ public final class SetCheck {
     }
 
     /**
-     * Reads the mapping folder of a home and checks the whole set but its golden cases: they judge a change, and no engine
-     * stays down for one.
+     * Reads the mapping folder of a home and checks the whole set but its golden cases and samples of statuses: they judge a
+     * change, and no engine stays down for one.
      *
      * @throws BrokenMappingException with every finding
      */
@@ -52,12 +56,30 @@ public final class SetCheck {
     }
 
     /**
-     * Checks texts by name, which may come from anywhere, golden cases too.
+     * Checks texts by name, which may come from anywhere, golden cases and samples of statuses too.
      *
      * @throws BrokenMappingException with every finding
      */
     MappingSet check(Map<String, String> texts) {
-        return withCases(withTemplates(load(texts)));
+        return withCases(withSamples(withTemplates(load(texts))));
+    }
+
+    /**
+     * Reads texts that are compared with what runs; golden cases may fail.
+     *
+     * @throws BrokenMappingException with every finding
+     */
+    MappingSet candidate(Map<String, String> texts) {
+        return withSamples(withTemplates(load(texts)));
+    }
+
+    /**
+     * Like {@link #candidate(Map)}, of a mapping folder.
+     *
+     * @throws BrokenMappingException with every finding
+     */
+    public MappingSet candidate(Path folder) {
+        return withSamples(withTemplates(load(folder)));
     }
 
     /**
@@ -119,10 +141,7 @@ public final class SetCheck {
             templatesOf(set);
             return List.of();
         } catch (TemplateException e) {
-            return e.problems().stream()
-                    .map(problem -> new MappingProblem(
-                            problem.file(), problem.line(), problem.field(), problem.found(), problem.fix()))
-                    .toList();
+            return e.problems().stream().map(SetCheck::problem).toList();
         }
     }
 
@@ -134,6 +153,33 @@ public final class SetCheck {
         return set;
     }
 
+    private static MappingSet withSamples(MappingSet set) {
+        List<MappingProblem> unsendable = unsendable(set);
+        if (!unsendable.isEmpty()) {
+            throw new BrokenMappingException(unsendable);
+        }
+        return set;
+    }
+
+    /** What does not hold of a set that is in order by itself: golden cases, and templates with samples of statuses. */
+    public static List<MappingProblem> failedTrials(MappingSet set) {
+        return Stream.concat(failedCases(set).stream(), unsendable(set).stream())
+                .toList();
+    }
+
+    /** Templates whose messages would go to the dead letters, of a set whose templates can be read. */
+    private static List<MappingProblem> unsendable(MappingSet set) {
+        MessageTemplates templates = templatesOf(set);
+        return templates.names().isEmpty()
+                ? List.of()
+                : new TemplateTrial(new OutboundValidation())
+                        .problems(templates).stream().map(SetCheck::problem).toList();
+    }
+
+    private static MappingProblem problem(TemplateProblem problem) {
+        return new MappingProblem(problem.file(), problem.line(), problem.field(), problem.found(), problem.fix());
+    }
+
     private static MappingSet withCases(MappingSet set) {
         List<MappingProblem> failed = failedCases(set);
         if (!failed.isEmpty()) {
@@ -143,7 +189,7 @@ public final class SetCheck {
     }
 
     /** What the golden cases of a set expect and it does not make. */
-    public static List<MappingProblem> failedCases(MappingSet set) {
+    static List<MappingProblem> failedCases(MappingSet set) {
         return set.runCases().stream()
                 .flatMap(result -> result.differences().stream().map(difference -> failure(result, difference)))
                 .toList();

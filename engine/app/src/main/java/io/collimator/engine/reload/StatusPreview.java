@@ -12,6 +12,7 @@ import io.collimator.workflow.event.Notice;
 import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.order.OrderNumber;
 import io.collimator.workflow.order.OrderStatus;
+import io.collimator.workflow.order.SentFields;
 import io.collimator.workflow.patient.Patient;
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.performed.ProcedureState;
@@ -33,8 +34,12 @@ public final class StatusPreview {
         this.format = format;
     }
 
-    /** The text, segments ended by LF; "" when the entry lacks what an order must have. */
-    String of(DataSet entry) {
+    /**
+     * The text, segments ended by LF; "" when the entry lacks what an order must have.
+     *
+     * @param sent of the order
+     */
+    String of(DataSet entry, SentFields sent) {
         Optional<PatientId> patientId = PatientId.in(entry);
         Optional<AccessionNumber> number = AccessionNumber.parse(entry.text(Tags.AccessionNumber));
         if (number.isEmpty() || patientId.isEmpty()) {
@@ -69,7 +74,8 @@ public final class StatusPreview {
                             new Notice.Status(
                                     accession,
                                     Notice.Procedure.of(List.of(entry)),
-                                    AssigningAuthority.ofPatient(entry).orElse(null)))
+                                    AssigningAuthority.ofPatient(entry).orElse(null),
+                                    sent))
                     .replace('\r', '\n');
         } catch (DicomDataException | IllegalArgumentException invalid) {
             return ""; // such an order is refused, so that it has no status message

@@ -316,7 +316,7 @@ final class EngineRoom implements AutoCloseable {
         contents.warnings().stream()
                 .filter(warning -> !demo || !ArchiveTrust.isAbout(warning))
                 .forEach(warnings::add);
-        warnings.addAll(contents.failedCases());
+        warnings.addAll(contents.failedTrials());
         warnings.forEach(warning -> LOG.warn("{}", warning));
         return warnings;
     }

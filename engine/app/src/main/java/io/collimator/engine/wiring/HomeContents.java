@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /**
  * What analysts and administrators wrote, read and found to be in order as a whole.
  *
- * @param failedCases what golden cases expect of the mapping and it does not do
+ * @param failedTrials what golden cases expect of the mapping and it does not do, and templates whose messages would not leave
  * @param warnings that do not keep the engine from starting
  */
 public record HomeContents(
@@ -36,14 +36,14 @@ public record HomeContents(
         ApplicationEntities peers,
         MappingSet mapping,
         List<RouteFile> routes,
-        List<Problem> failedCases,
+        List<Problem> failedTrials,
         List<Problem> warnings) {
 
     private static final String ROUTE_ENDING = ".camel.yaml";
 
     public HomeContents {
         routes = List.copyOf(routes);
-        failedCases = List.copyOf(failedCases);
+        failedTrials = List.copyOf(failedTrials);
         warnings = List.copyOf(warnings);
     }
 
@@ -70,7 +70,7 @@ public record HomeContents(
             checkRoutes(routes, rules, problems, warnings);
         }
         mapping.ifPresent(valid -> valid.warnings().forEach(warning -> warnings.add(problem(warning))));
-        List<Problem> failedCases = mapping.map(SetCheck::failedCases).orElse(List.of()).stream()
+        List<Problem> failedTrials = mapping.map(SetCheck::failedTrials).orElse(List.of()).stream()
                 .map(HomeContents::problem)
                 .toList();
         if (settings.isPresent() && peers.isPresent()) {
@@ -85,7 +85,7 @@ public record HomeContents(
                 peers.orElseThrow(),
                 mapping.orElseThrow(),
                 routes,
-                failedCases,
+                failedTrials,
                 warnings);
     }
 

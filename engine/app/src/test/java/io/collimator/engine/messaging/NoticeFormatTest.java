@@ -20,6 +20,7 @@ import io.collimator.workflow.exception.ExceptionType;
 import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.order.OrderNumber;
 import io.collimator.workflow.order.OrderStatus;
+import io.collimator.workflow.order.SentFields;
 import io.collimator.workflow.patient.Patient;
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.performed.ProcedureState;
@@ -38,7 +39,7 @@ class NoticeFormatTest {
     private static final UUID ID = UUID.fromString("0190f5a0-1111-7222-8333-444455556666");
     private static final Instant AT = Instant.parse("2026-11-22T10:11:12.345Z");
 
-    private static final Notice.Procedure CHEST = new Notice.Procedure("EX1", "LOCAL", "CT chest", "CT");
+    private static final Notice.Procedure CHEST = new Notice.Procedure("EX1", "LOCAL", "CT chest", "SPS1", "CT");
 
     private final NoticeFormat format = new NoticeFormat(
             new AeTitle("COL LIM"), new Correspondents("COLLIMATOR", "RAD", "RIS", "HOSP", "P"), ZoneOffset.ofHours(1));
@@ -46,7 +47,8 @@ class NoticeFormatTest {
     @ParameterizedTest
     @CsvSource({"SCHEDULED,SC", "IN_PROGRESS,IP", "COMPLETED,CM", "DISCONTINUED,DC", "CANCELLED,CA"})
     void a_status_is_an_order_message_with_the_state_in_orc_5(ProcedureState state, String code) {
-        String text = format.encode(ID, AT, new Notice.Status(accession(state, CustodyState.NONE), CHEST, null));
+        String text = format.encode(
+                ID, AT, new Notice.Status(accession(state, CustodyState.NONE), CHEST, null, SentFields.NONE));
 
         Hl7Message message = Hl7Message.parse(text.getBytes(StandardCharsets.UTF_8));
         assertThat(message.kind()).isEqualTo("ORM^O01");
@@ -187,10 +189,13 @@ class NoticeFormatTest {
         "'', '', 'A^B', ^A\\S\\B"
     })
     void every_status_says_the_procedure_and_is_valid(String code, String scheme, String text, String expected) {
-        Notice.Procedure procedure = new Notice.Procedure(code, scheme, text, "CT");
+        Notice.Procedure procedure = new Notice.Procedure(code, scheme, text, "SPS1", "CT");
 
         String status = format.encode(
-                ID, AT, new Notice.Status(accession(ProcedureState.SCHEDULED, CustodyState.NONE), procedure, null));
+                ID,
+                AT,
+                new Notice.Status(
+                        accession(ProcedureState.SCHEDULED, CustodyState.NONE), procedure, null, SentFields.NONE));
 
         assertThat(status.lines().flatMap(line -> Arrays.stream(line.split("\r"))))
                 .filteredOn(line -> line.startsWith("OBR|"))

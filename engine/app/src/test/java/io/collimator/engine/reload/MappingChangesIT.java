@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MappingChangesIT {
 
+    private static final String TEMPLATE = "templates/status-orm-2.3.1.hl7";
     private static final Proposal BY_ADMIN = new Proposal("admin", "a reason", false);
 
     @TempDir
@@ -117,6 +118,29 @@ class MappingChangesIT {
         assertThat(running.current().version()).isEqualTo(1);
         assertThat(MappingFiles.read(home.mapping()).texts()).isEqualTo(MappingFixture.shipped());
         assertThat(history()).hasSize(1);
+    }
+
+    @Test
+    void a_template_whose_messages_would_go_to_the_dead_letters_is_refused_and_compared_with_nothing() {
+        Map<String, String> unsendable = MappingFixture.shippedWith(
+                TEMPLATE, MappingFixture.shipped().get(TEMPLATE).replace("|{OBR-4}|", "||"));
+
+        for (boolean isDryRun : List.of(true, false)) {
+            assertThat(changes.apply(unsendable, new Proposal("admin", "", isDryRun)))
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            refused -> assertThat(refused.findings())
+                                    .singleElement()
+                                    .satisfies(finding -> {
+                                        assertThat(finding.toString()).startsWith("mapping/" + TEMPLATE + ":12: OBR-4");
+                                        assertThat(finding.fix()).contains("dead letters", "Write {OBR-4} there.");
+                                    }));
+        }
+        assertThatThrownBy(() -> changes.compare(unsendable, 10))
+                .isInstanceOf(BrokenMappingException.class)
+                .hasMessageContaining(TEMPLATE + ":12");
+        home.write(TEMPLATE, unsendable.get(TEMPLATE));
+        assertThat(home.running().set().files().texts()).isEqualTo(unsendable);
     }
 
     @Test

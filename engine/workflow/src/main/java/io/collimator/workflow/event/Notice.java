@@ -1,12 +1,14 @@
 package io.collimator.workflow.event;
 
 import io.collimator.dicom.data.DataSet;
+import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.dictionary.Tags;
 import io.collimator.dicom.identity.AssigningAuthority;
 import io.collimator.workflow.accession.Accession;
 import io.collimator.workflow.custody.InstanceCounts;
 import io.collimator.workflow.exception.ExceptionRecord;
 import io.collimator.workflow.order.AccessionNumber;
+import io.collimator.workflow.order.SentFields;
 import io.collimator.workflow.patient.PatientId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +22,13 @@ public sealed interface Notice {
      * @param accession with its new state
      * @param procedure of its first step
      * @param patientAuthority who gave the patient's ID as the entry shows it, null when it is as its key says
+     * @param sent what it repeats of the order as that was sent
      */
     record Status(
             Accession accession,
             Procedure procedure,
-            @Nullable AssigningAuthority patientAuthority) implements Notice {}
+            @Nullable AssigningAuthority patientAuthority,
+            SentFields sent) implements Notice {}
 
     /**
      * What is to be done, as an entry says it; "" where it does not.
@@ -32,9 +36,10 @@ public sealed interface Notice {
      * @param code Code Value of the requested procedure
      * @param scheme Coding Scheme Designator of it
      * @param text Code Meaning of it, else the Requested Procedure Description
+     * @param stepId Scheduled Procedure Step ID of the first step
      * @param modality of the step
      */
-    record Procedure(String code, String scheme, String text, String modality) {
+    record Procedure(String code, String scheme, String text, String stepId, String modality) {
 
         /** The first of some entries that say something. */
         public static Procedure of(List<DataSet> entries) {
@@ -48,12 +53,17 @@ public sealed interface Notice {
                     codeOf(requested),
                     item.text(Tags.CodingSchemeDesignator),
                     firstOf(item.text(Tags.CodeMeaning), requested.text(Tags.RequestedProcedureDescription)),
-                    entries.stream()
-                            .map(entry -> entry.item(Tags.ScheduledProcedureStepSequence)
-                                    .text(Tags.Modality))
-                            .filter(modality -> !modality.isEmpty())
-                            .findFirst()
-                            .orElse(""));
+                    firstOf(entries, Tags.ScheduledProcedureStepID),
+                    firstOf(entries, Tags.Modality));
+        }
+
+        private static String firstOf(List<DataSet> entries, Tag ofStep) {
+            return entries.stream()
+                    .map(entry ->
+                            entry.item(Tags.ScheduledProcedureStepSequence).text(ofStep))
+                    .filter(value -> !value.isEmpty())
+                    .findFirst()
+                    .orElse("");
         }
 
         private static String codeOf(DataSet entry) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaults of the same shape: what stands in where neither the message nor the stored entry has a value, for
  *     instance the station of a modality; overwrites nothing but an older default
  * @param warnings what was put right or left out of the message when it was mapped; no patient data
+ * @param sent for statuses to repeat
  */
 public record OrderedStep(
         Instruction instruction,
@@ -26,13 +27,14 @@ public record OrderedStep(
         ParentOrder parent,
         DataSet attributes,
         DataSet defaults,
-        List<String> warnings) {
+        List<String> warnings,
+        SentFields sent) {
 
     public OrderedStep {
         warnings = List.copyOf(warnings);
     }
 
-    /** One of which nothing was left out. */
+    /** One of which nothing was left out, and nothing is kept to be repeated. */
     public OrderedStep(
             Instruction instruction,
             int orderIndex,
@@ -41,7 +43,16 @@ public record OrderedStep(
             ParentOrder parent,
             DataSet attributes,
             DataSet defaults) {
-        this(instruction, orderIndex, position, transactionTime, parent, attributes, defaults, List.of());
+        this(
+                instruction,
+                orderIndex,
+                position,
+                transactionTime,
+                parent,
+                attributes,
+                defaults,
+                List.of(),
+                SentFields.NONE);
     }
 
     /**

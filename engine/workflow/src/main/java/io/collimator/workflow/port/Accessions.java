@@ -6,6 +6,7 @@ import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.order.LastWord;
 import io.collimator.workflow.order.OrderNumber;
 import io.collimator.workflow.order.OrderedStep;
+import io.collimator.workflow.order.SentFields;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -78,6 +79,12 @@ public interface Accessions {
 
     /** Keeps the order above that of an accession that is there, or is saved later in this transaction. */
     void adopt(AccessionNumber number, OrderedStep.ParentOrder parent);
+
+    /** What statuses repeat of the accession's order, as it was sent; none when nothing was kept. */
+    SentFields sent(AccessionNumber number);
+
+    /** Keeps what statuses repeat of an accession that is there, or is saved later in this transaction. */
+    void keep(AccessionNumber number, SentFields sent);
 
     /** When the timeline of an accession was forgotten, and of its steps all but who and what; empty: never. */
     Optional<Instant> forgottenAt(AccessionNumber number);

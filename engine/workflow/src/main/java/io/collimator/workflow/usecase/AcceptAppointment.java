@@ -179,7 +179,8 @@ public final class AcceptAppointment {
                                     session.scheduledSteps().ofAccession(number),
                                     new AccessionDraft.History(
                                             session.accessions().lastWord(number, Subject.APPOINTMENT),
-                                            session.accessions().parent(number)))));
+                                            session.accessions().parent(number),
+                                            session.accessions().sent(number)))));
         }
         return drafts;
     }

@@ -190,6 +190,9 @@ public final class AcceptOrder {
             session.accessions().adopt(draft.number(), draft.parent());
         }
         draft.heard().ifPresent(word -> session.accessions().heard(draft.number(), Subject.ORDER, word));
+        if (draft.isSentChanged()) {
+            session.accessions().keep(draft.number(), draft.sent());
+        }
         if (draft.isChanged()) {
             session.accessions().save(draft.current().orElseThrow());
             draft.changedSteps().forEach(step -> session.scheduledSteps().save(step));

@@ -6,6 +6,7 @@ import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.order.LastWord;
 import io.collimator.workflow.order.OrderStatus;
 import io.collimator.workflow.order.OrderedStep;
+import io.collimator.workflow.order.SentFields;
 import io.collimator.workflow.worklist.ScheduledStep;
 import io.collimator.workflow.worklist.StepStatus;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class AccessionDraft {
     }
 
     /** What is known of an accession besides its state. */
-    record History(Optional<LastWord> lastWord, Optional<OrderedStep.ParentOrder> parent) {}
+    record History(Optional<LastWord> lastWord, Optional<OrderedStep.ParentOrder> parent, SentFields sent) {}
 
     private final AccessionNumber number;
     private final @Nullable Accession before;
@@ -51,6 +52,8 @@ final class AccessionDraft {
     private OrderedStep.@Nullable ParentOrder parent;
     private final @Nullable LastWord lastWord;
     private @Nullable LastWord heard;
+    private SentFields sent = SentFields.NONE;
+    private boolean sentChanged;
     private boolean reinstated;
     private boolean adopted;
     private int changes;
@@ -68,6 +71,7 @@ final class AccessionDraft {
         this.before = before;
         this.lastWord = history.lastWord().orElse(null);
         this.parent = history.parent().orElse(null);
+        this.sent = history.sent();
         this.current = before;
         steps.forEach(step -> this.steps.put(step.stepId(), step));
         this.stored = Set.copyOf(this.steps.keySet());
@@ -207,6 +211,21 @@ final class AccessionDraft {
 
     boolean isAdopted() {
         return adopted;
+    }
+
+    /** What a group of the message carries of the order for statuses to repeat. */
+    void repeat(SentFields fields) {
+        sentChanged |= !fields.equals(sent);
+        sent = fields;
+    }
+
+    /** What statuses repeat of the order. */
+    SentFields sent() {
+        return sent;
+    }
+
+    boolean isSentChanged() {
+        return sentChanged;
     }
 
     void reinstate() {

@@ -74,7 +74,8 @@ final class AccessionDrafts {
                         session.scheduledSteps().ofAccession(number),
                         new AccessionDraft.History(
                                 session.accessions().lastWord(number, Subject.ORDER),
-                                session.accessions().parent(number))))
+                                session.accessions().parent(number),
+                                session.accessions().sent(number))))
                 .orElseGet(() -> new AccessionDraft(number));
         drafts.put(number, draft);
         return draft;

@@ -97,7 +97,8 @@ public final class AccessionProgress {
                             after,
                             Notice.Procedure.of(
                                     steps.stream().map(ScheduledStep::dataSet).toList()),
-                            authorityOf(steps, after)));
+                            authorityOf(steps, after),
+                            session.accessions().sent(after.number())));
         }
     }
 

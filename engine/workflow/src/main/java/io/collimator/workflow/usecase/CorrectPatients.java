@@ -125,7 +125,7 @@ public final class CorrectPatients {
         PatientRecord record = unmerged.record();
         session.accessions().lock(number).ifPresent(accession -> {
             Patient shown = accession.patient();
-            session.accessions().save(accession.withPatient(PatientEntries.shownBy(record, shown)));
+            PatientEntries.save(session, accession, accession.withPatient(PatientEntries.shownBy(record, shown)));
             for (ScheduledStep step : session.scheduledSteps().ofAccession(number)) {
                 DataSet entry =
                         OtherPatientIds.remove(PatientEntries.asOf(record, step.dataSet(), record.id()), record.id());

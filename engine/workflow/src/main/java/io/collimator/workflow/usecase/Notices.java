@@ -7,6 +7,7 @@ import io.collimator.workflow.event.Notice;
 import io.collimator.workflow.event.TimelineEntry;
 import io.collimator.workflow.exception.ExceptionRecord;
 import io.collimator.workflow.order.AccessionNumber;
+import io.collimator.workflow.order.SentFields;
 import io.collimator.workflow.outbox.OutboxMessage;
 import io.collimator.workflow.port.Identifiers;
 import io.collimator.workflow.port.NoticeEncoder;
@@ -90,6 +91,20 @@ public final class Notices {
         UUID id = identifiers.newId();
         session.outbox()
                 .add(new OutboxMessage(
-                        id, queue, eventType, accession, clock.instant(), encoder.encode(id, clock.instant(), notice)));
+                        id,
+                        queue,
+                        eventType,
+                        accession,
+                        clock.instant(),
+                        encoder.encode(id, clock.instant(), notice),
+                        orderer(session, accession)));
+    }
+
+    private static OutboxMessage.Orderer orderer(Session session, @Nullable AccessionNumber accession) {
+        if (accession == null) {
+            return OutboxMessage.Orderer.NONE;
+        }
+        SentFields sent = session.accessions().sent(accession);
+        return new OutboxMessage.Orderer(sent.sendingApplication(), sent.sendingFacility());
     }
 }

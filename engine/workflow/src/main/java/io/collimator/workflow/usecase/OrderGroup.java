@@ -16,6 +16,7 @@ import io.collimator.workflow.order.OrderPolicies;
 import io.collimator.workflow.order.OrderRefusedException;
 import io.collimator.workflow.order.OrderedStep;
 import io.collimator.workflow.order.ReceivedMessage;
+import io.collimator.workflow.order.SentFields;
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.port.NewOrderKeys;
 import io.collimator.workflow.worklist.ScheduledStep;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param stepId empty when the group carries none
  * @param attributes normalized; keys with zero length are left out, for a key cannot be cleared
  * @param defaults normalized likewise
+ * @param sent for statuses to repeat
  * @param studyReplaced the Study Instance UID that it carried was none, and the sender's policy is to derive one then
  */
 record OrderGroup(
@@ -48,6 +50,7 @@ record OrderGroup(
         String stepId,
         DataSet attributes,
         DataSet defaults,
+        SentFields sent,
         boolean studyReplaced) {
 
     /**
@@ -130,6 +133,7 @@ record OrderGroup(
                 stepId,
                 attributes,
                 defaults,
+                sent,
                 studyReplaced);
     }
 
@@ -161,6 +165,7 @@ record OrderGroup(
                 stepId,
                 newAttributes,
                 newDefaults,
+                sent,
                 studyReplaced);
     }
 

@@ -77,6 +77,7 @@ final class OrderGroupReader {
                         group.stepId(),
                         group.attributes(),
                         group.defaults(),
+                        group.sent(),
                         group.studyReplaced());
     }
 
@@ -120,6 +121,7 @@ final class OrderGroupReader {
                 shortKey(item.text(Tags.ScheduledProcedureStepID), OrderField.STEP_ID),
                 attributes,
                 EntryAttributes.carried(step.defaults()),
+                step.sent(),
                 studyReplaced);
     }
 

@@ -12,6 +12,7 @@ import io.collimator.workflow.order.OrderNumber;
 import io.collimator.workflow.order.OrderPolicies;
 import io.collimator.workflow.order.OrderRefusedException;
 import io.collimator.workflow.order.OrderStatus;
+import io.collimator.workflow.order.SentFields;
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.port.Session;
 import io.collimator.workflow.worklist.ScheduledStep;
@@ -300,6 +301,7 @@ final class OrderScheduling {
     private static void save(EntryCompletion.Change change, ScheduledStep step) {
         AccessionDraft draft = change.draft();
         Optional<ScheduledStep> stored = change.stored();
+        draft.repeat(sent(draft, step, change.group()));
         if (stored.isPresent() && step.equals(stored.get())) {
             return;
         }
@@ -322,6 +324,17 @@ final class OrderScheduling {
         } else {
             draft.put(step, new AccessionDraft.Note("order.updated", describe(step, "updated")));
         }
+    }
+
+    /** What was ordered is what the first step's order says. */
+    private static SentFields sent(AccessionDraft draft, ScheduledStep step, OrderGroup group) {
+        boolean isFirst = draft.steps().stream().allMatch(other -> other.ordinal() >= step.ordinal());
+        if (draft.ordered().isPresent() && !isFirst) {
+            return draft.sent().changedBy(group.sent().ofPatientAndVisit());
+        }
+        return group.action() == OrderAction.UPDATE
+                ? draft.sent().changedBy(group.sent())
+                : draft.sent().placedBy(group.sent());
     }
 
     private static Accession accession(AccessionDraft draft, ScheduledStep step, OrderGroup group) {

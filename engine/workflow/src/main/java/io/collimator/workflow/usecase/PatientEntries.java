@@ -140,8 +140,19 @@ final class PatientEntries {
         if (attributes.isEmpty() && after.equals(accession)) {
             return Optional.empty();
         }
-        session.accessions().save(after);
+        save(session, accession, after);
         return Optional.of(new Changed(accession, after, taken, attributes));
+    }
+
+    /** What statuses repeat of the order holds until another message gives the patient another name. */
+    static void save(Session session, Accession before, Accession after) {
+        if (!after.patient().name().equals(before.patient().name())) {
+            session.accessions()
+                    .keep(
+                            after.number(),
+                            session.accessions().sent(after.number()).withoutName());
+        }
+        session.accessions().save(after);
     }
 
     /** The entry after the message, with the number of the record: the message may know the patient by a merged one. */

@@ -27,18 +27,22 @@ class NoticeProcedureTest {
     private static final DataSet OF_A_STEP = Dictionary.dataSet()
             .items(
                     Tags.ScheduledProcedureStepSequence,
-                    Dictionary.dataSet().put(Tags.Modality, "MR").build())
+                    Dictionary.dataSet()
+                            .put(Tags.ScheduledProcedureStepID, "SPS1")
+                            .put(Tags.Modality, "MR")
+                            .build())
             .build();
 
     @Test
     void it_is_the_code_with_its_meaning_else_the_description() {
-        assertThat(Procedure.of(List.of(CODED))).isEqualTo(new Procedure("CTH", "99NORTH", "CT head", ""));
-        assertThat(Procedure.of(List.of(DESCRIBED))).isEqualTo(new Procedure("", "", "Thorax", ""));
+        assertThat(Procedure.of(List.of(CODED))).isEqualTo(new Procedure("CTH", "99NORTH", "CT head", "", ""));
+        assertThat(Procedure.of(List.of(DESCRIBED))).isEqualTo(new Procedure("", "", "Thorax", "", ""));
     }
 
     @Test
     void of_several_entries_it_is_the_first_that_says_something() {
-        assertThat(Procedure.of(List.of(OF_A_STEP, DESCRIBED, CODED))).isEqualTo(new Procedure("", "", "Thorax", "MR"));
-        assertThat(Procedure.of(List.of())).isEqualTo(new Procedure("", "", "", ""));
+        assertThat(Procedure.of(List.of(OF_A_STEP, DESCRIBED, CODED)))
+                .isEqualTo(new Procedure("", "", "Thorax", "SPS1", "MR"));
+        assertThat(Procedure.of(List.of())).isEqualTo(new Procedure("", "", "", "", ""));
     }
 }

@@ -12,6 +12,7 @@ import io.collimator.workflow.order.OrderNumber;
 import io.collimator.workflow.order.OrderedStep;
 import io.collimator.workflow.order.ReceivedMessage;
 import io.collimator.workflow.order.Repetition;
+import io.collimator.workflow.order.SentFields;
 import io.collimator.workflow.outbox.OutboxMessage;
 import io.collimator.workflow.port.Accessions;
 import io.collimator.workflow.port.Deliveries;
@@ -53,6 +54,7 @@ public final class MemoryStore extends Transactions implements Session {
     private final Map<AccessionNumber, Accession> accessions = new TreeMap<>();
     private final Map<String, LastWord> words = new TreeMap<>();
     private final Map<AccessionNumber, OrderedStep.ParentOrder> parents = new TreeMap<>();
+    private final Map<AccessionNumber, SentFields> sent = new TreeMap<>();
     private final List<EarlyStop> earlyStops = new ArrayList<>();
     private final List<ScheduledStep> steps = new ArrayList<>();
     private final List<ReceivedMessage> messages = new ArrayList<>();
@@ -178,6 +180,16 @@ public final class MemoryStore extends Transactions implements Session {
             @Override
             public void adopt(AccessionNumber number, OrderedStep.ParentOrder parent) {
                 parents.put(number, parent);
+            }
+
+            @Override
+            public SentFields sent(AccessionNumber number) {
+                return sent.getOrDefault(number, SentFields.NONE);
+            }
+
+            @Override
+            public void keep(AccessionNumber number, SentFields fields) {
+                sent.put(number, fields);
             }
 
             @Override

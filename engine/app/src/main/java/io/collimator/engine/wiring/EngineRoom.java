@@ -37,6 +37,7 @@ import io.collimator.engine.metrics.MetricSources;
 import io.collimator.engine.metrics.Metrics;
 import io.collimator.engine.metrics.OutboxGauge;
 import io.collimator.engine.peers.PeerEcho;
+import io.collimator.engine.peers.RejectedPeers;
 import io.collimator.persistence.Database;
 import io.collimator.persistence.DatabaseKind;
 import io.collimator.workflow.port.Identifiers;
@@ -97,7 +98,8 @@ final class EngineRoom implements AutoCloseable {
                         clock,
                         identifiers,
                         new ArchiveTrust(settings.archive().archive(), contents.peers(), demo),
-                        contents.peers()::mayQueryWorklist));
+                        contents.peers()::mayQueryWorklist,
+                        contents.peers()::isSame));
         this.reloading = Reloading.of(contents, transactions, useCases.renameAuthorities(), clock);
     }
 
@@ -130,7 +132,7 @@ final class EngineRoom implements AutoCloseable {
         DicomServer dicom = new DicomServer(
                 provider,
                 listener(),
-                contents.peers(),
+                contents.peers().reporting(new RejectedPeers(contents.peers(), metrics.rejections(), clock)),
                 (peer, notes) -> contents.peers()
                         .find(peer)
                         .ifPresent(entity -> metrics.sloppiness().count(entity.title(), notes)));

@@ -37,6 +37,7 @@ import io.collimator.workflow.usecase.ViewAccession;
 import io.collimator.workflow.usecase.ViewPerformedStep;
 import io.collimator.workflow.worklist.WorklistSettings;
 import java.time.Clock;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /** The use cases with everything that they stand on. */
@@ -65,13 +66,15 @@ record UseCases(
      * What use cases take from outside.
      *
      * @param mayQueryWorklist whether an AE title is registered for the worklist
+     * @param isSamePeer whether two AE titles are one peer's
      */
     record Ground(
             Transactions transactions,
             Clock clock,
             Identifiers identifiers,
             CommitmentPeers peers,
-            Predicate<AeTitle> mayQueryWorklist) {}
+            Predicate<AeTitle> mayQueryWorklist,
+            BiPredicate<AeTitle, AeTitle> isSamePeer) {}
 
     static UseCases of(EngineSettings settings, Ground ground) {
         DataSetCodec codec = new DataSetCodec(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, evidenceLimits());
@@ -103,6 +106,7 @@ record UseCases(
                         ground.transactions(),
                         ground.clock(),
                         ground.identifiers(),
+                        ground.isSamePeer(),
                         new RecordPerformedStep.Collaborators(matching, links, progress, problems, notices)),
                 new ViewPerformedStep(ground.transactions()),
                 new CustodyContext(

@@ -80,7 +80,7 @@ class PeerResourcesTest {
         assertThat(page.path("items")).hasSize(3);
         assertThat(page.path("next").isNull()).isTrue();
         assertThat(page.path("items").path(0)).hasToString("""
-                {"aeTitle":"CT1","description":"Room of CT1","host":"10.0.0.1","port":104,"services":["mpps","worklist"],\
+                {"aeTitle":"CT1","description":"Room of CT1","host":"10.0.0.1","port":104,"hosts":[],"services":["mpps","worklist"],\
                 "characterSet":null,"archive":{"commitment":false},"simulated":false,\
                 "sloppiness":{"odd-length":3,"too-long":1}}""");
         assertThat(page.path("items").path(2).path("host").isNull()).isTrue();

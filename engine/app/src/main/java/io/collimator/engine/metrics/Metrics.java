@@ -29,6 +29,7 @@ public final class Metrics {
     private final WorklistMeter worklist = new WorklistMeter(registry);
     private final SloppinessMeter sloppiness = new SloppinessMeter(registry);
     private final RejectionMeter rejections = new RejectionMeter(registry);
+    private final LoginMeter logins = new LoginMeter(registry);
     private final DeliveryMeter deliveries = new DeliveryMeter(registry);
 
     /** For the delivery routes to tell. */
@@ -44,6 +45,11 @@ public final class Metrics {
     /** For the DICOM listener to tell. */
     public RejectionMeter rejections() {
         return rejections;
+    }
+
+    /** For the console to tell. */
+    public LoginMeter logins() {
+        return logins;
     }
 
     /** For the worklist to tell. */

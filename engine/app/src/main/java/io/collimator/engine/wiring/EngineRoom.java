@@ -13,6 +13,8 @@ import io.collimator.engine.config.Secrets;
 import io.collimator.engine.console.ConsoleException;
 import io.collimator.engine.console.ConsoleSources;
 import io.collimator.engine.console.HttpConsole;
+import io.collimator.engine.console.LoginAlarm;
+import io.collimator.engine.console.LoginAttempts;
 import io.collimator.engine.console.PeerSources;
 import io.collimator.engine.console.Readiness;
 import io.collimator.engine.destination.Destination;
@@ -282,6 +284,8 @@ final class EngineRoom implements AutoCloseable {
     private void show(String adminPassword, EngineHealth health) {
         Readiness readiness = closing.add(health.readiness(database.kind().acknowledgementSurvives(), clock));
         readiness.start();
+        LoginAttempts logins = new LoginAttempts(metrics.logins(), clock);
+        closing.add(new LoginAlarm(logins, useCases.recordLoginFailures())).start();
         HttpConsole console = new HttpConsole(
                 settings().http().withPort(addresses.http().getPort()),
                 adminPassword,
@@ -296,7 +300,8 @@ final class EngineRoom implements AutoCloseable {
                         useCases.assignStation()::assign,
                         useCases.correctPatients(),
                         peers(),
-                        new RefillBroker(transactions, broker.isEmbedded(), clock)::refill),
+                        new RefillBroker(transactions, broker.isEmbedded(), clock)::refill,
+                        logins),
                 database.answerTime());
         try {
             console.start();

@@ -27,6 +27,7 @@ import io.collimator.workflow.usecase.Problems;
 import io.collimator.workflow.usecase.QueryWorklist;
 import io.collimator.workflow.usecase.RecordBroker;
 import io.collimator.workflow.usecase.RecordDelivery;
+import io.collimator.workflow.usecase.RecordLoginFailures;
 import io.collimator.workflow.usecase.RecordPerformedStep;
 import io.collimator.workflow.usecase.RecordRefusal;
 import io.collimator.workflow.usecase.RecordUndeliveredNotice;
@@ -60,7 +61,8 @@ record UseCases(
         RecordUndeliveredNotice recordUndeliveredNotice,
         RecordDelivery recordDelivery,
         RecordBroker recordBroker,
-        RecordWaitingDelivery recordWaitingDelivery) {
+        RecordWaitingDelivery recordWaitingDelivery,
+        RecordLoginFailures recordLoginFailures) {
 
     /**
      * What use cases take from outside.
@@ -121,7 +123,8 @@ record UseCases(
                 new RecordUndeliveredNotice(ground.transactions(), notices, ground.clock()),
                 new RecordDelivery(ground.transactions(), notices, ground.clock()),
                 new RecordBroker(ground.transactions(), notices, ground.clock()),
-                new RecordWaitingDelivery(orders));
+                new RecordWaitingDelivery(orders),
+                new RecordLoginFailures(orders));
     }
 
     private static WorklistSettings worklistSettings(EngineSettings settings) {

@@ -31,7 +31,9 @@ public enum ExceptionType {
     /** The broker that runs is not the one that notices were sent to before. */
     BROKER_JOURNAL_LOST("broker-journal-lost"),
     /** A destination that takes nothing for longer than it may; the engine closes it when something gets there. */
-    DELIVERY_WAITING("delivery-waiting");
+    DELIVERY_WAITING("delivery-waiting"),
+    /** Several failed logins of an account; the engine closes it when there was none for a quarter of an hour. */
+    LOGIN_FAILURES("login-failures");
 
     private final String label;
 

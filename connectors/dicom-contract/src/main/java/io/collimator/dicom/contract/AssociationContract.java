@@ -29,18 +29,22 @@ import io.collimator.dicom.service.ListenerSettings;
 import io.collimator.dicom.service.Matches;
 import io.collimator.dicom.service.PeerPolicy;
 import io.collimator.dicom.service.PresentationContextProposal;
+import io.collimator.dicom.service.RejectionReport;
 import io.collimator.dicom.service.ServiceHandlers;
 import io.collimator.dicom.service.ServiceRole;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Opening, releasing and ending associations, limits, and what the side that wanted something is told. */
@@ -101,6 +105,60 @@ public abstract class AssociationContract extends ProviderContract {
                     .isTrue();
         }
         assertThat(called).containsExactly(alias);
+    }
+
+    @Test
+    void who_calls_from_elsewhere_is_rejected_as_a_stranger_is_and_that_is_told() {
+        List<RejectionReport.Reason> told = new CopyOnWriteArrayList<>();
+        PeerPolicy elsewhere = new PeerPolicy() {
+            @Override
+            public boolean isRegistered(AeTitle calling) {
+                return POLICY.isRegistered(calling);
+            }
+
+            @Override
+            public boolean mayCallFrom(AeTitle calling, @Nullable InetAddress from) {
+                return from != null && !from.isLoopbackAddress();
+            }
+
+            @Override
+            public RejectionReport rejections() {
+                return (reason, calling, from) -> told.add(reason);
+            }
+
+            @Override
+            public Set<ServiceRole> rolesOf(AeTitle calling, Uid sopClass) {
+                return POLICY.rolesOf(calling, sopClass);
+            }
+        };
+        DicomListener listener = provider().listen(settings(limits().build()), elsewhere, ServiceHandlers.none());
+
+        assertThatThrownBy(() -> provider().open(request(listener, Uids.Verification)))
+                .isInstanceOfSatisfying(
+                        AssociationException.class,
+                        e -> assertThat(List.of(e.result(), e.source(), e.reason()))
+                                .containsExactly(1, 1, 3));
+
+        assertThat(told).containsExactly(RejectionReport.Reason.OTHER_HOST);
+        assertThat(listener.associations()).isZero();
+    }
+
+    @Test
+    void each_side_knows_the_address_of_the_other() {
+        List<InetAddress> seen = new CopyOnWriteArrayList<>();
+        DicomListener listener = listen(ServiceHandlers.builder()
+                .set(MPPS, set -> {
+                    set.association().peerAddress().ifPresent(seen::add);
+                    return NResponse.success();
+                })
+                .build());
+
+        try (DicomAssociation association = provider().open(request(listener, MPPS))) {
+            association.set(MPPS, new Uid("1.2.3"), step("A", "B"));
+            association.peerAddress().ifPresent(seen::add);
+        }
+
+        assertThat(seen).hasSize(2).allMatch(InetAddress::isLoopbackAddress);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.collimator.dicom.service.ExtendedNegotiation;
 import io.collimator.dicom.service.ListenerSettings;
 import io.collimator.dicom.service.PeerLimits;
 import io.collimator.dicom.service.PeerPolicy;
+import io.collimator.dicom.service.RejectionReport.Reason;
 import io.collimator.dicom.service.ServiceHandlers;
 import io.collimator.dicom.service.UserIdentity;
 import io.collimator.dicom.service.UserIdentityVerdict;
@@ -85,11 +86,15 @@ final class Negotiator extends AssociationHandler {
         checkPduLength(request);
         if ((request.getProtocolVersion() & 1) == 0) {
             throw reject(association, PERMANENT, ACSE, 2, "its protocol version is not 1");
-        } else if (!Uids.DICOMApplicationContext.value().equals(request.getApplicationContext())) {
+        }
+        Optional<AeTitle> calling = AeTitle.parse(request.getCallingAET());
+        if (!Uids.DICOMApplicationContext.value().equals(request.getApplicationContext())) {
+            report(Reason.APPLICATION_CONTEXT, calling, association);
             throw reject(association, PERMANENT, USER, 2, "its application context name is not DICOM's");
         }
         Optional<AeTitle> called = AeTitle.parse(request.getCalledAET());
         if (called.isEmpty() || !peers.isOurs(called.get(), settings.aeTitle())) {
+            report(Reason.CALLED_TITLE, calling, association);
             throw reject(
                     association,
                     PERMANENT,
@@ -97,8 +102,8 @@ final class Negotiator extends AssociationHandler {
                     7,
                     "called AE title %s is not %s; correct it at the peer".formatted(name(called), settings.aeTitle()));
         }
-        Optional<AeTitle> calling = AeTitle.parse(request.getCallingAET());
         if (calling.isEmpty() || !peers.isRegistered(calling.get())) {
+            report(Reason.CALLING_TITLE, calling, association);
             throw reject(
                     association,
                     PERMANENT,
@@ -107,8 +112,19 @@ final class Negotiator extends AssociationHandler {
                     "calling AE title %s is not registered; add it to config/application-entities.yaml"
                             .formatted(name(calling)));
         }
+        if (!peers.mayCallFrom(calling.get(), association.getSocket().getInetAddress())) {
+            report(Reason.OTHER_HOST, calling, association);
+            throw reject(
+                    association,
+                    PERMANENT,
+                    USER,
+                    3,
+                    "calling AE title %s is not registered for this address; if the peer is there, add it to hosts in config/application-entities.yaml"
+                            .formatted(calling.get()));
+        }
         UserIdentityVerdict verdict = peers.judge(calling.get(), identity(request.getUserIdentityRQ()));
         if (verdict instanceof UserIdentityVerdict.Refused refused) {
+            report(Reason.USER_IDENTITY, calling, association);
             throw reject(
                     association,
                     PERMANENT,
@@ -133,6 +149,7 @@ final class Negotiator extends AssociationHandler {
     private void takePlace(Association association, AeTitle calling, PeerLimits limits) throws AAssociateRJ {
         Attempt attempt = places.take(association, peers.registered(calling), limits.maxAssociations());
         if (attempt != Attempt.TAKEN) {
+            report(Reason.TOO_MANY, Optional.of(calling), association);
             throw reject(
                     association,
                     TRANSIENT,
@@ -143,6 +160,12 @@ final class Negotiator extends AssociationHandler {
                             : "%s has %d associations open, as many as one peer is allowed; close some there or raise the limit"
                                     .formatted(calling, limits.maxAssociations()));
         }
+    }
+
+    private void report(Reason reason, Optional<AeTitle> calling, Association association) {
+        peers.rejections()
+                .rejected(
+                        reason, calling.orElse(null), association.getSocket().getInetAddress());
     }
 
     private static AAssociateRJ reject(Association association, int result, int source, int reason, String why) {

@@ -22,8 +22,10 @@ import io.collimator.dicom.service.ServiceHandlers;
 import io.collimator.dicom.service.StoreOptions;
 import io.collimator.dicom.service.StoredInstance;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -206,6 +208,11 @@ final class Session implements RequestingAssociation {
     @Override
     public String remoteAddress() {
         return Endings.address(association.getSocket());
+    }
+
+    @Override
+    public Optional<InetAddress> peerAddress() {
+        return Optional.ofNullable(association.getSocket().getInetAddress());
     }
 
     @Override

@@ -6,8 +6,10 @@ import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dimse.DimseStatus;
 import io.collimator.dicom.dimse.SubOperations;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,9 @@ public interface DicomAssociation extends AutoCloseable {
 
     /** Host and port of the peer, for people. */
     String remoteAddress();
+
+    /** Where the peer is; empty when that is not known any more. */
+    Optional<InetAddress> peerAddress();
 
     boolean isOpen();
 

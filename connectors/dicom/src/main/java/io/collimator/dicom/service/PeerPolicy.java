@@ -3,6 +3,7 @@ package io.collimator.dicom.service;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dictionary.Uids;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,21 @@ public interface PeerPolicy {
 
     /** Whether the calling AE title is registered; an unknown one is rejected 1/1/3 (PS3.8 §9.3.4). */
     boolean isRegistered(AeTitle calling);
+
+    /**
+     * Whether a registered peer may call from there; unless overridden it may from anywhere. One that may not is rejected as
+     * one that is not registered.
+     *
+     * @param from null when the connection is gone already
+     */
+    default boolean mayCallFrom(AeTitle calling, @Nullable InetAddress from) {
+        return true;
+    }
+
+    /** Who is told of rejected associations; nobody unless this is overridden. */
+    default RejectionReport rejections() {
+        return (reason, calling, from) -> {};
+    }
 
     /** The title that a registered peer is known by, when that is not the one that it calls by; limits count by it. */
     default AeTitle registered(AeTitle calling) {

@@ -82,6 +82,7 @@ final class CustodyHouse {
                 transactions,
                 clock,
                 identifiers,
+                AeTitle::equals,
                 new RecordPerformedStep.Collaborators(matching, links, progress, problems, notices));
         late = new LatePerformedSteps(matching, links);
         requests = new RequestCommitment(custody);
@@ -154,6 +155,10 @@ final class CustodyHouse {
     }
 
     void set(Uid sopInstance, String status, Collection<Uid> instances) {
+        setFrom(CT1, sopInstance, status, instances);
+    }
+
+    void setFrom(AeTitle modality, Uid sopInstance, String status, Collection<Uid> instances) {
         DataSet modifications = Dictionary.dataSet()
                 .put(Tags.PerformedProcedureStepStatus, status)
                 .items(
@@ -162,7 +167,7 @@ final class CustodyHouse {
                                 .items(Tags.ReferencedImageSequence, references(instances))
                                 .build())
                 .build();
-        performedSteps.set(new RecordPerformedStep.Request(CT1, sopInstance, modifications));
+        performedSteps.set(new RecordPerformedStep.Request(modality, sopInstance, modifications));
     }
 
     void askCommitment(Uid transaction, Collection<Uid> instances) {

@@ -171,6 +171,15 @@ abstract class CustodyStoreContract {
     }
 
     @Test
+    void what_another_peer_says_of_a_performed_step_is_kept_and_changes_nothing() {
+        Uid step = house.create(newUid(), "PS-OTHER");
+        house.setFrom(ARCHIVE, step, "COMPLETED", newUids(2));
+        assertThat(counts("PS-OTHER").expected()).isZero();
+        assertThat(read(session -> session.exceptions().list(null, 1)).get(0).type())
+                .hasToString("PERFORMED_STEP_OF_ANOTHER");
+    }
+
+    @Test
     void who_changed_an_outdated_performed_step_runs_again() throws Exception {
         // given
         Uid uid = newUid();

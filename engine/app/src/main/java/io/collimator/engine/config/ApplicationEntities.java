@@ -5,10 +5,12 @@ import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dictionary.Uids;
 import io.collimator.dicom.service.PeerLimits;
 import io.collimator.dicom.service.PeerPolicy;
+import io.collimator.dicom.service.RejectionReport;
 import io.collimator.dicom.service.ServiceRole;
 import io.collimator.dicom.service.UserIdentity;
 import io.collimator.dicom.service.UserIdentityVerdict;
 import io.collimator.engine.config.ApplicationEntity.Service;
+import java.net.InetAddress;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -28,22 +30,30 @@ public final class ApplicationEntities implements PeerPolicy {
 
     private final Map<String, ApplicationEntity> entities;
     private final AeTitleRules titles;
+    private final RejectionReport rejections;
 
     /** Titles are taken as the standard takes them. */
     public ApplicationEntities(Collection<ApplicationEntity> entities) {
-        this(entities, AeTitleRules.STANDARD);
+        this(entities, AeTitleRules.STANDARD, (reason, calling, from) -> {});
     }
 
-    private ApplicationEntities(Collection<ApplicationEntity> entities, AeTitleRules titles) {
+    private ApplicationEntities(
+            Collection<ApplicationEntity> entities, AeTitleRules titles, RejectionReport rejections) {
         Map<String, ApplicationEntity> byTitle = new LinkedHashMap<>();
         entities.forEach(entity -> byTitle.putIfAbsent(titles.key(entity.title()), entity));
         this.entities = byTitle;
         this.titles = titles;
+        this.rejections = rejections;
     }
 
     /** The same peers, found by other rules; of two that have become one the first is taken. */
     public ApplicationEntities by(AeTitleRules rules) {
-        return new ApplicationEntities(entities.values(), rules);
+        return new ApplicationEntities(entities.values(), rules, rejections);
+    }
+
+    /** The same peers, and who is told of associations that are rejected. */
+    public ApplicationEntities reporting(RejectionReport report) {
+        return new ApplicationEntities(entities.values(), titles, report);
     }
 
     /**
@@ -65,6 +75,11 @@ public final class ApplicationEntities implements PeerPolicy {
         return find(title).map(ApplicationEntity::title).orElse(title);
     }
 
+    /** Whether both titles are taken for one. */
+    public boolean isSame(AeTitle one, AeTitle other) {
+        return titles.key(one).equals(titles.key(other));
+    }
+
     /** Whether a peer with this title may ask for its worklist. */
     public boolean mayQueryWorklist(AeTitle title) {
         return find(title)
@@ -80,6 +95,18 @@ public final class ApplicationEntities implements PeerPolicy {
     @Override
     public boolean isRegistered(AeTitle calling) {
         return entities.containsKey(titles.key(calling));
+    }
+
+    @Override
+    public boolean mayCallFrom(AeTitle calling, @Nullable InetAddress from) {
+        return find(calling)
+                .filter(entity -> entity.access().hosts().contain(from))
+                .isPresent();
+    }
+
+    @Override
+    public RejectionReport rejections() {
+        return rejections;
     }
 
     @Override

@@ -32,6 +32,7 @@ final class ApplicationEntitiesFile {
             "description",
             "host",
             "port",
+            "hosts",
             "services",
             "characterSet",
             "truncateWorklist",
@@ -117,7 +118,8 @@ final class ApplicationEntitiesFile {
                 entry.map("limits").map(OwnLimits::read).orElse(OwnLimits.NONE),
                 entry.map("userIdentity")
                         .map(user -> new PeerUserReader(home, user).read())
-                        .orElse(PeerUser.ANY));
+                        .orElse(PeerUser.ANY),
+                PeerHosts.read(entry));
         if (title.isEmpty() || problems.size() > before) {
             return Optional.empty();
         }

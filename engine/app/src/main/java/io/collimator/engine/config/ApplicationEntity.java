@@ -1,6 +1,7 @@
 package io.collimator.engine.config;
 
 import io.collimator.dicom.data.AeTitle;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -32,10 +33,11 @@ public record ApplicationEntity(
      *
      * @param limits where they differ from those of all
      * @param user whom it has to name
+     * @param hosts where it may call from
      */
-    record Access(OwnLimits limits, PeerUser user) {
+    record Access(OwnLimits limits, PeerUser user, PeerHosts hosts) {
 
-        static final Access USUAL = new Access(OwnLimits.NONE, PeerUser.ANY);
+        static final Access USUAL = new Access(OwnLimits.NONE, PeerUser.ANY, PeerHosts.ANYWHERE);
     }
 
     /** What a peer may ask of us. */
@@ -71,6 +73,16 @@ public record ApplicationEntity(
 
     public ApplicationEntity {
         services = Set.copyOf(services);
+    }
+
+    /** The addresses and networks that it may call from; empty: from anywhere. */
+    public List<String> hosts() {
+        return access.hosts().networks().stream().map(Network::toString).toList();
+    }
+
+    /** Whether we reach it at an address that it may not call from. */
+    public boolean isReachedElsewhere() {
+        return access.hosts().leaveOut(host);
     }
 
     public boolean isReachable() {

@@ -113,23 +113,39 @@ final class YamlMap {
     }
 
     List<String> texts(String key) {
+        return items(key).stream().map(Item::text).toList();
+    }
+
+    /** An entry of a list, and where it stands. */
+    record Item(String text, int line) {}
+
+    List<Item> items(String key) {
         Value value = values.get(key);
-        List<String> texts = new ArrayList<>();
+        List<Item> items = new ArrayList<>();
         if (value == null) {
-            return texts;
+            return items;
         }
-        if (!(value.node() instanceof SequenceNode sequence)) {
+        if (!isList(key)) {
             report(value.line(), field(key), text(key), "is no list; write [a, b].");
-            return texts;
-        }
-        for (Node item : sequence.getValue()) {
-            if (item instanceof ScalarNode scalar) {
-                texts.add(scalar.getValue().strip());
-            } else {
-                report(line(item), field(key), "", "has an entry that is no single value.");
+        } else {
+            for (Node item : ((SequenceNode) value.node()).getValue()) {
+                if (item instanceof ScalarNode scalar) {
+                    items.add(new Item(scalar.getValue().strip(), line(item)));
+                } else {
+                    report(line(item), field(key), "", "has an entry that is no single value.");
+                }
             }
         }
-        return texts;
+        return items;
+    }
+
+    boolean isList(String key) {
+        Value value = values.get(key);
+        return value != null && value.node() instanceof SequenceNode;
+    }
+
+    void report(String key, Item item, String fix) {
+        report(item.line(), field(key), item.text(), fix);
     }
 
     void report(String key, String value, String fix) {

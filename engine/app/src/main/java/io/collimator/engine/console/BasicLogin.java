@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** HTTP Basic (RFC 7617) for the one user {@code admin}. */
 final class BasicLogin {
@@ -23,17 +23,31 @@ final class BasicLogin {
         this.expected = digest((USER + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** A word of ours for the account that is asked for: what was sent in its place may be the password. */
+    static String accountOf(String authorization) {
+        return decoded(authorization)
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .filter(text -> text.startsWith(USER + ":"))
+                .map(text -> USER)
+                .orElse("other");
+    }
+
     /** Takes as long for a wrong password as for the right one: digests are compared, and to their end. */
-    boolean accepts(@Nullable String authorization) {
-        if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
-            return false;
+    boolean accepts(String authorization) {
+        return decoded(authorization)
+                .filter(given -> MessageDigest.isEqual(expected, digest(given)))
+                .isPresent();
+    }
+
+    private static Optional<byte[]> decoded(String authorization) {
+        if (!authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+            return Optional.empty();
         }
         try {
-            byte[] given = Base64.getDecoder()
-                    .decode(authorization.substring(SCHEME.length()).strip());
-            return MessageDigest.isEqual(expected, digest(given));
+            return Optional.of(Base64.getDecoder()
+                    .decode(authorization.substring(SCHEME.length()).strip()));
         } catch (IllegalArgumentException noBase64) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -25,6 +25,7 @@ import java.util.function.UnaryOperator;
  * @param patients corrects patients' numbers
  * @param peers the registered peers
  * @param refill puts back what a lost broker had
+ * @param logins slows whoever tries passwords
  * @param metrics all of them, in the text format of Prometheus
  */
 public record ConsoleSources(
@@ -38,4 +39,5 @@ public record ConsoleSources(
         Function<Assignment, Result> assignStation,
         CorrectPatients patients,
         PeerSources peers,
-        Function<RefillBroker.Wish, RefillBroker.Answer> refill) {}
+        Function<RefillBroker.Wish, RefillBroker.Answer> refill,
+        LoginAttempts logins) {}

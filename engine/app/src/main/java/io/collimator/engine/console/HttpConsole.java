@@ -13,8 +13,13 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -39,13 +44,12 @@ public final class HttpConsole implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpConsole.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int WORKERS = 4;
-    private static final int HEALTH_WORKERS = 2;
     private static final int WAITING_REQUESTS = 64;
     private static final int MAX_CONNECTIONS = 256;
     private static final int MAX_REQUEST_LINE = 4_096;
     private static final int MAX_HEADER_BYTES = 8_192;
-    private static final int IDLE_SECONDS = 30;
-    private static final Duration BODY_TIMEOUT = Duration.ofSeconds(60);
+    private static final String UNKNOWN = "0.0.0.0";
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     /** Each may take the memory of a whole mapping. */
     private static final int MAX_BODIES = 4;
@@ -60,12 +64,16 @@ public final class HttpConsole implements AutoCloseable {
     private final HttpSettings settings;
     private final Resources resources;
     private final AnswerTime answerTime;
-    private final AtomicInteger connections = new AtomicInteger();
+    private final ConnectionPlaces places = new ConnectionPlaces(MAX_CONNECTIONS, System::nanoTime);
+
+    /** Who waits for the answer to /health/ready that is being made; confined to the event loop. */
+    private final List<HttpServerRequest> askedForHealth = new ArrayList<>();
+
     private final AtomicInteger bodies = new AtomicInteger();
     private final Vertx vertx;
     private final HttpServer server;
     private final ExecutorService workers;
-    private final ExecutorService healthWorkers;
+    private final ExecutorService healthWorker;
 
     /** @param password of the user {@code admin} */
     public HttpConsole(HttpSettings settings, String password, ConsoleSources sources) {
@@ -93,12 +101,10 @@ public final class HttpConsole implements AutoCloseable {
                 .setPort(settings.port())
                 .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)
-                .setMaxHeaderSize(MAX_HEADER_BYTES)
-                .setIdleTimeout(IDLE_SECONDS)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS));
+                .setMaxHeaderSize(MAX_HEADER_BYTES));
         this.workers = pool("console", WORKERS);
         // what others ask of a database that hangs must not hide it
-        this.healthWorkers = pool("console-health", HEALTH_WORKERS);
+        this.healthWorker = pool("console-health", 1);
     }
 
     private static ExecutorService pool(String name, int size) {
@@ -117,10 +123,11 @@ public final class HttpConsole implements AutoCloseable {
      * @throws ConsoleException when the port is taken or the address is not ours
      */
     public void start() {
-        server.connectionHandler(this::count);
+        server.connectionHandler(places::opened);
         server.requestHandler(this::receive);
         try {
             await(server.listen());
+            vertx.setPeriodic(LOOK.toMillis(), tick -> places.closeLate());
         } catch (ExecutionException | TimeoutException e) {
             close();
             throw new ConsoleException(
@@ -146,7 +153,7 @@ public final class HttpConsole implements AutoCloseable {
     @Override
     public void close() {
         workers.shutdownNow();
-        healthWorkers.shutdownNow();
+        healthWorker.shutdownNow();
         try {
             await(vertx.close());
         } catch (ExecutionException | TimeoutException e) {
@@ -154,30 +161,58 @@ public final class HttpConsole implements AutoCloseable {
         }
     }
 
-    private void count(HttpConnection connection) {
-        connection.closeHandler(closed -> connections.decrementAndGet());
-        if (connections.incrementAndGet() > MAX_CONNECTIONS) {
-            connection.close();
-        }
-    }
-
-    /** On the event loop: takes the body where one is due, then hands over to a worker, which may block. */
+    /** On the event loop: asks for the login and takes the body where one is due, then hands over to a worker, which may block. */
     private void receive(HttpServerRequest request) {
-        Request head = new Request(
-                request.method().name(), pathOf(request), request.query(), request.getHeader("Authorization"));
-        if (!announcesBody(request)) {
-            work(request, head, () -> {});
-            return;
-        }
-        Optional<Reply> refusal = resources.refusesBody(head);
-        if (refusal.isPresent()) {
+        Request head = new Request(request.method().name(), pathOf(request), request.query(), callerOf(request));
+        boolean hasBody = announcesBody(request);
+        Optional<Reply> refusal = resources.refuses(head, hasBody);
+        if (refusal.isPresent() && hasBody) {
             refuse(request, refusal.get());
+        } else if (refusal.isPresent()) {
+            send(request, refusal.get());
+        } else if (!hasBody) {
+            answer(request, head);
         } else if (bodies.incrementAndGet() > MAX_BODIES) {
             bodies.decrementAndGet();
             refuse(request, busy(head.path()));
         } else {
             readBody(request, head);
         }
+    }
+
+    private void answer(HttpServerRequest request, Request head) {
+        if (!Resources.isHealth(head.path())) {
+            work(request, head, () -> {});
+        } else if (Resources.isReadiness(head)) {
+            tellReadiness(request, head);
+        } else {
+            send(request, resources.answer(head)); // which does not block
+        }
+    }
+
+    /** Whoever asks while an answer is made gets that one, so that health keeps one thread at work however many ask. */
+    private void tellReadiness(HttpServerRequest request, Request asked) {
+        places.asksForHealth(request.connection());
+        askedForHealth.add(request);
+        if (askedForHealth.size() == 1) {
+            Context context = vertx.getOrCreateContext();
+            long arrived = System.nanoTime();
+            try {
+                healthWorker.execute(() -> {
+                    Reply reply = answerTime.since(arrived, () -> resources.answer(asked));
+                    onLoop(context, () -> sendReadiness(reply));
+                });
+            } catch (RejectedExecutionException e) {
+                LOG.debug("The console is closing.", e);
+                sendReadiness(busy(asked.path()));
+            }
+        }
+    }
+
+    private void sendReadiness(Reply reply) {
+        List<HttpServerRequest> all = List.copyOf(askedForHealth);
+        askedForHealth.clear();
+        all.forEach(request -> send(request, reply));
     }
 
     private void readBody(HttpServerRequest request, Request head) {
@@ -187,46 +222,50 @@ public final class HttpConsole implements AutoCloseable {
                 bodies.decrementAndGet();
             }
         };
-        request.connection().closeHandler(closed -> {
-            connections.decrementAndGet();
-            release.run();
-        });
-        long deadline = vertx.setTimer(
-                BODY_TIMEOUT.toMillis(), late -> request.connection().close());
+        places.sendsABody(request.connection(), release);
         Buffer content = Buffer.buffer();
         AtomicBoolean refused = new AtomicBoolean();
         request.handler(chunk -> {
             if (content.length() + chunk.length() <= resources.maxBodyBytes()) {
                 content.appendBuffer(chunk);
             } else if (refused.compareAndSet(false, true)) {
+                release.run();
                 refuse(request, tooLarge(head.path()));
             }
         });
         request.endHandler(end -> {
-            vertx.cancelTimer(deadline);
             if (refused.get()) {
-                return; // the connection is about to close, which releases
+                return; // the connection is about to close
             }
             Request.Body body = Request.Body.of(request.getHeader("Content-Type"), content.getBytes());
-            work(request, new Request(head.method(), head.path(), head.query(), head.authorization(), body), release);
+            work(request, new Request(head.method(), head.path(), head.query(), head.caller(), body), release);
         });
     }
 
     private void work(HttpServerRequest request, Request asked, Runnable release) {
         Context context = vertx.getOrCreateContext();
         long arrived = System.nanoTime();
+        places.isServed(request.connection());
         try {
-            (Resources.isHealth(asked.path()) ? healthWorkers : workers).execute(() -> {
+            workers.execute(() -> {
                 Reply reply = resources.isLong(asked.path())
                         ? answerTime.asLongAsItTakes(() -> resources.answer(asked))
                         : answerTime.since(arrived, () -> resources.answer(asked));
                 release.run();
-                context.runOnContext(onLoop -> send(request, reply));
+                onLoop(context, () -> send(request, reply));
             });
         } catch (RejectedExecutionException e) {
             LOG.debug("Too many requests wait.", e);
             release.run();
             send(request, busy(asked.path()));
+        }
+    }
+
+    private static void onLoop(Context context, Runnable work) {
+        try {
+            context.runOnContext(now -> work.run());
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The console is closed; nobody waits for the answer.", e);
         }
     }
 
@@ -253,6 +292,20 @@ public final class HttpConsole implements AutoCloseable {
         return path == null ? "" : path;
     }
 
+    private static Request.Caller callerOf(HttpServerRequest request) {
+        return new Request.Caller(request.getHeader("Authorization"), addressOf(request));
+    }
+
+    /** Of a connection that is gone already nobody knows it: all of those are one to us. */
+    private static InetAddress addressOf(HttpServerRequest request) {
+        @Nullable SocketAddress remote = request.remoteAddress();
+        try {
+            return InetAddress.getByName(remote == null ? UNKNOWN : remote.hostAddress()); // looks up nothing
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("The address of a connection is none: " + remote, e);
+        }
+    }
+
     private static boolean announcesBody(HttpServerRequest request) {
         String length = request.getHeader("Content-Length");
         return request.getHeader("Transfer-Encoding") != null || (length != null && !length.equals("0"));
@@ -263,11 +316,14 @@ public final class HttpConsole implements AutoCloseable {
         if (response.closed() || response.ended()) {
             return;
         }
+        HttpConnection connection = request.connection();
+        places.takesItsAnswer(connection);
         EVERY_ANSWER.forEach(response::putHeader);
         reply.headers().forEach(response::putHeader);
         response.setStatusCode(reply.status())
                 .putHeader("Content-Type", reply.mediaType())
                 .end(Buffer.buffer(reply.body()))
+                .onSuccess(taken -> places.waits(connection))
                 .onFailure(e -> LOG.debug("The caller left before it was answered.", e));
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -16,17 +17,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path as it was sent, percent-encoded
  * @param query as it was sent, null when there is none
- * @param authorization the header, null when there is none
  * @param body empty when there is none
  */
-record Request(
-        String method,
-        String path,
-        @Nullable String query,
-        @Nullable String authorization,
-        Body body) {
+record Request(String method, String path, @Nullable String query, Caller caller, Body body) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /**
+     * Who asks.
+     *
+     * @param authorization the header, null when there is none
+     */
+    record Caller(@Nullable String authorization, InetAddress address) {
+
+        /** Does not show the password. */
+        @Override
+        public String toString() {
+            return "Caller[" + address + "]";
+        }
+    }
 
     /**
      * What was sent along.
@@ -48,8 +57,8 @@ record Request(
     }
 
     /** Without a body. */
-    Request(String method, String path, @Nullable String query, @Nullable String authorization) {
-        this(method, path, query, authorization, Body.NONE);
+    Request(String method, String path, @Nullable String query, Caller caller) {
+        this(method, path, query, caller, Body.NONE);
     }
 
     /**

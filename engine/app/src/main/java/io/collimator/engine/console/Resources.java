@@ -13,6 +13,7 @@ import io.collimator.workflow.usecase.ViewAccession.AccessionView;
 import io.collimator.workflow.usecase.ViewAccession.Found;
 import io.collimator.workflow.usecase.ViewAccession.Several;
 import io.collimator.workflow.usecase.ViewAccession.Unknown;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -30,10 +31,12 @@ final class Resources {
 
     private static final Logger LOG = LoggerFactory.getLogger(Resources.class);
     private static final String HEALTH = "/health/";
+    private static final String READY = "/health/ready";
     private static final String METRICS = "/metrics";
     private static final String ACCESSIONS = "/api/accessions/";
 
     private final BasicLogin login;
+    private final LoginAttempts attempts;
     private final Function<AccessionReference, Found> accessions;
     private final NamedAccessions named;
     private final ExceptionsJson exceptions;
@@ -50,6 +53,7 @@ final class Resources {
     /** @param isOnLoopback whether only this machine can ask, so that metrics need no login */
     Resources(String password, ConsoleSources sources, boolean isOnLoopback) {
         this.login = new BasicLogin(password);
+        this.attempts = sources.logins();
         this.accessions = sources.accessions();
         this.named = new NamedAccessions(sources.authorities());
         this.exceptions = new ExceptionsJson(sources.transactions());
@@ -72,17 +76,27 @@ final class Resources {
         return mapping.maxBodyBytes();
     }
 
-    /** Why a request may not send its body, judged by its head; must not block. */
-    Optional<Reply> refusesBody(Request head) {
-        if (!mayAsk(head)) {
-            return Optional.of(unauthorized(head.path()));
+    /** Whether it asks for what {@link Readiness} tells. */
+    static boolean isReadiness(Request request) {
+        return request.path().equals(READY) && isRead(request.method());
+    }
+
+    /**
+     * Why a request is not answered, judged by its head: the login is asked for here, once. Does not block.
+     *
+     * @param hasBody whether it is about to send one
+     */
+    Optional<Reply> refuses(Request head, boolean hasBody) {
+        Optional<Reply> refusal = isOpen(head.path()) ? Optional.empty() : asksToLogIn(head);
+        if (refusal.isPresent() || !hasBody) {
+            return refusal;
         }
         return head.method().equals("POST") && takesBody(head.path())
                 ? Optional.empty()
                 : Optional.of(Reply.problem(413, "No such request has a body; send none.", head.path()));
     }
 
-    /** Answers, whatever happens; may block. */
+    /** Answers what {@link #refuses} let through, whatever happens; may block, but not for health other than readiness. */
     Reply answer(Request request) {
         try {
             return answerOf(request);
@@ -99,9 +113,6 @@ final class Resources {
     }
 
     private Reply answerOf(Request request) {
-        if (!mayAsk(request)) {
-            return unauthorized(request.path());
-        }
         if (takesBody(request.path())) {
             return request.method().equals("POST")
                     ? post(request)
@@ -111,7 +122,7 @@ final class Resources {
         if (resource.isEmpty()) {
             return Reply.problem(404, "Nothing stands under this path.", request.path());
         }
-        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+        if (!isRead(request.method())) {
             return notAllowed(request, "Only GET and HEAD are served here.", "GET, HEAD");
         }
         return resource.get().get();
@@ -149,15 +160,44 @@ final class Resources {
                 : stations.post(request, BasicLogin.USER);
     }
 
-    private boolean mayAsk(Request request) {
-        return isHealth(request.path())
-                || (isOnLoopback && request.path().equals(METRICS))
-                || login.accepts(request.authorization());
+    private static boolean isRead(String method) {
+        return method.equals("GET") || method.equals("HEAD");
+    }
+
+    private boolean isOpen(String path) {
+        return isHealth(path) || (isOnLoopback && path.equals(METRICS));
+    }
+
+    private Optional<Reply> asksToLogIn(Request head) {
+        String authorization = head.caller().authorization();
+        if (authorization == null) {
+            return Optional.of(unauthorized(head.path()));
+        }
+        String account = BasicLogin.accountOf(authorization);
+        InetAddress from = head.caller().address();
+        Duration wait = attempts.pause(account, from);
+        if (!wait.isZero()) {
+            return Optional.of(slowed(wait.toSeconds() + 1, head.path()));
+        }
+        if (login.accepts(authorization)) {
+            attempts.right(from);
+            return Optional.empty();
+        }
+        attempts.wrong(account, from);
+        return Optional.of(unauthorized(head.path()));
     }
 
     private static Reply unauthorized(String path) {
         return Reply.problem(
                 401, "Log in as admin by HTTP Basic.", path, Map.of("WWW-Authenticate", BasicLogin.CHALLENGE));
+    }
+
+    private static Reply slowed(long seconds, String path) {
+        return Reply.problem(
+                429,
+                "Too many wrong logins came from this address; try again in %d s.".formatted(seconds),
+                path,
+                Map.of("Retry-After", String.valueOf(seconds)));
     }
 
     private static Reply notAllowed(Request request, String detail, String allowed) {
@@ -175,7 +215,7 @@ final class Resources {
             case "/api/worklist" -> Optional.of(() -> Reply.json(worklist.page(request)));
             case METRICS -> Optional.of(() -> new Reply(200, Metrics.MEDIA_TYPE, metrics.get(), Map.of()));
             case "/health/live" -> Optional.of(Resources::live);
-            case "/health/ready" -> Optional.of(() -> ready(request.path()));
+            case READY -> Optional.of(() -> ready(request.path()));
             default -> mapping.find(request);
         };
     }

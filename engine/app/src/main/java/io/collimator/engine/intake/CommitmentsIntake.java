@@ -5,11 +5,12 @@ import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dictionary.Uids;
 import io.collimator.dicom.service.DicomAssociation;
 import io.collimator.dicom.service.DicomAssociation.NResponse;
+import io.collimator.engine.config.ApplicationEntities;
+import io.collimator.workflow.port.CommitReceipt;
 import io.collimator.workflow.usecase.RecordArchiveReport;
 import io.collimator.workflow.usecase.RequestCommitment;
 import io.collimator.workflow.usecase.RequestCommitment.Requested;
 import io.collimator.workflow.usecase.RequestRefusedException;
-import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 
 /** {@code commitments}: requests of modalities and reports of the archive (PS3.4 §J.3). */
@@ -23,12 +24,11 @@ public final class CommitmentsIntake {
      * What tells who spoke, and who is told.
      *
      * @param ours our AE title: tells which end of an association the peer is
-     * @param registered the title that a peer is registered by, which may differ in case from the one that it calls by
+     * @param registry of the peers
      * @param associations where reports may go back
      * @param dueWork told when something became due; must not block
      */
-    public record Peer(
-            AeTitle ours, UnaryOperator<AeTitle> registered, OpenAssociations associations, Runnable dueWork) {}
+    public record Peer(AeTitle ours, ApplicationEntities registry, OpenAssociations associations, Runnable dueWork) {}
 
     public CommitmentsIntake(RequestCommitment requestCommitment, RecordArchiveReport recordArchiveReport, Peer peer) {
         this.requestCommitment = requestCommitment;
@@ -59,12 +59,22 @@ public final class CommitmentsIntake {
     public void archiveReport(Exchange exchange) {
         DicomRequest request = new DicomRequest(exchange);
         DicomAssociation association = request.association();
-        AeTitle from = peer.registered()
-                .apply(
+        // which may differ in case from the title that it calls by
+        AeTitle from = peer.registry()
+                .registered(
                         association.callingAeTitle().equals(peer.ours())
                                 ? association.calledAeTitle()
                                 : association.callingAeTitle());
-        new CommittedReceipt(recordArchiveReport.report(from, request.dataSet())).attachTo(exchange);
+        // one that we opened leads where the archive's host leads
+        CommitReceipt receipt =
+                peer.registry().mayCallFrom(from, association.peerAddress().orElse(null))
+                        ? recordArchiveReport.report(from, request.dataSet())
+                        : recordArchiveReport.disbelieve(
+                                from,
+                                "it came from %s, which is not among the hosts of %s"
+                                        .formatted(association.remoteAddress(), from),
+                                request.dataSet());
+        new CommittedReceipt(receipt).attachTo(exchange);
         exchange.getMessage().setBody(NResponse.success());
         peer.dueWork().run();
     }

@@ -28,6 +28,8 @@ public final class Metrics {
     private final IntakeMeter intake = new IntakeMeter(registry);
     private final WorklistMeter worklist = new WorklistMeter(registry);
     private final SloppinessMeter sloppiness = new SloppinessMeter(registry);
+    private final RejectionMeter rejections = new RejectionMeter(registry);
+    private final LoginMeter logins = new LoginMeter(registry);
     private final DeliveryMeter deliveries = new DeliveryMeter(registry);
 
     /** For the delivery routes to tell. */
@@ -38,6 +40,16 @@ public final class Metrics {
     /** For the DICOM side to tell. */
     public SloppinessMeter sloppiness() {
         return sloppiness;
+    }
+
+    /** For the DICOM listener to tell. */
+    public RejectionMeter rejections() {
+        return rejections;
+    }
+
+    /** For the console to tell. */
+    public LoginMeter logins() {
+        return logins;
     }
 
     /** For the worklist to tell. */

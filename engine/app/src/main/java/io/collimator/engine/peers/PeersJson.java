@@ -26,6 +26,8 @@ public final class PeersJson {
                 .put("description", entity.description())
                 .put("host", entity.isReachable() ? entity.host() : null)
                 .put("port", entity.isReachable() ? Integer.valueOf(entity.port()) : null);
+        ArrayNode hosts = json.putArray("hosts");
+        entity.hosts().forEach(hosts::add);
         ArrayNode services = json.putArray("services");
         entity.services().stream()
                 .map(service -> service.name().toLowerCase(Locale.ROOT))

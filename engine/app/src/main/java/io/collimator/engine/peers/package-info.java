@@ -1,6 +1,7 @@
 /**
  * What the engine knows of its DICOM peers while it runs: {@link io.collimator.engine.peers.PeerEcho} asks one,
- * {@link io.collimator.engine.peers.PeersJson} tells programs. Used by the console, the command line and wiring.
+ * {@link io.collimator.engine.peers.PeersJson} tells programs, {@link io.collimator.engine.peers.RejectedPeers} counts whom
+ * the listener rejects. Used by the console, the command line and wiring.
  */
 @NullMarked
 package io.collimator.engine.peers;

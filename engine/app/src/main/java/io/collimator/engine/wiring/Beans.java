@@ -74,7 +74,7 @@ final class Beans {
                         new RecordArchiveReport(useCases.custody()),
                         new CommitmentsIntake.Peer(
                                 around.contents().settings().dicom().aeTitle(),
-                                around.contents().peers()::registered,
+                                around.contents().peers(),
                                 around.associations(),
                                 around.dueWork())));
     }

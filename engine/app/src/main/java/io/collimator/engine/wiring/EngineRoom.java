@@ -13,6 +13,8 @@ import io.collimator.engine.config.Secrets;
 import io.collimator.engine.console.ConsoleException;
 import io.collimator.engine.console.ConsoleSources;
 import io.collimator.engine.console.HttpConsole;
+import io.collimator.engine.console.LoginAlarm;
+import io.collimator.engine.console.LoginAttempts;
 import io.collimator.engine.console.PeerSources;
 import io.collimator.engine.console.Readiness;
 import io.collimator.engine.destination.Destination;
@@ -37,6 +39,7 @@ import io.collimator.engine.metrics.MetricSources;
 import io.collimator.engine.metrics.Metrics;
 import io.collimator.engine.metrics.OutboxGauge;
 import io.collimator.engine.peers.PeerEcho;
+import io.collimator.engine.peers.RejectedPeers;
 import io.collimator.persistence.Database;
 import io.collimator.persistence.DatabaseKind;
 import io.collimator.workflow.port.Identifiers;
@@ -97,7 +100,8 @@ final class EngineRoom implements AutoCloseable {
                         clock,
                         identifiers,
                         new ArchiveTrust(settings.archive().archive(), contents.peers(), demo),
-                        contents.peers()::mayQueryWorklist));
+                        contents.peers()::mayQueryWorklist,
+                        contents.peers()::isSame));
         this.reloading = Reloading.of(contents, transactions, useCases.renameAuthorities(), clock);
     }
 
@@ -130,7 +134,7 @@ final class EngineRoom implements AutoCloseable {
         DicomServer dicom = new DicomServer(
                 provider,
                 listener(),
-                contents.peers(),
+                contents.peers().reporting(new RejectedPeers(contents.peers(), metrics.rejections(), clock)),
                 (peer, notes) -> contents.peers()
                         .find(peer)
                         .ifPresent(entity -> metrics.sloppiness().count(entity.title(), notes)));
@@ -280,6 +284,8 @@ final class EngineRoom implements AutoCloseable {
     private void show(String adminPassword, EngineHealth health) {
         Readiness readiness = closing.add(health.readiness(database.kind().acknowledgementSurvives(), clock));
         readiness.start();
+        LoginAttempts logins = new LoginAttempts(metrics.logins(), clock);
+        closing.add(new LoginAlarm(logins, useCases.recordLoginFailures())).start();
         HttpConsole console = new HttpConsole(
                 settings().http().withPort(addresses.http().getPort()),
                 adminPassword,
@@ -294,7 +300,8 @@ final class EngineRoom implements AutoCloseable {
                         useCases.assignStation()::assign,
                         useCases.correctPatients(),
                         peers(),
-                        new RefillBroker(transactions, broker.isEmbedded(), clock)::refill),
+                        new RefillBroker(transactions, broker.isEmbedded(), clock)::refill,
+                        logins),
                 database.answerTime());
         try {
             console.start();

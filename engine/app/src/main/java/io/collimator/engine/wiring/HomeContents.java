@@ -75,6 +75,7 @@ public record HomeContents(
                 .toList();
         if (settings.isPresent() && peers.isPresent()) {
             warnings.addAll(ArchiveTrust.warnings(settings.get(), peers.get()));
+            warnings.addAll(Listeners.peerWarnings(settings.get(), peers.get()));
         }
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);

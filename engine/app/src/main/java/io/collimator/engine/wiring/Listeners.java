@@ -1,5 +1,7 @@
 package io.collimator.engine.wiring;
 
+import io.collimator.engine.config.ApplicationEntities;
+import io.collimator.engine.config.ApplicationEntity;
 import io.collimator.engine.config.EngineSettings;
 import io.collimator.engine.config.Problem;
 import java.io.IOException;
@@ -45,16 +47,51 @@ final class Listeners {
         return warnings;
     }
 
-    private static void warn(String key, String host, List<Problem> warnings) {
-        boolean loopback;
-        try {
-            loopback = InetAddress.getByName(host).isLoopbackAddress();
-        } catch (IOException e) {
-            loopback = false; // binding it will say what is wrong
+    /** A warning for each peer that others may pretend to be, and for each archive that would not be believed. */
+    static List<Problem> peerWarnings(EngineSettings settings, ApplicationEntities peers) {
+        List<Problem> warnings = new ArrayList<>();
+        boolean isOffLoopback = !isLoopback(settings.dicom().bindAddress());
+        for (ApplicationEntity peer : peers.all()) {
+            if (peer.hosts().isEmpty()) {
+                if (isOffLoopback) {
+                    warnings.add(ofPeer(
+                            peer,
+                            "",
+                            "is missing, so that whoever calls itself %s is served, from any address; list the addresses or networks that it calls from."
+                                    .formatted(peer.title())));
+                }
+            } else if (peer.commitmentArchive() && peer.isReachedElsewhere()) {
+                warnings.add(ofPeer(
+                        peer,
+                        String.join(", ", peer.hosts()),
+                        "does not hold its host %s, so that reports on an association that we opened are not believed; add it."
+                                .formatted(peer.host())));
+            }
         }
-        if (!loopback) {
+        return warnings;
+    }
+
+    private static Problem ofPeer(ApplicationEntity peer, String value, String fix) {
+        return new Problem(
+                "config/application-entities.yaml",
+                0,
+                "applicationEntities.%s.hosts".formatted(peer.title()),
+                value,
+                fix);
+    }
+
+    private static void warn(String key, String host, List<Problem> warnings) {
+        if (!isLoopback(host)) {
             warnings.add(new Problem(
                     "settings", 0, key, host, "is off loopback without TLS; keep it inside a network that you trust."));
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (IOException e) {
+            return false; // binding it will say what is wrong
         }
     }
 }

@@ -27,6 +27,7 @@ import io.collimator.workflow.usecase.Problems;
 import io.collimator.workflow.usecase.QueryWorklist;
 import io.collimator.workflow.usecase.RecordBroker;
 import io.collimator.workflow.usecase.RecordDelivery;
+import io.collimator.workflow.usecase.RecordLoginFailures;
 import io.collimator.workflow.usecase.RecordPerformedStep;
 import io.collimator.workflow.usecase.RecordRefusal;
 import io.collimator.workflow.usecase.RecordUndeliveredNotice;
@@ -37,6 +38,7 @@ import io.collimator.workflow.usecase.ViewAccession;
 import io.collimator.workflow.usecase.ViewPerformedStep;
 import io.collimator.workflow.worklist.WorklistSettings;
 import java.time.Clock;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /** The use cases with everything that they stand on. */
@@ -59,19 +61,22 @@ record UseCases(
         RecordUndeliveredNotice recordUndeliveredNotice,
         RecordDelivery recordDelivery,
         RecordBroker recordBroker,
-        RecordWaitingDelivery recordWaitingDelivery) {
+        RecordWaitingDelivery recordWaitingDelivery,
+        RecordLoginFailures recordLoginFailures) {
 
     /**
      * What use cases take from outside.
      *
      * @param mayQueryWorklist whether an AE title is registered for the worklist
+     * @param isSamePeer whether two AE titles are one peer's
      */
     record Ground(
             Transactions transactions,
             Clock clock,
             Identifiers identifiers,
             CommitmentPeers peers,
-            Predicate<AeTitle> mayQueryWorklist) {}
+            Predicate<AeTitle> mayQueryWorklist,
+            BiPredicate<AeTitle, AeTitle> isSamePeer) {}
 
     static UseCases of(EngineSettings settings, Ground ground) {
         DataSetCodec codec = new DataSetCodec(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, evidenceLimits());
@@ -103,6 +108,7 @@ record UseCases(
                         ground.transactions(),
                         ground.clock(),
                         ground.identifiers(),
+                        ground.isSamePeer(),
                         new RecordPerformedStep.Collaborators(matching, links, progress, problems, notices)),
                 new ViewPerformedStep(ground.transactions()),
                 new CustodyContext(
@@ -117,7 +123,8 @@ record UseCases(
                 new RecordUndeliveredNotice(ground.transactions(), notices, ground.clock()),
                 new RecordDelivery(ground.transactions(), notices, ground.clock()),
                 new RecordBroker(ground.transactions(), notices, ground.clock()),
-                new RecordWaitingDelivery(orders));
+                new RecordWaitingDelivery(orders),
+                new RecordLoginFailures(orders));
     }
 
     private static WorklistSettings worklistSettings(EngineSettings settings) {

@@ -78,7 +78,8 @@ class ExceptionsPageIT {
     }
 
     private JsonNode page(String query) {
-        return new ExceptionsJson(database.transactions()).page(new Request("GET", "/api/exceptions", query, null));
+        return new ExceptionsJson(database.transactions())
+                .page(new Request("GET", "/api/exceptions", query, PeerResourcesTest.CALLER));
     }
 
     private void raise(int number) {

@@ -13,6 +13,7 @@ import io.collimator.engine.config.ApplicationEntity;
 import io.collimator.engine.console.Request.BadRequestException;
 import io.collimator.engine.peers.EchoResult;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PeerResourcesTest {
+
+    static final Request.Caller CALLER = new Request.Caller(null, InetAddress.getLoopbackAddress());
 
     private static final ApplicationEntities REGISTRY =
             new ApplicationEntities(List.of(peer("CT1", "10.0.0.1", 104), peer("A B", "::1", 104), peer("MG1", "", 0)));
@@ -62,11 +65,11 @@ class PeerResourcesTest {
     }
 
     private static Request get(String query) {
-        return new Request("GET", PeerResources.PATH, query, null);
+        return new Request("GET", PeerResources.PATH, query, CALLER);
     }
 
     private static Request post(String title) {
-        return new Request("POST", PeerResources.PATH + "/" + title + "/echo", null, null);
+        return new Request("POST", PeerResources.PATH + "/" + title + "/echo", null, CALLER);
     }
 
     private static JsonNode json(Reply reply) throws IOException {
@@ -80,7 +83,7 @@ class PeerResourcesTest {
         assertThat(page.path("items")).hasSize(3);
         assertThat(page.path("next").isNull()).isTrue();
         assertThat(page.path("items").path(0)).hasToString("""
-                {"aeTitle":"CT1","description":"Room of CT1","host":"10.0.0.1","port":104,"services":["mpps","worklist"],\
+                {"aeTitle":"CT1","description":"Room of CT1","host":"10.0.0.1","port":104,"hosts":[],"services":["mpps","worklist"],\
                 "characterSet":null,"archive":{"commitment":false},"simulated":false,\
                 "sloppiness":{"odd-length":3,"too-long":1}}""");
         assertThat(page.path("items").path(2).path("host").isNull()).isTrue();

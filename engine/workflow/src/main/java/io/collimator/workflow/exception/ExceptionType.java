@@ -12,6 +12,8 @@ public enum ExceptionType {
     PATIENT_AUTHORITY("patient-authority"),
     /** A performed step that belongs to a cancelled order or step; it counts, and the order stays cancelled. */
     PERFORMED_AFTER_CANCEL("performed-after-cancel"),
+    /** A word on a performed step from another peer than the one that began it; it changes nothing. */
+    PERFORMED_STEP_OF_ANOTHER("performed-step-of-another"),
     /** An order or appointment message that was accepted and shows on no worklist what it asked for. */
     NO_EFFECT("no-effect"),
     /** A result that goes behind one that was passed on: a late preliminary after the final. */
@@ -29,7 +31,9 @@ public enum ExceptionType {
     /** The broker that runs is not the one that notices were sent to before. */
     BROKER_JOURNAL_LOST("broker-journal-lost"),
     /** A destination that takes nothing for longer than it may; the engine closes it when something gets there. */
-    DELIVERY_WAITING("delivery-waiting");
+    DELIVERY_WAITING("delivery-waiting"),
+    /** Several failed logins of an account; the engine closes it when there was none for a quarter of an hour. */
+    LOGIN_FAILURES("login-failures");
 
     private final String label;
 

@@ -58,6 +58,17 @@ public final class RecordArchiveReport {
         });
     }
 
+    /**
+     * An N-EVENT-REPORT that does not count, whatever it says.
+     *
+     * @param from AE title of the peer of the association
+     * @param why as part of a sentence for people
+     * @throws io.collimator.workflow.port.StorageException when it cannot be stored now
+     */
+    public CommitReceipt disbelieve(AeTitle from, String why, DataSet information) {
+        return context.transactions().run(session -> raiseUnexpected(session, from, information, why));
+    }
+
     private void record(Session session, ArchiveTransaction asked, DataSet information, String digest) {
         // the row lock comes first: two reports on one request must see each other
         CommitmentRequest request = session.commitments().lock(asked.request()).orElseThrow();

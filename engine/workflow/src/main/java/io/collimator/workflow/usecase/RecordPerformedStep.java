@@ -22,12 +22,15 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Records what a modality performs (PS3.4 §F.7): N-CREATE begins a step, N-SET changes and ends it. What can be accepted is
- * accepted; only a wrong status, a duplicate, an unknown instance and a final state are refused, and their content is kept.
+ * accepted; only a wrong status, a duplicate, an unknown instance and a final state are refused, and their content is kept. So is
+ * what another peer says of a step: it changes nothing and is answered 0000H, so that nobody sends it for ever.
  */
 public final class RecordPerformedStep {
 
@@ -40,13 +43,20 @@ public final class RecordPerformedStep {
     private final Transactions transactions;
     private final Clock clock;
     private final Identifiers identifiers;
+    private final BiPredicate<AeTitle, AeTitle> isSamePeer;
     private final Collaborators with;
 
+    /** @param isSamePeer whether two calling AE titles are one peer's */
     public RecordPerformedStep(
-            Transactions transactions, Clock clock, Identifiers identifiers, Collaborators collaborators) {
+            Transactions transactions,
+            Clock clock,
+            Identifiers identifiers,
+            BiPredicate<AeTitle, AeTitle> isSamePeer,
+            Collaborators collaborators) {
         this.transactions = transactions;
         this.clock = clock;
         this.identifiers = identifiers;
+        this.isSamePeer = isSamePeer;
         this.with = collaborators;
     }
 
@@ -71,7 +81,7 @@ public final class RecordPerformedStep {
     public record Recorded(Uid sopInstance, CommitReceipt receipt) {}
 
     /**
-     * N-CREATE.
+     * N-CREATE. A repetition by another peer changes nothing.
      *
      * @throws RequestRefusedException 0106H when the status is not IN PROGRESS, 0111H when the instance exists and
      *     this is no repetition of the request that began it
@@ -82,7 +92,7 @@ public final class RecordPerformedStep {
     }
 
     /**
-     * N-SET.
+     * N-SET. One by another peer than the one that began the step changes nothing.
      *
      * @throws RequestRefusedException 0112H when the instance is unknown, 0110H with Error ID A710H when it is in a final
      *     state, 0106H when the status is none
@@ -116,30 +126,33 @@ public final class RecordPerformedStep {
 
     /** The same request while its step is in progress: the modality does not know what became of the first. */
     private Outcome<Uid> createUnder(Session session, Request request, Uid given) {
-        String repeatKey = repeatKey(
-                request,
-                Dictionary.dataSet(request.attributes())
-                        .put(Tags.SOPInstanceUID, given)
-                        .build());
+        DataSet content = Dictionary.dataSet(request.attributes())
+                .put(Tags.SOPInstanceUID, given)
+                .build();
         Optional<PerformedStep> known = session.performedSteps().find(given);
-        if (known.isPresent() && !repeatKey.equals(known.get().repeatKey())) {
-            return refuse(session, request, Refusal.of(DUPLICATE_INSTANCE, "This instance exists already"));
-        }
         if (known.isEmpty()) {
+            String repeatKey = repeatKey(request.from(), content);
             begin(
                     session,
                     PerformedStep.begun(given, request.from(), request.attributes(), repeatKey, clock.instant()));
+            return Outcome.done(given);
         }
-        return Outcome.done(given);
+        PerformedStep step = known.get();
+        if (!repeatKey(step.performedBy(), content).equals(step.repeatKey())) {
+            return refuse(session, request, Refusal.of(DUPLICATE_INSTANCE, "This instance exists already"));
+        }
+        return isSamePeer.test(request.from(), step.performedBy())
+                ? Outcome.done(given)
+                : keepOfAnother(session, request, "N-CREATE", step);
     }
 
-    private String repeatKey(Request request, DataSet content) {
-        return request.from() + " " + with.problems().digest(content);
+    private String repeatKey(AeTitle from, DataSet content) {
+        return from + " " + with.problems().digest(content);
     }
 
     /** The same request while its step is in progress: our answer was lost, so it gets the same UID. */
     private Outcome<Uid> createUnderOurUid(Session session, Request request) {
-        String repeatKey = repeatKey(request, request.attributes());
+        String repeatKey = repeatKey(request.from(), request.attributes());
         Optional<PerformedStep> repeated = session.performedSteps().findRepeated(repeatKey);
         if (repeated.isPresent()) {
             return Outcome.done(repeated.get().sopInstance());
@@ -174,6 +187,9 @@ public final class RecordPerformedStep {
                     session, request, Refusal.of(NO_SUCH_INSTANCE, "No such performed procedure step was created"));
         }
         PerformedStep step = known.get();
+        if (!isSamePeer.test(request.from(), step.performedBy())) {
+            return keepOfAnother(session, request, "N-SET", step);
+        }
         if (step.status().isFinal()) {
             return refuse(
                     session,
@@ -261,6 +277,36 @@ public final class RecordPerformedStep {
         return step.withItems(step.items().stream()
                 .map(item -> item.link() == Link.LINKED ? item.unlinked(Link.WITHDRAWN) : item)
                 .toList());
+    }
+
+    private Outcome<Uid> keepOfAnother(Session session, Request request, String service, PerformedStep step) {
+        SortedSet<AccessionNumber> accessions = step.accessions();
+        with.matching().lock(session, accessions);
+        with.problems()
+                .raise(
+                        session,
+                        ExceptionType.PERFORMED_STEP_OF_ANOTHER,
+                        accessions.stream().findFirst(),
+                        new Problems.Report(
+                                request.from(),
+                                "%s of %s on performed step %s, which %s began, changes nothing; its content is kept here. Find out who did the exam, and let one AE title report a step from its beginning to its end."
+                                        .formatted(service, request.from(), step.sopInstance(), step.performedBy()),
+                                request.attributes()));
+        for (AccessionNumber number : accessions) {
+            with.notices()
+                    .timeline(
+                            session,
+                            number,
+                            "mpps.of-another",
+                            "%s sent an %s on performed step %s (%s), which %s began; it changes nothing"
+                                    .formatted(
+                                            request.from(),
+                                            service,
+                                            step.stepId(),
+                                            step.sopInstance(),
+                                            step.performedBy()));
+        }
+        return Outcome.done(step.sopInstance());
     }
 
     private Outcome<Uid> refuse(Session session, Request request, Refusal refusal) {

@@ -64,6 +64,7 @@ final class Exam {
             store,
             clock,
             identifiers,
+            AeTitle::equals,
             new RecordPerformedStep.Collaborators(matching, links, progress, problems, notices));
     final LatePerformedSteps late = new LatePerformedSteps(matching, links);
     final RequestCommitment requests = new RequestCommitment(custody);
@@ -211,7 +212,11 @@ final class Exam {
     }
 
     Recorded set(String uid, DataSet modifications) {
-        return performedSteps.set(new RecordPerformedStep.Request(CT1, new Uid(uid), modifications));
+        return setFrom(CT1, uid, modifications);
+    }
+
+    Recorded setFrom(AeTitle modality, String uid, DataSet modifications) {
+        return performedSteps.set(new RecordPerformedStep.Request(modality, new Uid(uid), modifications));
     }
 
     /** Accession A1 with a completed step that lists these. */

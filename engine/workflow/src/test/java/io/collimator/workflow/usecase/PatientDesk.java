@@ -69,6 +69,7 @@ final class PatientDesk {
             store,
             Fixtures.CLOCK,
             identifiers,
+            AeTitle::equals,
             new RecordPerformedStep.Collaborators(matching, commitments, progress, problems, notices));
     private final MergePatients merges = new MergePatients(context, links);
     private final AcceptResult results = new AcceptResult(context);

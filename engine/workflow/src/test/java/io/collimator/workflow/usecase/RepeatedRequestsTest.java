@@ -67,7 +67,7 @@ class RepeatedRequestsTest {
 
     @Test
     void another_ae_may_not_take_the_uid() {
-        assertThat(refusal(() -> exam.createFrom(new AeTitle("OTHER"), "1.1", attributes)))
+        assertThat(refusal(() -> exam.createFrom(new AeTitle("OTHER"), "1.1", begin(item("A1", "S2")))))
                 .isEqualTo(DUPLICATE_INSTANCE);
     }
 

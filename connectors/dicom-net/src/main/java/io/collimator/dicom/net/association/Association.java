@@ -21,8 +21,10 @@ import io.collimator.dicom.service.AssociationOptions;
 import io.collimator.dicom.service.DicomLimits;
 import io.collimator.dicom.service.StoreOptions;
 import io.collimator.dicom.service.StoredInstance;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -164,6 +166,11 @@ public final class Association implements RequestingAssociation {
     @Override
     public String remoteAddress() {
         return link.remoteAddress();
+    }
+
+    @Override
+    public Optional<InetAddress> peerAddress() {
+        return link.peerAddress();
     }
 
     @Override

@@ -1,14 +1,19 @@
 package io.collimator.dicom.net.association;
 
 import io.collimator.dicom.net.pdu.PDataTf;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What an association needs of its transport connection. May be called from any thread; nothing but waiting blocks. */
 public interface Link {
 
     /** Host and port of the peer, for people. */
     String remoteAddress();
+
+    /** Where the peer is; empty when that is not known any more. */
+    Optional<InetAddress> peerAddress();
 
     /** Writes whole messages or a part of one, the PDUs in this order; dropped when the association is over. */
     void send(List<PDataTf> message);

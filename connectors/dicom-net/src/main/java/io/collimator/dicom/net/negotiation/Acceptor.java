@@ -15,11 +15,13 @@ import io.collimator.dicom.service.DicomLimits;
 import io.collimator.dicom.service.ExtendedNegotiation;
 import io.collimator.dicom.service.PeerLimits;
 import io.collimator.dicom.service.PeerPolicy;
+import io.collimator.dicom.service.RejectionReport.Reason;
 import io.collimator.dicom.service.ServiceHandlers;
 import io.collimator.dicom.service.UserIdentity;
 import io.collimator.dicom.service.UserIdentityVerdict;
 import io.collimator.dicom.service.UserIdentityVerdict.Refused;
 import io.collimator.dicom.service.UserIdentityVerdict.Verified;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -50,44 +52,79 @@ public final class Acceptor {
     /**
      * Answers a request.
      *
+     * @param from where it came from; null when the connection is gone already
      * @param places asked for one when nothing else is wrong
      */
-    public AcceptorOutcome negotiate(AssociateRq rq, Places places) {
+    public AcceptorOutcome negotiate(AssociateRq rq, @Nullable InetAddress from, Places places) {
+        Request request = new Request(rq.calling(), from);
         if (!rq.applicationContext().equals(AssociateRq.DICOM_APPLICATION_CONTEXT)) {
-            return new Rejected(
-                    AssociateRj.APPLICATION_CONTEXT_NOT_SUPPORTED,
+            return reject(
+                    request,
+                    Reason.APPLICATION_CONTEXT,
                     "its application context name is not %s".formatted(AssociateRq.DICOM_APPLICATION_CONTEXT));
         }
         AeTitle called = rq.called();
         if (called == null || !peers.isOurs(called, aeTitle)) {
-            return new Rejected(
-                    AssociateRj.CALLED_AE_TITLE_NOT_RECOGNIZED,
+            return reject(
+                    request,
+                    Reason.CALLED_TITLE,
                     "called AE title %s is not %s; correct it at the peer".formatted(name(called), aeTitle));
         }
         AeTitle calling = rq.calling();
         if (calling == null || !peers.isRegistered(calling)) {
-            return new Rejected(
-                    AssociateRj.CALLING_AE_TITLE_NOT_RECOGNIZED,
+            return reject(
+                    request,
+                    Reason.CALLING_TITLE,
                     "calling AE title %s is not registered; add it to config/application-entities.yaml"
                             .formatted(name(calling)));
         }
+        if (!peers.mayCallFrom(calling, from)) {
+            return reject(
+                    request,
+                    Reason.OTHER_HOST,
+                    "calling AE title %s is not registered for this address; if the peer is there, add it to hosts in config/application-entities.yaml"
+                            .formatted(calling));
+        }
         UserIdentityVerdict verdict = peers.judge(calling, rq.userInformation().identity());
         if (verdict instanceof Refused refused) {
-            return new Rejected(
-                    AssociateRj.NO_REASON, "the user identity of %s is refused: %s".formatted(calling, refused.why()));
+            return reject(
+                    request,
+                    Reason.USER_IDENTITY,
+                    "the user identity of %s is refused: %s".formatted(calling, refused.why()));
         }
         PeerLimits peer = peers.limitsOf(calling, limits.peer());
         return switch (places.take(peers.registered(calling), peer.maxAssociations())) {
             case TAKEN -> accept(rq, new Parties(calling, called, peer), verdict);
             case FULL ->
-                new Rejected(
-                        AssociateRj.LOCAL_LIMIT_EXCEEDED,
+                reject(
+                        request,
+                        Reason.TOO_MANY,
                         "as many associations are open as are allowed; close some or raise the limit");
             case FULL_FOR_PEER ->
-                new Rejected(
-                        AssociateRj.LOCAL_LIMIT_EXCEEDED,
+                reject(
+                        request,
+                        Reason.TOO_MANY,
                         "%s has %d associations open, as many as one peer is allowed; close some there or raise the limit"
                                 .formatted(calling, peer.maxAssociations()));
+        };
+    }
+
+    /** Who asks, as far as it is known, and from where. */
+    private record Request(
+            @Nullable AeTitle calling, @Nullable InetAddress from) {}
+
+    private Rejected reject(Request request, Reason reason, String why) {
+        peers.rejections().rejected(reason, request.calling(), request.from());
+        return new Rejected(answerTo(reason), why);
+    }
+
+    private static AssociateRj answerTo(Reason reason) {
+        return switch (reason) {
+            case APPLICATION_CONTEXT -> AssociateRj.APPLICATION_CONTEXT_NOT_SUPPORTED;
+            case CALLED_TITLE -> AssociateRj.CALLED_AE_TITLE_NOT_RECOGNIZED;
+            case CALLING_TITLE, OTHER_HOST -> AssociateRj.CALLING_AE_TITLE_NOT_RECOGNIZED;
+            case USER_IDENTITY -> AssociateRj.NO_REASON;
+            case TOO_MANY -> AssociateRj.LOCAL_LIMIT_EXCEEDED;
         };
     }
 

@@ -7,8 +7,10 @@ import io.collimator.dicom.net.pdu.Pdv;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,11 @@ final class ChannelLink implements Link {
     @Override
     public String remoteAddress() {
         return connection.remoteAddress();
+    }
+
+    @Override
+    public Optional<InetAddress> peerAddress() {
+        return connection.peerAddress();
     }
 
     @Override

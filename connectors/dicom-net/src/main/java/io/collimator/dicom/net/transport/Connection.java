@@ -29,10 +29,12 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -123,6 +125,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return channel != null && channel.remoteAddress() instanceof InetSocketAddress address
                 ? address.getHostString() + ":" + address.getPort()
                 : "an unknown address";
+    }
+
+    /** Where the peer is; empty when that is not known any more. */
+    Optional<InetAddress> peerAddress() {
+        return channel != null && channel.remoteAddress() instanceof InetSocketAddress address
+                ? Optional.ofNullable(address.getAddress())
+                : Optional.empty();
     }
 
     @Override

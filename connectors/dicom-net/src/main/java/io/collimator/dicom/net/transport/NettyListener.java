@@ -111,8 +111,10 @@ final class NettyListener implements DicomListener, ConnectionUser {
 
     @Override
     public void associateRequested(Connection connection, AssociateRq request) {
-        AcceptorOutcome outcome =
-                acceptor.negotiate(request, (calling, maxOfPeer) -> takePlace(connection, calling, maxOfPeer));
+        AcceptorOutcome outcome = acceptor.negotiate(
+                request,
+                connection.peerAddress().orElse(null),
+                (calling, maxOfPeer) -> takePlace(connection, calling, maxOfPeer));
         if (outcome instanceof AcceptorOutcome.Accepted accepted) {
             accept(connection, accepted);
         } else if (outcome instanceof AcceptorOutcome.Rejected rejected) {

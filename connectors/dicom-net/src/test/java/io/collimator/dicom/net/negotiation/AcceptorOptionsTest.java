@@ -34,6 +34,7 @@ import io.collimator.dicom.service.ServiceHandlers;
 import io.collimator.dicom.service.ServiceRole;
 import io.collimator.dicom.service.UserIdentity;
 import io.collimator.dicom.service.UserIdentityVerdict;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -66,6 +67,7 @@ class AcceptorOptionsTest {
     private static AcceptorOutcome negotiate(Acceptor acceptor, UserInformation user, ProposedContext... contexts) {
         return acceptor.negotiate(
                 new AssociateRq(1, COLLIMATOR, CT1, AssociateRq.DICOM_APPLICATION_CONTEXT, List.of(contexts), user),
+                InetAddress.getLoopbackAddress(),
                 (calling, max) -> Places.Attempt.TAKEN);
     }
 
@@ -256,6 +258,7 @@ class AcceptorOptionsTest {
                                 AssociateRq.DICOM_APPLICATION_CONTEXT,
                                 List.of(WORKLIST),
                                 PLAIN.with(new OperationsWindow(9, 9))),
+                        InetAddress.getLoopbackAddress(),
                         (calling, max) -> {
                             asked.add(max);
                             return Places.Attempt.TAKEN;
@@ -273,6 +276,7 @@ class AcceptorOptionsTest {
                 .negotiate(
                         new AssociateRq(
                                 1, COLLIMATOR, CT1, AssociateRq.DICOM_APPLICATION_CONTEXT, List.of(WORKLIST), PLAIN),
+                        InetAddress.getLoopbackAddress(),
                         (calling, max) -> Places.Attempt.FULL_FOR_PEER);
 
         assertThat(rejected.answer()).isEqualTo(AssociateRj.LOCAL_LIMIT_EXCEEDED);

@@ -28,6 +28,7 @@ import io.collimator.dicom.service.DicomAssociation.NResponse;
 import io.collimator.dicom.service.Matches;
 import io.collimator.dicom.service.ServiceHandlers;
 import io.collimator.dicom.service.ServiceRole;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AcceptorTest {
 
+    private static final InetAddress FROM = InetAddress.getLoopbackAddress();
     private static final Places TAKEN = (calling, max) -> Places.Attempt.TAKEN;
     private static final Uid ILE = Uids.ImplicitVRLittleEndian;
     private static final Uid ELE = Uids.ExplicitVRLittleEndian;
@@ -65,7 +67,7 @@ class AcceptorTest {
     }
 
     private Accepted accept(AssociateRq rq) {
-        return (Accepted) acceptor.negotiate(rq, TAKEN);
+        return (Accepted) acceptor.negotiate(rq, FROM, TAKEN);
     }
 
     @Test
@@ -169,6 +171,7 @@ class AcceptorTest {
                         new AssociateRq(1, COLLIMATOR, null, dicom, List.of(), user)))
                 .extracting(rq -> ((Rejected) acceptor.negotiate(
                                 rq,
+                                FROM,
                                 (calling, max) ->
                                         reserved.getAndSet(true) ? Places.Attempt.FULL : Places.Attempt.TAKEN))
                         .answer())
@@ -180,13 +183,14 @@ class AcceptorTest {
                         AssociateRj.CALLING_AE_TITLE_NOT_RECOGNIZED,
                         AssociateRj.CALLING_AE_TITLE_NOT_RECOGNIZED);
         assertThat(reserved).isFalse();
-        assertThat(((Rejected) acceptor.negotiate(rq(CT1, List.of()), (calling, max) -> Places.Attempt.FULL)).answer())
+        assertThat(((Rejected) acceptor.negotiate(rq(CT1, List.of()), FROM, (calling, max) -> Places.Attempt.FULL))
+                        .answer())
                 .isEqualTo(AssociateRj.LOCAL_LIMIT_EXCEEDED);
     }
 
     @Test
     void a_stranger_is_told_in_the_log_what_to_do() {
-        Rejected rejected = (Rejected) acceptor.negotiate(rq(new AeTitle("CT9"), List.of()), TAKEN);
+        Rejected rejected = (Rejected) acceptor.negotiate(rq(new AeTitle("CT9"), List.of()), FROM, TAKEN);
 
         assertThat(rejected.reason())
                 .isEqualTo("calling AE title CT9 is not registered; add it to config/application-entities.yaml");

@@ -38,12 +38,15 @@ class DeliveriesIT {
                 Statement statement = connection.createStatement()) {
             add(database.transactions(), 1, STATUS, NOW);
             add(database.transactions(), 2, EVENTS, NOW);
+            statement.execute("DROP TABLE held_message");
+            statement.execute("DROP TABLE held_line");
+            statement.execute("DROP TABLE paused_queue");
             statement.execute("DROP TABLE settled_notice");
             statement.execute("DROP TABLE used_broker");
             statement.execute("ALTER TABLE exception_record DROP COLUMN closed_at");
             statement.execute("DROP TABLE open_exception");
             statement.execute("DROP TABLE sign_of_life");
-            statement.execute("DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('13', '14')");
+            statement.execute("DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('13', '14', '16')");
         }
 
         // when

@@ -1,6 +1,7 @@
 package io.collimator.engine.console;
 
 import io.collimator.dicom.identity.AssigningAuthority;
+import io.collimator.engine.messaging.OutgoingMessages;
 import io.collimator.engine.reload.MappingChanges;
 import io.collimator.workflow.accession.AccessionReference;
 import io.collimator.workflow.port.Transactions;
@@ -25,6 +26,7 @@ import java.util.function.UnaryOperator;
  * @param patients corrects patients' numbers
  * @param peers the registered peers
  * @param refill puts back what a lost broker had
+ * @param outgoing what waits to go out
  * @param metrics all of them, in the text format of Prometheus
  */
 public record ConsoleSources(
@@ -38,4 +40,5 @@ public record ConsoleSources(
         Function<Assignment, Result> assignStation,
         CorrectPatients patients,
         PeerSources peers,
-        Function<RefillBroker.Wish, RefillBroker.Answer> refill) {}
+        Function<RefillBroker.Wish, RefillBroker.Answer> refill,
+        OutgoingMessages outgoing) {}

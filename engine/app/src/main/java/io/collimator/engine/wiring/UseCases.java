@@ -18,6 +18,7 @@ import io.collimator.workflow.usecase.AssignStation;
 import io.collimator.workflow.usecase.CommitmentLinks;
 import io.collimator.workflow.usecase.CorrectPatients;
 import io.collimator.workflow.usecase.CustodyContext;
+import io.collimator.workflow.usecase.HeldLines;
 import io.collimator.workflow.usecase.IgnoreMessage;
 import io.collimator.workflow.usecase.LatePerformedSteps;
 import io.collimator.workflow.usecase.MergePatients;
@@ -59,7 +60,8 @@ record UseCases(
         RecordUndeliveredNotice recordUndeliveredNotice,
         RecordDelivery recordDelivery,
         RecordBroker recordBroker,
-        RecordWaitingDelivery recordWaitingDelivery) {
+        RecordWaitingDelivery recordWaitingDelivery,
+        HeldLines heldLines) {
 
     /**
      * What use cases take from outside.
@@ -117,7 +119,8 @@ record UseCases(
                 new RecordUndeliveredNotice(ground.transactions(), notices, ground.clock()),
                 new RecordDelivery(ground.transactions(), notices, ground.clock()),
                 new RecordBroker(ground.transactions(), notices, ground.clock()),
-                new RecordWaitingDelivery(orders));
+                new RecordWaitingDelivery(orders),
+                new HeldLines(orders));
     }
 
     private static WorklistSettings worklistSettings(EngineSettings settings) {

@@ -416,7 +416,8 @@ class HttpConsoleIT {
                         UUID::randomUUID,
                         new Notices(Clock.systemUTC(), UUID::randomUUID, (id, at, notice) -> ""))),
                 PeerResourcesTest.nobody(),
-                wish -> new RefillBroker.Busy());
+                wish -> new RefillBroker.Busy(),
+                NothingOutgoing.sources());
     }
 
     private Found find(AccessionReference number) {

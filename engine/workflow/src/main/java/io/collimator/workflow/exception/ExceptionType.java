@@ -29,7 +29,9 @@ public enum ExceptionType {
     /** The broker that runs is not the one that notices were sent to before. */
     BROKER_JOURNAL_LOST("broker-journal-lost"),
     /** A destination that takes nothing for longer than it may; the engine closes it when something gets there. */
-    DELIVERY_WAITING("delivery-waiting");
+    DELIVERY_WAITING("delivery-waiting"),
+    /** Messages of one accession that their receiver does not take, though it takes others; they wait for a person. */
+    DELIVERY_PARKED("delivery-parked");
 
     private final String label;
 

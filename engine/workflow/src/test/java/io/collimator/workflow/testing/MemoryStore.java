@@ -17,6 +17,7 @@ import io.collimator.workflow.port.Accessions;
 import io.collimator.workflow.port.Deliveries;
 import io.collimator.workflow.port.EarlyStops;
 import io.collimator.workflow.port.Exceptions;
+import io.collimator.workflow.port.HeldMessages;
 import io.collimator.workflow.port.MappingVersions;
 import io.collimator.workflow.port.Outbox;
 import io.collimator.workflow.port.ReceivedMessages;
@@ -416,6 +417,11 @@ public final class MemoryStore extends Transactions implements Session {
                         .toList();
             }
         };
+    }
+
+    @Override
+    public HeldMessages heldMessages() {
+        throw new UnsupportedOperationException("asked of a database only");
     }
 
     @Override

@@ -166,10 +166,10 @@ abstract class UnwillingReceiverContract {
         refused.add("PARK1");
         orderAndCancel("PARK1");
         awaitHeld("PARK1");
-        clock.move(Duration.ofHours(2));
         order("FREE1");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(ris.accepted("FREE1")).containsExactly("SC"));
+        clock.move(Duration.ofHours(2));
 
         JsonNode exception = awaitException("PARK1");
         assertThat(exception.path("summary").asText()).contains("answered \"AR\"", "collimator out retry");

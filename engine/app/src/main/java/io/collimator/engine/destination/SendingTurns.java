@@ -3,6 +3,7 @@ package io.collimator.engine.destination;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,6 +36,7 @@ public final class SendingTurns implements AutoCloseable {
     private boolean isPaused;
     private boolean isClosed;
     private @Nullable Instant lastThrough;
+    private @Nullable Instant throughSince;
 
     public SendingTurns(Pauses pauses, Clock clock) {
         this.pauses = pauses;
@@ -129,10 +131,13 @@ public final class SendingTurns implements AutoCloseable {
     public void gotThrough() {
         lock.lock();
         try {
+            lastThrough = clock.instant();
+            if (nothingGetsThrough || throughSince == null) {
+                throughSince = lastThrough;
+            }
             failures = 0;
             nothingGetsThrough = false;
             probe = null;
-            lastThrough = clock.instant();
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -175,12 +180,19 @@ public final class SendingTurns implements AutoCloseable {
         }
     }
 
-    /** Whether something got through after this moment; what was before this process is not known. */
-    public boolean gotThroughAfter(Instant moment) {
+    /**
+     * Since when something that waits since this moment waits for no fault of the receiver's: others get through, and got
+     * through after that moment. Empty when it is not so; what was before this process is not known.
+     */
+    public Optional<Instant> othersGetThrough(Instant waitingSince) {
         lock.lock();
         try {
             Instant last = lastThrough;
-            return last != null && last.isAfter(moment);
+            Instant since = throughSince;
+            if (nothingGetsThrough || last == null || since == null || !last.isAfter(waitingSince)) {
+                return Optional.empty();
+            }
+            return Optional.of(since.isAfter(waitingSince) ? since : waitingSince);
         } finally {
             lock.unlock();
         }

@@ -138,8 +138,11 @@ public final class Resending implements AutoCloseable {
                 .orElse(Duration.ofDays(1));
         return !line.isParked()
                 && line.attempts() > 1
-                && !line.since().plus(limit).isAfter(clock.instant())
-                && deliveries.turns(line.line().queue()).gotThroughAfter(line.since());
+                && deliveries
+                        .turns(line.line().queue())
+                        .othersGetThrough(line.since())
+                        .filter(since -> !since.plus(limit).isAfter(clock.instant()))
+                        .isPresent();
     }
 
     private void send(List<Due> due) throws JMSException {

@@ -69,8 +69,10 @@ class SendingTurnsTest {
         turns.gotThrough();
 
         assertThat(turns.take("D")).isFalse();
-        assertThat(turns.gotThroughAfter(NOW.minusSeconds(1))).isTrue();
-        assertThat(turns.gotThroughAfter(NOW)).isFalse();
+        assertThat(turns.othersGetThrough(NOW.minusSeconds(1)))
+                .as("the outage does not count")
+                .contains(NOW);
+        assertThat(turns.othersGetThrough(NOW)).isEmpty();
     }
 
     @Test

@@ -75,6 +75,11 @@ public final class HeldLines {
         transactions.run(session -> session.heldMessages()
                 .lock(due.line().line())
                 .filter(now -> now.attempts() == due.line().attempts() && !now.isParked())
+                // it may have been taken already, and the next one has its turn
+                .filter(now -> session.heldMessages()
+                        .first(now.line())
+                        .filter(first -> first.key().equals(due.first().key()))
+                        .isPresent())
                 .ifPresent(now -> session.heldMessages().update(now.sent(clock.instant()))));
     }
 

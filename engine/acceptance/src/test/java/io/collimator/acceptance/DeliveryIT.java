@@ -54,7 +54,6 @@ class DeliveryIT {
                 .withModality(PeerAddress.loopback(new AeTitle("CT1"), 11113))
                 .withStation("CT", "CT1");
         String route = "routes/50-deliver-status.camel.yaml";
-        home.withQuickRedelivery(route);
         home.write(
                 route,
                 home.read(route)

@@ -111,7 +111,6 @@ class DestinationsIT {
                 .withModality(modality.address())
                 .withArchive(PeerAddress.loopback(new AeTitle("ARCHIVE"), archivePort.port()))
                 .withStation("CT", "CT1");
-        home.withQuickRedelivery("routes/50-deliver-status.camel.yaml");
         home.write("routes/70-send-copies.camel.yaml", """
                 - route:
                     id: send-copies

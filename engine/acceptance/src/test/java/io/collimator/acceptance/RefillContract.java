@@ -72,11 +72,6 @@ abstract class RefillContract {
         home = TestHome.create(folder)
                 .withModality(PeerAddress.loopback(new AeTitle("CT1"), 11113))
                 .withStation("CT", "CT1");
-        for (String route : List.of("routes/50-deliver-status.camel.yaml", "routes/60-deliver-results.camel.yaml")) {
-            home.withQuickRedelivery(route);
-            // a message that is tried again and again holds up the end of the engine
-            home.write(route, home.read(route).replace("maximumRedeliveries: -1", "maximumRedeliveries: 1"));
-        }
         settings = new HashMap<>(store);
         settings.put("collimator.status-delivery.host", "127.0.0.1");
         settings.put("collimator.status-delivery.port", String.valueOf(ris.port()));

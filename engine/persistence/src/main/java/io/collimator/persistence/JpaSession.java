@@ -5,6 +5,7 @@ import io.collimator.workflow.port.Commitments;
 import io.collimator.workflow.port.Deliveries;
 import io.collimator.workflow.port.EarlyStops;
 import io.collimator.workflow.port.Exceptions;
+import io.collimator.workflow.port.HeldMessages;
 import io.collimator.workflow.port.MappingVersions;
 import io.collimator.workflow.port.NewOrderKeys;
 import io.collimator.workflow.port.Outbox;
@@ -35,6 +36,7 @@ final class JpaSession implements Session {
     private final Timeline timeline;
     private final Outbox outbox;
     private final Deliveries deliveries;
+    private final HeldMessages heldMessages;
     private final MappingVersions mappingVersions;
     private final Retention retention;
 
@@ -54,6 +56,7 @@ final class JpaSession implements Session {
         timeline = new JpaTimeline(session);
         outbox = new JpaOutbox(session);
         deliveries = new JpaDeliveries(session);
+        heldMessages = new JpaHeldMessages(session);
         mappingVersions = new JpaMappingVersions(session);
         retention = new JpaRetention(session, this);
     }
@@ -128,6 +131,11 @@ final class JpaSession implements Session {
     @Override
     public Deliveries deliveries() {
         return deliveries;
+    }
+
+    @Override
+    public HeldMessages heldMessages() {
+        return heldMessages;
     }
 
     @Override

@@ -204,6 +204,9 @@ class DatabaseIT {
             statement.execute("DROP INDEX result_line_advanced");
             statement.execute("DROP INDEX archive_transaction_created");
             statement.execute("ALTER TABLE result_line DROP COLUMN advanced_at");
+            for (String table : List.of("held_message", "held_line", "paused_queue")) {
+                statement.execute("DROP TABLE " + table);
+            }
             statement.execute("DROP TABLE settled_notice");
             statement.execute("DROP TABLE used_broker");
             statement.execute("DROP TABLE patient_merge");
@@ -215,7 +218,7 @@ class DatabaseIT {
             statement.execute("ALTER TABLE outbox DROP COLUMN sending_application");
             statement.execute("ALTER TABLE outbox DROP COLUMN sending_facility");
             statement.execute(
-                    "DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('7', '8', '9', '10', '11', '12', '13', '14', '17')");
+                    "DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('7', '8', '9', '10', '11', '12', '13', '14', '16', '17')");
         }
 
         // when

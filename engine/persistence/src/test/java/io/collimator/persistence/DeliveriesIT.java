@@ -38,6 +38,9 @@ class DeliveriesIT {
                 Statement statement = connection.createStatement()) {
             add(database.transactions(), 1, STATUS, NOW);
             add(database.transactions(), 2, EVENTS, NOW);
+            statement.execute("DROP TABLE held_message");
+            statement.execute("DROP TABLE held_line");
+            statement.execute("DROP TABLE paused_queue");
             statement.execute("DROP TABLE settled_notice");
             statement.execute("DROP TABLE used_broker");
             statement.execute("ALTER TABLE exception_record DROP COLUMN closed_at");
@@ -46,7 +49,7 @@ class DeliveriesIT {
             statement.execute("ALTER TABLE accession DROP COLUMN sent_fields");
             statement.execute("ALTER TABLE outbox DROP COLUMN sending_application");
             statement.execute("ALTER TABLE outbox DROP COLUMN sending_facility");
-            statement.execute("DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('13', '14', '17')");
+            statement.execute("DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('13', '14', '16', '17')");
         }
 
         // when

@@ -65,6 +65,7 @@ record ComponentRule(Set<String> parameters, Map<String, String> fixed, Set<Stri
                                     "port",
                                     "connectTimeout",
                                     "requestTimeout",
+                                    "synchronous",
                                     "disconnect",
                                     "keepAlive",
                                     "tcpNoDelay",

@@ -24,6 +24,7 @@ final class FileRules {
             "handled",
             "continued",
             "redeliveryPolicy",
+            "retryWhile",
             "useOriginalMessage",
             "steps");
     private static final Set<String> REDELIVERY = Set.of(
@@ -123,6 +124,12 @@ final class FileRules {
         if (redelivery != null) {
             Map<String, Node> policy = Yaml.map(redelivery, "onException.redeliveryPolicy", findings);
             Yaml.allowOnly(REDELIVERY, policy, "onException.redeliveryPolicy", findings);
+        }
+        Node retryWhile = attributes.get("retryWhile");
+        if (retryWhile != null) {
+            Map<String, Node> condition = Yaml.map(retryWhile, "onException.retryWhile", findings);
+            Yaml.allowOnly(Set.of("method"), condition, "onException.retryWhile", findings);
+            condition.values().forEach(method -> steps.method(method, "onException.retryWhile.method", findings));
         }
         Node list = attributes.get(STEPS);
         if (list != null) {

@@ -175,6 +175,14 @@ final class StepRules {
         return List.of();
     }
 
+    /** A published method that decides something: of a bean, as in a step. */
+    void method(Node body, String field, Findings findings) {
+        Step step = new Step("method", body, field, findings);
+        Map<String, Node> given = step.attributes();
+        Yaml.allowOnly(KINDS.get("bean"), given, field, findings);
+        bean(step, given);
+    }
+
     private List<Flow> bean(Step step, Map<String, Node> given) {
         String ref = text(given, "ref");
         String method = text(given, "method");

@@ -2,18 +2,21 @@ package io.collimator.camel.hl7;
 
 import io.collimator.camel.allow.QueueNames;
 import io.collimator.camel.allow.RouteRules;
+import io.collimator.camel.watch.RouteWatch;
 import io.collimator.hl7.outbound.InvalidMessageException;
 import io.collimator.hl7.outbound.MessageTemplate;
 import io.collimator.hl7.outbound.MessageTemplates;
 import io.collimator.hl7.outbound.OrderStatusMessage;
 import io.collimator.hl7.outbound.OutboundValidation;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
 
 /** {@code outbound}: the steps of a route that delivers HL7 from a queue. */
 public final class OutboundMessages {
@@ -27,12 +30,17 @@ public final class OutboundMessages {
     /** JMS property of our own notices. */
     public static final String OUTBOX_ID = "outboxId";
 
-    /** Property of the exchange: the outbox id, which a route may have removed from the headers meanwhile. */
+    /** JMS property of what is put on its queue again: which attempt it is. */
+    public static final String ATTEMPT = "collimatorAttempt";
+
+    private static final String GROUP = "JMSXGroupID";
+    private static final String NEXT = "CollimatorNext";
+
+    /** Property of the exchange: the message as it was taken, of which a route may have changed everything meanwhile. */
     private static final String DELIVERED = "CollimatorDelivered";
 
     private static final String ORIGINAL_QUEUE = "_AMQ_ORIG_QUEUE";
     private static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
-    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final Supplier<MessageTemplates> templates;
     private final OutboundValidation validation;
@@ -55,13 +63,19 @@ public final class OutboundMessages {
      */
     public void write(Exchange exchange) {
         Message message = exchange.getMessage();
-        Optional<UUID> notice = outboxId(message);
-        if (notice.isPresent()) {
-            if (!deliveries.mayBeSent(notice.get(), queueOf(exchange))) {
+        Optional<OutgoingMessage> outgoing = outgoing(exchange);
+        if (outgoing.isPresent()) {
+            if (!deliveries.mayBeSent(outgoing.get())) {
                 exchange.setRouteStop(true);
                 return;
             }
-            exchange.setProperty(DELIVERED, notice.get());
+            exchange.setProperty(DELIVERED, outgoing.get());
+            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+                @Override
+                public void onDone(Exchange done) {
+                    deliveries.ended(outgoing.get());
+                }
+            });
         }
         String queued = Objects.requireNonNull(
                 message.getBody(String.class), "The body is empty; a step before this one removed it.");
@@ -80,15 +94,72 @@ public final class OutboundMessages {
      * of ours is noted nowhere.
      */
     public void accepted(Exchange exchange) {
-        UUID notice = exchange.getProperty(DELIVERED, UUID.class);
-        if (notice != null) {
-            deliveries.accepted(notice, queueOf(exchange));
+        OutgoingMessage outgoing = delivered(exchange);
+        if (outgoing != null) {
+            deliveries.accepted(outgoing);
         }
     }
 
-    private static Optional<UUID> outboxId(Message message) {
-        String text = message.getHeader(OUTBOX_ID, "", String.class);
-        return UUID_TEXT.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
+    /**
+     * For {@code retryWhile} of a route: whether it sends the message again. It has waited for its turn then. Otherwise the
+     * message is kept aside, with what comes behind it, so that other accessions go on; the step {@link #putAside} ends it.
+     */
+    public boolean keepsTrying(Exchange exchange) {
+        // what the receiver has taken is not sent once more for a step that fails after that
+        DeliveryRecord.Next next = deliveries.failed(
+                RouteWatch.isSent(exchange) ? null : delivered(exchange), RouteWatch.failureOf(exchange));
+        exchange.setProperty(NEXT, next);
+        return next == DeliveryRecord.Next.AGAIN;
+    }
+
+    /**
+     * Ends a message that is kept aside.
+     *
+     * @throws IllegalStateException when it is not, so that it goes back to its queue
+     */
+    public void putAside(Exchange exchange) {
+        if (exchange.getProperty(NEXT) != DeliveryRecord.Next.ASIDE) {
+            throw new IllegalStateException(
+                    "The message goes back to its queue; the engine stops, or the route has no retryWhile with outbound.keepsTrying.");
+        }
+    }
+
+    private static @Nullable OutgoingMessage delivered(Exchange exchange) {
+        return exchange.getProperty(DELIVERED, OutgoingMessage.class);
+    }
+
+    /** The message as it stood on the queue, whatever the steps before this one made of it. */
+    private static Optional<OutgoingMessage> outgoing(Exchange exchange) {
+        Message now = exchange.getMessage();
+        String queue = queueOf(exchange);
+        if (queue.isEmpty()
+                && OutgoingMessage.uuid(now.getHeader(OUTBOX_ID, "", String.class))
+                        .isEmpty()) {
+            return Optional.empty();
+        }
+        Message original = exchange.getUnitOfWork() == null
+                ? null
+                : exchange.getUnitOfWork().getOriginalInMessage();
+        Message taken = original == null ? now : original;
+        Map<String, String> properties = new TreeMap<>();
+        taken.getHeaders().forEach((name, value) -> {
+            if (value instanceof String text && isProperty(name)) {
+                properties.put(name, text);
+            }
+        });
+        String key = properties.getOrDefault(
+                OUTBOX_ID, taken.getHeader("JMSMessageID", exchange.getExchangeId(), String.class));
+        return Optional.of(new OutgoingMessage(
+                queue,
+                properties.getOrDefault(GROUP, key),
+                key,
+                taken.getHeader(ATTEMPT, 0, Integer.class),
+                properties,
+                Objects.requireNonNullElse(taken.getBody(String.class), "")));
+    }
+
+    private static boolean isProperty(String name) {
+        return name.equals(GROUP) || !(name.startsWith("JMS") || name.startsWith("_AMQ") || name.startsWith("Camel"));
     }
 
     /** The queue that the route reads, "" when it reads none. */
@@ -115,9 +186,9 @@ public final class OutboundMessages {
         if (!queue.isEmpty()) {
             message.setHeader(ORIGINAL_QUEUE, queue);
         }
-        UUID notice = exchange.getProperty(DELIVERED, UUID.class);
-        if (notice != null) {
-            deliveries.givenUp(notice, queue);
+        OutgoingMessage outgoing = delivered(exchange);
+        if (outgoing != null) {
+            deliveries.givenUp(outgoing);
         }
         // a person who moves it back must not see it dropped as a duplicate
         message.removeHeader(DUPLICATE_ID);

@@ -33,6 +33,8 @@ public final class RouteWatch {
 
     private static final String LAST_FAILURE = "CollimatorLastFailure";
 
+    private static final String SENT = "CollimatorSent";
+
     private final RouteListener listener;
 
     public RouteWatch(RouteListener listener) {
@@ -43,6 +45,21 @@ public final class RouteWatch {
     public void install(CamelContext context) {
         context.getCamelContextExtension().addInterceptStrategy(new Steps());
         context.addRoutePolicyFactory(new Ends());
+    }
+
+    /** What failed last in this exchange; without this watch only what was thrown is known. */
+    public static StepFailure failureOf(Exchange exchange) {
+        StepFailure failure = lastFailure(exchange);
+        Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        return failure != null
+                ? failure
+                : new StepFailure(
+                        "", "", Duration.ZERO, thrown == null ? new IllegalStateException("Nothing failed.") : thrown);
+    }
+
+    /** Whether a receiver has taken the message over the network, whatever failed after that. */
+    public static boolean isSent(Exchange exchange) {
+        return exchange.getProperty(SENT, false, Boolean.class);
     }
 
     private static Work work(Exchange exchange) {
@@ -79,6 +96,9 @@ public final class RouteWatch {
 
         private void tell(Exchange exchange, NamedNode definition, Processor target) {
             Exception thrown = exchange.getException();
+            if (thrown == null && target instanceof EndpointAware to && to.getEndpoint() instanceof NettyEndpoint) {
+                exchange.setProperty(SENT, true);
+            }
             StepFailure last = lastFailure(exchange);
             // what a step within this one threw is told already
             if (thrown == null || endsWithTheProcess(exchange) || (last != null && last.thrown() == thrown)) {

@@ -37,6 +37,13 @@ public record StepFailure(String step, String where, Duration answerTimeout, Thr
         return find(Hl7AcknowledgementException.class).filter(answer -> answer.answer().length > 0);
     }
 
+    /** Whether what it spoke to takes no connection at all. */
+    public boolean isUnreachable() {
+        return find(UnknownHostException.class).isPresent()
+                || find(ConnectException.class).isPresent()
+                || isPoolWithoutConnection();
+    }
+
     private String what() {
         Optional<Hl7AcknowledgementException> answer = find(Hl7AcknowledgementException.class);
         if (answer.isPresent()) {
@@ -58,7 +65,7 @@ public record StepFailure(String step, String where, Duration answerTimeout, Thr
         if (find(UnknownHostException.class).isPresent()) {
             return "has a host name that is not known.";
         }
-        if (find(ConnectException.class).isPresent() || isPoolWithoutConnection()) {
+        if (isUnreachable()) {
             return "takes no connection (refused, or nothing answers there).";
         }
         // the text of a foreign exception may quote what it choked on

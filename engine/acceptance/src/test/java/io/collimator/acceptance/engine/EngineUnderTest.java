@@ -23,7 +23,10 @@ public final class EngineUnderTest implements AutoCloseable {
             "collimator.dicom.port", "0",
             "collimator.http.port", "0",
             "collimator.jms.port", "0",
-            "collimator.time-zone", "UTC");
+            "collimator.time-zone", "UTC",
+            // no test waits for the pauses of a delivery
+            "collimator.forwarding.retry-seconds", "1",
+            "collimator.forwarding.max-retry-seconds", "1");
 
     private final Engine engine;
     private final TestHome home;

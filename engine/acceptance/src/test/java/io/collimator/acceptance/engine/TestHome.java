@@ -54,15 +54,6 @@ public final class TestHome {
         return write("mapping/tables/stations.csv", "from,to\n" + modality + "," + station + "\n");
     }
 
-    /** A shipped route of deliveries that tries again at once, so that no test waits for its pauses. */
-    public TestHome withQuickRedelivery(String route) {
-        return write(
-                route,
-                read(route)
-                        .replaceAll("redeliveryDelay: \\d+", "redeliveryDelay: 100")
-                        .replaceAll("maximumRedeliveryDelay: \\d+", "maximumRedeliveryDelay: 200"));
-    }
-
     public TestHome write(String file, String content) {
         try {
             Path path = root.resolve(file);

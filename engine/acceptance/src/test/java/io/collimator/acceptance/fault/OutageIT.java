@@ -98,7 +98,6 @@ class OutageIT {
                 .withModality(modality.address())
                 .withArchive(PeerAddress.loopback(new AeTitle("ARCHIVE"), toArchive.port()))
                 .withStation("CT", "CT1");
-        home.withQuickRedelivery("routes/50-deliver-status.camel.yaml");
         engine = EngineUnderTest.start(home, settings());
         modality.target(engine.dicom());
         archive.reportTo(engine.dicom());

@@ -7,7 +7,15 @@ import picocli.CommandLine.Command;
 @Command(
         name = "out",
         description = "What goes out of the engine over its queues, on a running engine.",
-        subcommands = OutRefillCommand.class)
+        subcommands = {
+            OutListCommand.class,
+            OutActionCommand.Retry.class,
+            OutActionCommand.Park.class,
+            OutActionCommand.Drop.class,
+            OutActionCommand.Pause.class,
+            OutActionCommand.Resume.class,
+            OutRefillCommand.class
+        })
 final class OutCommand implements Runnable {
 
     @CommandLine.Spec

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param alarmAfter how long a result may wait before a person is told
  */
 public record ResultsDeliverySettings(
-        String host, int port, Duration answerTimeout, int consumers, Duration alarmAfter) {
+        String host, int port, Duration answerTimeout, int consumers, Duration alarmAfter, Duration parkAfter) {
 
     static ResultsDeliverySettings read(SettingsReader in) {
         in.section("Delivery of collimator.results");
@@ -27,8 +27,9 @@ public record ResultsDeliverySettings(
                         "collimator.results-delivery.consumers",
                         4,
                         new Range(1, 64, "connections"),
-                        "Connections that send at a time. An accession whose result waits holds up one of them."),
-                ForwardingSettings.alarmAfter(in, "results-delivery", "the receiver of results"));
+                        "Connections that send at a time."),
+                ForwardingSettings.alarmAfter(in, "results-delivery", "the receiver of results"),
+                ForwardingSettings.parkAfter(in, "results-delivery"));
     }
 
     public boolean isOn() {

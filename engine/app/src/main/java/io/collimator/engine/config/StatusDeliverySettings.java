@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param receivingApplication MSH-5
  * @param receivingFacility MSH-6
  * @param alarmAfter how long a message may wait before a person is told
+ * @param parkAfter how long an accession that is not taken is sent again while others are taken
  */
 public record StatusDeliverySettings(
         String host,
@@ -19,7 +20,8 @@ public record StatusDeliverySettings(
         int consumers,
         String receivingApplication,
         String receivingFacility,
-        Duration alarmAfter) {
+        Duration alarmAfter,
+        Duration parkAfter) {
 
     static StatusDeliverySettings read(SettingsReader in) {
         in.section("Delivery of collimator.status to a RIS");
@@ -35,10 +37,11 @@ public record StatusDeliverySettings(
                         "collimator.status-delivery.consumers",
                         4,
                         new Range(1, 64, "connections"),
-                        "Connections that send at a time. An accession whose message waits for the RIS holds up one of them."),
+                        "Connections that send at a time."),
                 in.text("collimator.status-delivery.receiving-application", "", "MSH-5 of status messages."),
                 in.text("collimator.status-delivery.receiving-facility", "", "MSH-6 of status messages."),
-                ForwardingSettings.alarmAfter(in, "status-delivery", "the RIS"));
+                ForwardingSettings.alarmAfter(in, "status-delivery", "the RIS"),
+                ForwardingSettings.parkAfter(in, "status-delivery"));
     }
 
     public boolean isOn() {

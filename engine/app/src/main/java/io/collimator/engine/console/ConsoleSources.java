@@ -1,6 +1,7 @@
 package io.collimator.engine.console;
 
 import io.collimator.dicom.identity.AssigningAuthority;
+import io.collimator.engine.messaging.OutgoingMessages;
 import io.collimator.engine.reload.MappingChanges;
 import io.collimator.workflow.accession.AccessionReference;
 import io.collimator.workflow.port.Transactions;
@@ -26,6 +27,7 @@ import java.util.function.UnaryOperator;
  * @param peers the registered peers
  * @param refill puts back what a lost broker had
  * @param logins slows whoever tries passwords
+ * @param outgoing what waits to go out
  * @param metrics all of them, in the text format of Prometheus
  */
 public record ConsoleSources(
@@ -40,4 +42,5 @@ public record ConsoleSources(
         CorrectPatients patients,
         PeerSources peers,
         Function<RefillBroker.Wish, RefillBroker.Answer> refill,
-        LoginAttempts logins) {}
+        LoginAttempts logins,
+        OutgoingMessages outgoing) {}

@@ -48,6 +48,7 @@ final class Resources {
     private final PatientResources patients;
     private final PeerResources peers;
     private final OutResource out;
+    private final OutActions outActions;
     private final boolean isOnLoopback;
 
     /** @param isOnLoopback whether only this machine can ask, so that metrics need no login */
@@ -65,6 +66,7 @@ final class Resources {
         this.patients = new PatientResources(sources.patients(), sources.authorities());
         this.peers = new PeerResources(sources.peers());
         this.out = new OutResource(sources.refill(), named);
+        this.outActions = new OutActions(sources.outgoing());
         this.isOnLoopback = isOnLoopback;
     }
 
@@ -128,9 +130,9 @@ final class Resources {
         return resource.get().get();
     }
 
-    /** Whether it is no question of a moment: a whole mapping is checked, compared or applied. */
+    /** Whether it is no question of a moment: a whole mapping is checked, compared or applied, a broker filled again. */
     boolean isLong(String path) {
-        return mapping.takesBody(path);
+        return mapping.takesBody(path) || out.takesBody(path);
     }
 
     private boolean takesBody(String path) {
@@ -138,7 +140,8 @@ final class Resources {
                 || stations.takesBody(path)
                 || peers.takesBody(path)
                 || patients.takesBody(path)
-                || out.takesBody(path);
+                || out.takesBody(path)
+                || outActions.takesBody(path);
     }
 
     /** A browser sends JSON to another site only when that site allows it, and we do not. */
@@ -151,6 +154,9 @@ final class Resources {
         }
         if (out.takesBody(request.path())) {
             return out.post(request);
+        }
+        if (outActions.takesBody(request.path())) {
+            return outActions.post(request);
         }
         if (patients.takesBody(request.path())) {
             return patients.post(request, BasicLogin.USER);
@@ -210,6 +216,7 @@ final class Resources {
             return Optional.of(() -> accession(accession.get(), request));
         }
         return switch (request.path()) {
+            case OutActions.PATH -> Optional.of(outActions::list);
             case PeerResources.PATH -> Optional.of(() -> Reply.json(peers.page(request)));
             case "/api/exceptions" -> Optional.of(() -> Reply.json(exceptions.page(request)));
             case "/api/worklist" -> Optional.of(() -> Reply.json(worklist.page(request)));

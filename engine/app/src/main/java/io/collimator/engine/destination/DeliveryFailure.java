@@ -1,5 +1,7 @@
 package io.collimator.engine.destination;
 
+import io.collimator.camel.watch.StepFailure;
+
 /**
  * Why something did not get to its destination.
  *
@@ -15,6 +17,13 @@ public record DeliveryFailure(String reason, String receiverSays, byte[] answer)
 
     public static DeliveryFailure of(String reason) {
         return new DeliveryFailure(reason, "", new byte[0]);
+    }
+
+    /** What a step of a route ran into. */
+    public static DeliveryFailure of(StepFailure failure) {
+        return failure.answer()
+                .map(answer -> new DeliveryFailure(failure.reason(), answer.receiverSays(), answer.answer()))
+                .orElseGet(() -> of(failure.reason()));
     }
 
     @Override

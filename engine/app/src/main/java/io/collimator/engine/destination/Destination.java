@@ -21,8 +21,12 @@ public final class Destination {
     private final Duration alarmAfter;
     private final Clock clock;
     private final Map<String, Attempt> inHand = new HashMap<>();
+    private final Map<String, Waiting> aside = new HashMap<>();
+    private int parked;
+    private long asideChanges;
     private @Nullable Attempt givenBack;
     private @Nullable Instant lastDelivered;
+    private @Nullable Instant pausedSince;
 
     /** @param alarmAfter how long something may wait before a person is told */
     public Destination(String name, Duration alarmAfter, Clock clock) {
@@ -74,6 +78,52 @@ public final class Destination {
         givenBack = new Attempt(begun, failure);
     }
 
+    /** A message was not taken and is kept aside, to be sent again; by what keeps its order. */
+    public synchronized void keptAside(String line, Waiting waiting) {
+        aside.put(line, waiting);
+        asideChanges++;
+    }
+
+    /** Says how many times something was {@linkplain #keptAside kept aside}; to be asked before the store is read. */
+    public synchronized long asideChanges() {
+        return asideChanges;
+    }
+
+    /**
+     * What the store says is kept aside; nothing when more was kept aside meanwhile.
+     *
+     * @param lines those that are sent again, by what keeps their order
+     * @param parkedLines how many wait for a person
+     * @param changes as they were before the store was read
+     */
+    public synchronized void isAside(Map<String, Waiting> lines, int parkedLines, long changes) {
+        if (changes == asideChanges) {
+            aside.clear();
+            aside.putAll(lines);
+            parked = parkedLines;
+        }
+    }
+
+    /** Accessions that wait aside and are sent again. */
+    public synchronized int held() {
+        return aside.size();
+    }
+
+    /** Accessions that wait aside for a person. */
+    public synchronized int parked() {
+        return parked;
+    }
+
+    /** @param since null: it goes on */
+    public synchronized void pausedSince(@Nullable Instant since) {
+        pausedSince = since;
+    }
+
+    /** Since when a person has stopped it. */
+    public synchronized Optional<Instant> pausedSince() {
+        return Optional.ofNullable(pausedSince);
+    }
+
     /** Whether what waits is not in hand, but where it goes back to. */
     synchronized boolean hasGivenBack() {
         return givenBack != null && inHand.isEmpty();
@@ -98,7 +148,10 @@ public final class Destination {
         if (back != null && (first.isEmpty() || !first.get().begun().isBefore(back.begun()))) {
             first = Optional.of(back);
         }
-        return first.map(attempt -> new Waiting(attempt.begun(), reason(attempt)));
+        return Stream.concat(
+                        first.map(attempt -> new Waiting(attempt.begun(), reason(attempt))).stream(),
+                        aside.values().stream())
+                .min(Comparator.comparing(Waiting::since));
     }
 
     /** Whether that is longer than it may be. */

@@ -56,8 +56,23 @@ public final class Destinations implements RouteListener {
         return all().stream()
                 .map(one -> new DestinationStatus(
                         one.name(),
-                        one.waiting().map(Destination.Waiting::since).orElse(null)))
+                        one.waiting().map(Destination.Waiting::since).orElse(null),
+                        one.held(),
+                        one.parked()))
                 .toList();
+    }
+
+    /** The destination whose messages wait on this queue; empty when no route of the engine delivers it. */
+    public Optional<Destination> ofQueue(String queue) {
+        return byRoute.values().stream()
+                .filter(route -> route.queue().equals(queue))
+                .map(Route::destination)
+                .findFirst();
+    }
+
+    /** By its name. */
+    public Optional<Destination> named(String name) {
+        return Optional.ofNullable(byName.get(name));
     }
 
     /** The queue on which its messages wait; empty for one that is no route. */
@@ -75,7 +90,7 @@ public final class Destinations implements RouteListener {
 
     @Override
     public void stepFailed(Work work, StepFailure failure) {
-        of(work).ifPresent(destination -> destination.failed(work.id(), words(failure)));
+        of(work).ifPresent(destination -> destination.failed(work.id(), DeliveryFailure.of(failure)));
     }
 
     @Override
@@ -90,18 +105,12 @@ public final class Destinations implements RouteListener {
                             work.id(),
                             failure == null
                                     ? DeliveryFailure.of("Route %s failed.".formatted(work.route()))
-                                    : words(failure));
+                                    : DeliveryFailure.of(failure));
             }
         });
     }
 
     private Optional<Destination> of(Work work) {
         return Optional.ofNullable(byRoute.get(work.route())).map(Route::destination);
-    }
-
-    private static DeliveryFailure words(StepFailure failure) {
-        return failure.answer()
-                .map(answer -> new DeliveryFailure(failure.reason(), answer.receiverSays(), answer.answer()))
-                .orElseGet(() -> DeliveryFailure.of(failure.reason()));
     }
 }

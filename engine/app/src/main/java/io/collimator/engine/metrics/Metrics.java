@@ -125,6 +125,15 @@ public final class Metrics {
                         .get()
                         .forEach(one -> to.call(age(sources.clock(), one.waitingSince()), one.name())),
                 "destination");
+        gauge(
+                "collimator_destination_held_accessions",
+                "Accessions of which a message was not taken: \"waiting\" are sent again, \"parked\" wait for a person.",
+                to -> sources.destinations().get().forEach(one -> {
+                    to.call(one.held(), one.name(), "waiting");
+                    to.call(one.parked(), one.name(), "parked");
+                }),
+                "destination",
+                "state");
     }
 
     private static void known(MetricSources sources, Consumer<OutboxGauge.Waiting> use) {

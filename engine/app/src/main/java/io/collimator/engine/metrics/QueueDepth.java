@@ -9,4 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param oldest when the first message was sent; null when there is none
  */
 public record QueueDepth(
-        String queue, long messages, @Nullable Instant oldest) {}
+        String queue, long messages, @Nullable Instant oldest) {
+
+    /** The same, with more that waits elsewhere. */
+    public QueueDepth and(long more) {
+        return new QueueDepth(queue, messages + more, oldest);
+    }
+}

@@ -16,7 +16,7 @@ import io.collimator.engine.intake.RefusedMessages;
 import io.collimator.engine.intake.ResultMessages;
 import io.collimator.engine.intake.StatedAuthorities;
 import io.collimator.engine.intake.WorklistIntake;
-import io.collimator.engine.messaging.RecordedDeliveries;
+import io.collimator.engine.messaging.Deliveries;
 import io.collimator.engine.metrics.Metrics;
 import io.collimator.engine.reload.RunningMapping;
 import io.collimator.engine.reload.SetCheck;
@@ -41,6 +41,7 @@ final class Beans {
             RefusedMessages refused,
             AnswerTime answerTime,
             OpenAssociations associations,
+            Deliveries deliveries,
             Runnable dueWork) {}
 
     static void publish(CamelRuntime camel, UseCases useCases, Surroundings around) {
@@ -65,8 +66,7 @@ final class Beans {
                 new OutboundMessages(
                         around.mapping().derived(SetCheck::templatesOf),
                         new OutboundValidation(),
-                        new RecordedDeliveries(
-                                useCases.recordDelivery(), around.metrics().deliveries())));
+                        around.deliveries()));
         camel.publish(
                 PublishedToRoutes.COMMITMENTS,
                 new CommitmentsIntake(

@@ -67,6 +67,16 @@ final class EngineHealth {
                         .lastDelivered()
                         .map("It takes messages, the last one at %s."::formatted)
                         .orElse("Nothing was sent there since the start.")));
+        if (destination.parked() > 0 && waits.isEmpty()) {
+            state = HealthState.warning("%d accessions wait for a person: collimator out list %s"
+                    .formatted(destination.parked(), destination.name()));
+        }
+        Optional<Instant> paused = destination.pausedSince();
+        if (paused.isPresent()) {
+            state = HealthState.degraded("Stopped by a person since %s: collimator out resume %s"
+                            .formatted(paused.get(), destination.name()))
+                    .since(paused.get());
+        }
         if (depth.isEmpty()) {
             return state;
         }

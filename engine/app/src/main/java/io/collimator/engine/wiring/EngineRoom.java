@@ -20,6 +20,7 @@ import io.collimator.engine.console.Readiness;
 import io.collimator.engine.destination.Destination;
 import io.collimator.engine.destination.DestinationAlarm;
 import io.collimator.engine.destination.Destinations;
+import io.collimator.engine.destination.SendingTurns;
 import io.collimator.engine.dispatch.Dispatch;
 import io.collimator.engine.dispatch.Forgetting;
 import io.collimator.engine.health.BrokerProbe;
@@ -32,12 +33,17 @@ import io.collimator.engine.intake.StatedAuthorities;
 import io.collimator.engine.messaging.Broker;
 import io.collimator.engine.messaging.BrokerCheck;
 import io.collimator.engine.messaging.DeadLetterWatch;
+import io.collimator.engine.messaging.DeadLetters;
+import io.collimator.engine.messaging.Deliveries;
 import io.collimator.engine.messaging.OutboxRelay;
+import io.collimator.engine.messaging.OutgoingMessages;
 import io.collimator.engine.messaging.Queues;
 import io.collimator.engine.messaging.RefusedNotices;
+import io.collimator.engine.messaging.Resending;
 import io.collimator.engine.metrics.MetricSources;
 import io.collimator.engine.metrics.Metrics;
 import io.collimator.engine.metrics.OutboxGauge;
+import io.collimator.engine.metrics.QueueDepth;
 import io.collimator.engine.peers.PeerEcho;
 import io.collimator.engine.peers.RejectedPeers;
 import io.collimator.persistence.Database;
@@ -139,6 +145,13 @@ final class EngineRoom implements AutoCloseable {
                         .find(peer)
                         .ifPresent(entity -> metrics.sloppiness().count(entity.title(), notes)));
         Destinations destinations = new Destinations(this::alarmAfter, clock);
+        Deliveries deliveries = new Deliveries(
+                useCases.recordDelivery(),
+                metrics.deliveries(),
+                destinations,
+                new SendingTurns.Pauses(
+                        settings().forwarding().retry(), settings().forwarding().maxRetry()),
+                clock);
         FailingRoutes failingRoutes = new FailingRoutes(clock);
         MllpTransport mllp = Mllp.transport(settings(), refused, new Mllp.Names(clock, identifiers));
         CamelRuntime camel =
@@ -167,14 +180,18 @@ final class EngineRoom implements AutoCloseable {
                         refused,
                         database.answerTime(),
                         associations,
+                        deliveries,
                         dispatch::wake));
         noteBroker();
         transactions.afterCommit(relay::wake);
         relay.start();
         closing.add(camel::drain);
+        closing.add(deliveries);
         camel.start();
         listen(dicom);
         dispatch.start();
+        closing.add(new Resending(useCases.heldLines(), deliveries, destinations, jms, this::parkAfter, clock))
+                .start();
         OutboxGauge outbox = new OutboxGauge(transactions, clock);
         BrokerCheck brokerCheck = new BrokerCheck(jms, Queues.of(settings().jms()));
         WaitingMessages waiting = new WaitingMessages(destinations, broker, brokerCheck, transactions.unsignalled());
@@ -195,6 +212,14 @@ final class EngineRoom implements AutoCloseable {
                 clock));
         show(
                 adminPassword,
+                new OutgoingMessages(
+                        destinations,
+                        deliveries,
+                        useCases.heldLines(),
+                        new DeadLetters(jms, refusals::of),
+                        destination -> waiting.of(destination)
+                                .map(QueueDepth::messages)
+                                .orElse(null)),
                 new EngineHealth()
                         .part(
                                 "database",
@@ -235,6 +260,14 @@ final class EngineRoom implements AutoCloseable {
             case Destinations.RESULTS_DELIVERY -> settings().resultsDelivery().alarmAfter();
             case Destinations.ARCHIVE -> settings().archive().alarmAfter();
             default -> settings().forwarding().alarmAfter();
+        };
+    }
+
+    private Duration parkAfter(String destination) {
+        return switch (destination) {
+            case Destinations.STATUS_DELIVERY -> settings().statusDelivery().parkAfter();
+            case Destinations.RESULTS_DELIVERY -> settings().resultsDelivery().parkAfter();
+            default -> settings().forwarding().parkAfter();
         };
     }
 
@@ -281,7 +314,7 @@ final class EngineRoom implements AutoCloseable {
         }
     }
 
-    private void show(String adminPassword, EngineHealth health) {
+    private void show(String adminPassword, OutgoingMessages outgoing, EngineHealth health) {
         Readiness readiness = closing.add(health.readiness(database.kind().acknowledgementSurvives(), clock));
         readiness.start();
         LoginAttempts logins = new LoginAttempts(metrics.logins(), clock);
@@ -301,7 +334,8 @@ final class EngineRoom implements AutoCloseable {
                         useCases.correctPatients(),
                         peers(),
                         new RefillBroker(transactions, broker.isEmbedded(), clock)::refill,
-                        logins),
+                        logins,
+                        outgoing),
                 database.answerTime());
         try {
             console.start();

@@ -40,7 +40,9 @@ final class PublishedToRoutes {
                                         .with("archiveReport", Intake.COMMITMENT_REPORTS),
                                 PublishedBean.of(OUTBOUND, "write")
                                         .with("accepted")
-                                        .with("giveUp")),
+                                        .with("giveUp")
+                                        .with("keepsTrying")
+                                        .with("putAside")),
                         values.keySet(),
                         Set.of())
                 .withTemplates(templates)

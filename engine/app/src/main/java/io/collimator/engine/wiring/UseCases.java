@@ -18,6 +18,7 @@ import io.collimator.workflow.usecase.AssignStation;
 import io.collimator.workflow.usecase.CommitmentLinks;
 import io.collimator.workflow.usecase.CorrectPatients;
 import io.collimator.workflow.usecase.CustodyContext;
+import io.collimator.workflow.usecase.HeldLines;
 import io.collimator.workflow.usecase.IgnoreMessage;
 import io.collimator.workflow.usecase.LatePerformedSteps;
 import io.collimator.workflow.usecase.MergePatients;
@@ -62,7 +63,8 @@ record UseCases(
         RecordDelivery recordDelivery,
         RecordBroker recordBroker,
         RecordWaitingDelivery recordWaitingDelivery,
-        RecordLoginFailures recordLoginFailures) {
+        RecordLoginFailures recordLoginFailures,
+        HeldLines heldLines) {
 
     /**
      * What use cases take from outside.
@@ -124,7 +126,8 @@ record UseCases(
                 new RecordDelivery(ground.transactions(), notices, ground.clock()),
                 new RecordBroker(ground.transactions(), notices, ground.clock()),
                 new RecordWaitingDelivery(orders),
-                new RecordLoginFailures(orders));
+                new RecordLoginFailures(orders),
+                new HeldLines(orders));
     }
 
     private static WorklistSettings worklistSettings(EngineSettings settings) {

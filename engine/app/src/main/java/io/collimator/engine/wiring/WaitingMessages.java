@@ -26,6 +26,15 @@ record WaitingMessages(Destinations destinations, Broker broker, BrokerCheck bro
     }
 
     private Optional<QueueDepth> asked(Destination destination) {
+        return onQueue(destination).map(depth -> depth.and(aside(depth.queue())));
+    }
+
+    /** What was not taken and waits aside. */
+    private long aside(String queue) {
+        return transactions.read(session -> session.heldMessages().counts()).getOrDefault(queue, 0L);
+    }
+
+    private Optional<QueueDepth> onQueue(Destination destination) {
         Optional<String> queue = destinations.queueOf(destination);
         if (queue.isEmpty()) {
             long asks =

@@ -20,10 +20,8 @@ import io.collimator.workflow.order.OrderStatus;
 import io.collimator.workflow.patient.Patient;
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.performed.ProcedureState;
-import io.collimator.workflow.usecase.AcceptOrder;
 import io.collimator.workflow.usecase.AssignStation;
 import io.collimator.workflow.usecase.CorrectPatients;
-import io.collimator.workflow.usecase.Notices;
 import io.collimator.workflow.usecase.QueryWorklist;
 import io.collimator.workflow.usecase.RefillBroker;
 import io.collimator.workflow.usecase.ViewAccession.AccessionView;
@@ -51,7 +49,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -410,14 +407,11 @@ class HttpConsoleIT {
                 assignment -> assignment.accession().number().equals("BEGUN")
                         ? new AssignStation.TooLate()
                         : new AssignStation.Unknown(),
-                new CorrectPatients(new AcceptOrder.Context(
-                        new DownTransactions(),
-                        Clock.systemUTC(),
-                        UUID::randomUUID,
-                        new Notices(Clock.systemUTC(), UUID::randomUUID, (id, at, notice) -> ""))),
+                new CorrectPatients(NothingOutgoing.context()),
                 PeerResourcesTest.nobody(),
                 wish -> new RefillBroker.Busy(),
-                LoginAttemptsTest.attempts());
+                LoginAttemptsTest.attempts(),
+                NothingOutgoing.sources());
     }
 
     private Found find(AccessionReference number) {

@@ -6,6 +6,7 @@ import io.collimator.workflow.port.Commitments;
 import io.collimator.workflow.port.Deliveries;
 import io.collimator.workflow.port.EarlyStops;
 import io.collimator.workflow.port.Exceptions;
+import io.collimator.workflow.port.HeldMessages;
 import io.collimator.workflow.port.MappingVersions;
 import io.collimator.workflow.port.Outbox;
 import io.collimator.workflow.port.Patients;
@@ -78,6 +79,11 @@ final class InMemoryOutbox extends Transactions implements Session, Outbox {
 
     @Override
     public Deliveries deliveries() {
+        throw new UnsupportedOperationException("outbox only");
+    }
+
+    @Override
+    public HeldMessages heldMessages() {
         throw new UnsupportedOperationException("outbox only");
     }
 

@@ -33,7 +33,9 @@ public enum ExceptionType {
     /** A destination that takes nothing for longer than it may; the engine closes it when something gets there. */
     DELIVERY_WAITING("delivery-waiting"),
     /** Several failed logins of an account; the engine closes it when there was none for a quarter of an hour. */
-    LOGIN_FAILURES("login-failures");
+    LOGIN_FAILURES("login-failures"),
+    /** Messages of one accession that their receiver does not take, though it takes others; they wait for a person. */
+    DELIVERY_PARKED("delivery-parked");
 
     private final String label;
 

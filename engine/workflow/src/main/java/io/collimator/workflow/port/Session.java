@@ -42,6 +42,8 @@ public interface Session {
 
     Deliveries deliveries();
 
+    HeldMessages heldMessages();
+
     MappingVersions mappingVersions();
 
     Retention retention();

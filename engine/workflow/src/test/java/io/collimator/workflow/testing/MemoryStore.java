@@ -18,6 +18,7 @@ import io.collimator.workflow.port.Accessions;
 import io.collimator.workflow.port.Deliveries;
 import io.collimator.workflow.port.EarlyStops;
 import io.collimator.workflow.port.Exceptions;
+import io.collimator.workflow.port.HeldMessages;
 import io.collimator.workflow.port.MappingVersions;
 import io.collimator.workflow.port.Outbox;
 import io.collimator.workflow.port.ReceivedMessages;
@@ -428,6 +429,11 @@ public final class MemoryStore extends Transactions implements Session {
                         .toList();
             }
         };
+    }
+
+    @Override
+    public HeldMessages heldMessages() {
+        throw new UnsupportedOperationException("asked of a database only");
     }
 
     @Override

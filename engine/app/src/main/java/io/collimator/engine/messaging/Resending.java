@@ -1,0 +1,176 @@
+package io.collimator.engine.messaging;
+
+import io.collimator.camel.hl7.OutboundMessages;
+import io.collimator.engine.destination.DeliveryFailure;
+import io.collimator.engine.destination.Destination;
+import io.collimator.engine.destination.Destinations;
+import io.collimator.workflow.outbox.HeldLine;
+import io.collimator.workflow.port.StorageException;
+import io.collimator.workflow.usecase.HeldLines;
+import io.collimator.workflow.usecase.HeldLines.Due;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks once a second at what is kept aside: puts the first message of each accession on its queue again when its time has
+ * come, where the route takes it like any other; parks an accession that its receiver does not take though it took others; and
+ * tells the destinations what waits.
+ */
+public final class Resending implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Resending.class);
+    private static final int MAX_AT_A_TIME = 100;
+
+    private final HeldLines held;
+    private final Deliveries deliveries;
+    private final Destinations destinations;
+    private final ConnectionFactory connections;
+    private final Function<String, Duration> parkAfter;
+    private final Clock clock;
+    private final ScheduledExecutorService scheduler;
+
+    /** @param parkAfter by the name of a destination, how long an accession waits aside before it waits for a person */
+    public Resending(
+            HeldLines held,
+            Deliveries deliveries,
+            Destinations destinations,
+            ConnectionFactory connections,
+            Function<String, Duration> parkAfter,
+            Clock clock) {
+        this.held = held;
+        this.deliveries = deliveries;
+        this.destinations = destinations;
+        this.connections = connections;
+        this.parkAfter = parkAfter;
+        this.clock = clock;
+        this.scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "resending");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    public void start() {
+        var unused = scheduler.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+    }
+
+    private void look() {
+        try {
+            lookNow();
+        } catch (StorageException | JMSException e) {
+            LOG.debug("What is kept aside cannot be sent now", e);
+        } catch (RuntimeException e) {
+            LOG.error("What is kept aside could not be looked at", e);
+        }
+    }
+
+    /**
+     * Looks once; for the scheduler and for tests.
+     *
+     * @throws JMSException when the broker does not take what is due
+     */
+    public synchronized void lookNow() throws JMSException {
+        Map<String, Instant> paused = held.paused();
+        tellDestinations(paused);
+        held.all().stream()
+                .filter(this::isToBeParked)
+                .forEach(line -> held.park(line.line(), "The receiver takes others, but not this one:"));
+        List<Due> due = held.due(MAX_AT_A_TIME).stream()
+                .filter(one -> !paused.containsKey(one.line().line().queue()))
+                .toList();
+        if (!due.isEmpty()) {
+            send(due);
+        }
+    }
+
+    private void tellDestinations(Map<String, Instant> paused) {
+        Map<Destination, Long> changes = new HashMap<>();
+        destinations.all().forEach(one -> changes.put(one, one.asideChanges()));
+        List<HeldLine> lines = held.all();
+        for (Destination destination : changes.keySet()) {
+            Optional<String> queue = destinations.queueOf(destination);
+            if (queue.isEmpty()) {
+                continue;
+            }
+            Map<String, Destination.Waiting> waiting = new HashMap<>();
+            int parked = 0;
+            for (HeldLine line : lines) {
+                if (!line.line().queue().equals(queue.get())) {
+                    continue;
+                }
+                if (line.isParked()) {
+                    parked++;
+                } else {
+                    waiting.put(
+                            line.line().name(),
+                            new Destination.Waiting(line.since(), DeliveryFailure.of(line.reason())));
+                }
+            }
+            destination.isAside(waiting, parked, changes.getOrDefault(destination, 0L));
+            destination.pausedSince(paused.get(queue.get()));
+            deliveries.turns(queue.get()).pause(paused.containsKey(queue.get()));
+        }
+    }
+
+    private boolean isToBeParked(HeldLine line) {
+        Duration limit = destinations
+                .ofQueue(line.line().queue())
+                .map(Destination::name)
+                .map(parkAfter)
+                .orElse(Duration.ofDays(1));
+        return !line.isParked()
+                && line.attempts() > 1
+                && deliveries
+                        .turns(line.line().queue())
+                        .othersGetThrough(line.since())
+                        .filter(since -> !since.plus(limit).isAfter(clock.instant()))
+                        .isPresent();
+    }
+
+    private void send(List<Due> due) throws JMSException {
+        try (Connection connection = connections.createConnection();
+                Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
+            for (Due one : due) {
+                try (MessageProducer producer = session.createProducer(
+                        session.createQueue(one.line().line().queue()))) {
+                    producer.setDeliveryMode(DeliveryMode.PERSISTENT);
+                    producer.send(message(session, one));
+                }
+            }
+            session.commit();
+        }
+        due.forEach(held::sent);
+    }
+
+    private static TextMessage message(Session session, Due due) throws JMSException {
+        TextMessage message = session.createTextMessage(due.first().body());
+        for (Map.Entry<String, String> property : due.first().properties().entrySet()) {
+            message.setStringProperty(property.getKey(), property.getValue());
+        }
+        message.setIntProperty(OutboundMessages.ATTEMPT, due.line().attempts() + 1);
+        return message;
+    }
+
+    @Override
+    public void close() {
+        scheduler.shutdownNow();
+    }
+}

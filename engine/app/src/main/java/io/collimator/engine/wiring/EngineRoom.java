@@ -178,6 +178,8 @@ final class EngineRoom implements AutoCloseable {
                 .start();
         metrics.observe(new MetricSources(
                 mllp::connections,
+                mllp::heldBytes,
+                mllp::crowdedOut,
                 mllp::losses,
                 () -> !relay.status().isWorking(),
                 broker::depths,

@@ -14,8 +14,13 @@ import java.util.concurrent.TimeUnit;
 final class ServerProcess implements AutoCloseable {
 
     /** Those of {@code bin/collimator run}. */
-    static final List<String> JVM_OPTIONS =
-            List.of("-Dfile.encoding=UTF-8", "-XX:+UseSerialGC", "-Xmx512m", "-Xss512k");
+    static final List<String> JVM_OPTIONS = List.of(
+            "-Dfile.encoding=UTF-8",
+            "-XX:+UseSerialGC",
+            "-Xmx512m",
+            "-XX:MaxDirectMemorySize=256m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Xss512k");
 
     private static final long STOP_SECONDS = 30;
 

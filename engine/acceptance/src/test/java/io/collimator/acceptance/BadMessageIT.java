@@ -120,7 +120,9 @@ class BadMessageIT {
             sender.send(("\u000b" + Messages.order("BIG1").replace('\n', '\r')).getBytes(StandardCharsets.ISO_8859_1));
             sender.send(filler);
 
-            assertThat(sender.answer()).contains("MSA|AR|BIG1-NW");
+            assertThat(sender.answer())
+                    .contains("MSA|AE|BIG1-NW", "102&", "over " + MAX_FRAME_BYTES + " bytes")
+                    .contains("ERR|");
             assertThat(sender.answer()).isEmpty();
         }
     }

@@ -1,5 +1,6 @@
 package io.collimator.camel.hl7;
 
+import io.collimator.hl7.mllp.HeldBytes;
 import io.collimator.hl7.mllp.MllpDecoder;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -11,15 +12,11 @@ import io.netty.handler.timeout.IdleStateHandler;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.netty.DefaultChannelHandlerFactory;
 import org.apache.camel.component.netty.NettyHelper;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code decoders: "#mllpDecoder"}: cuts frames. On a connection that a sender opened also the limits and the gate.
  */
 final class MllpDecoderFactory extends DefaultChannelHandlerFactory {
-
-    private static final Logger LOG = LoggerFactory.getLogger(MllpDecoderFactory.class);
 
     private final MllpListenerParts parts;
 
@@ -43,35 +40,31 @@ final class MllpDecoderFactory extends DefaultChannelHandlerFactory {
 
         @Override
         public void handlerAdded(ChannelHandlerContext ctx) {
-            if (ctx.channel().parent() != null) {
-                guard(ctx);
-            }
-            ctx.pipeline()
-                    .replace(
-                            this,
-                            "mllp-frames",
-                            new MllpDecoder(parts.settings().framing()));
+            MllpDecoder decoder = ctx.channel().parent() == null
+                    ? new MllpDecoder(parts.settings().answers())
+                    : new MllpDecoder(parts.settings().framing(), guarded(ctx));
+            ctx.pipeline().replace(this, "mllp-frames", decoder);
         }
 
-        private void guard(ChannelHandlerContext ctx) {
+        private HeldBytes guarded(ChannelHandlerContext ctx) {
             Channel channel = ctx.channel();
             ChannelPipeline pipeline = ctx.pipeline();
             // the gate closes: a sender that has ended its side may still read, and what it sent is still processed
             channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
             channel.config().setOption(ChannelOption.AUTO_CLOSE, false);
-            if (parts.traffic().connect()) {
-                MllpGate gate = new MllpGate(parts);
-                channel.closeFuture().addListener(closed -> parts.traffic().disconnect(gate.isInputEnded()));
-                pipeline.addAfter(ctx.name(), "mllp-gate", gate);
-                long idle = parts.settings().framing().idleTimeout().toMillis();
-                pipeline.addBefore("mllp-gate", "mllp-idle", new IdleStateHandler(idle, 0, 0, TimeUnit.MILLISECONDS));
-            } else {
-                LOG.warn(
-                        "MLLP connection of {} is closed: {} are open, no more are taken",
-                        channel.remoteAddress(),
-                        parts.traffic().connections());
+            // a sender whose machine is gone is noticed, whatever the route says
+            channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
+            MllpConnection connection = new MllpConnection(channel, parts.traffic(), parts.buffers());
+            if (!parts.traffic().connect(connection)) {
                 NettyHelper.close(channel);
+                return HeldBytes.UNCOUNTED;
             }
+            MllpGate gate = new MllpGate(parts, connection);
+            channel.closeFuture().addListener(closed -> parts.traffic().disconnect(connection));
+            pipeline.addAfter(ctx.name(), "mllp-gate", gate);
+            long idle = parts.settings().framing().idleTimeout().toMillis();
+            pipeline.addBefore("mllp-gate", "mllp-idle", new IdleStateHandler(idle, 0, 0, TimeUnit.MILLISECONDS));
+            return connection;
         }
     }
 }

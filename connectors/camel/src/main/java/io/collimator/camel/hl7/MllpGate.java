@@ -2,6 +2,7 @@ package io.collimator.camel.hl7;
 
 import io.collimator.hl7.ack.AckPolicy;
 import io.collimator.hl7.mllp.BrokenFrame;
+import io.collimator.hl7.mllp.MllpDecoder;
 import io.collimator.hl7.mllp.MllpFrame;
 import io.collimator.hl7.mllp.MllpInbound;
 import io.collimator.hl7.mllp.OversizedFrame;
@@ -14,6 +15,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.ChannelOutputShutdownEvent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
@@ -22,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.netty.NettyHelper;
@@ -33,7 +36,8 @@ import org.slf4j.LoggerFactory;
  * Stands between the frames of a connection and its route: hands on one message at a time and lets the answers out that it asks
  * for, in order. What Camel writes goes out only as the {@link Hl7Answer} to the message under way; an exception
  * becomes the refusal it means, everything else AR 207. When the sender has ended its side, what came whole before is processed
- * and answered, then the connection is closed. One instance per connection, confined to its event loop.
+ * and answered, then the connection is closed. A connection with nothing in hand gives way to others, and so does an unfinished
+ * frame. One instance per connection, confined to its event loop.
  */
 final class MllpGate extends ChannelDuplexHandler {
 
@@ -46,20 +50,67 @@ final class MllpGate extends ChannelDuplexHandler {
     private static final Logger LOG = LoggerFactory.getLogger(MllpGate.class);
 
     private final MllpListenerParts parts;
+    private final MllpConnection connection;
     private final Queue<MllpInbound> waiting = new ArrayDeque<>();
     private final ControlIds unwritten = new ControlIds();
     private final ControlIds unprocessed = new ControlIds();
     private @Nullable MllpRequest underWay;
+    private @Nullable ChannelHandlerContext context;
     private @Nullable Future<?> watchdog;
+    /** Runs while the sender does not read its answers. */
+    private @Nullable Future<?> unread;
     /** Nothing more comes from the sender. */
     private boolean inputEnded;
+    /** Nothing more goes to the sender. */
+    private boolean outputEnded;
     /** Nothing more goes to the route. */
     private boolean closing;
+    /** The connection is closed once what is under way is answered. */
+    private boolean lastAnswer;
+    /** Its unfinished frame is given up to make room for others. */
+    private boolean givingUpFrame;
     /** It is read only to name what does not go to the route; then the connection is closed. */
     private boolean readingOut;
 
-    MllpGate(MllpListenerParts parts) {
+    MllpGate(MllpListenerParts parts, MllpConnection connection) {
         this.parts = parts;
+        this.connection = connection;
+        connection.guardedBy(this);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+    }
+
+    /** Makes room for a new connection. */
+    void giveWay() {
+        ChannelHandlerContext ctx = context();
+        if (connection.isIdle()) {
+            NettyHelper.close(ctx.channel());
+        } else if (ctx.channel().isOpen() && !inputEnded) {
+            parts.traffic().stays(connection);
+        }
+    }
+
+    /** Makes room for other frames. */
+    void giveUpFrame() {
+        ChannelHandlerContext decoder = context().pipeline().context(MllpDecoder.class);
+        givingUpFrame = true;
+        if (decoder == null || !((MllpDecoder) decoder.handler()).giveUpFrame(decoder)) {
+            connection.stays();
+        }
+        givingUpFrame = false;
+    }
+
+    /** A large message had to wait for another. */
+    void goOn() {
+        next(context());
+        context().flush();
+    }
+
+    private ChannelHandlerContext context() {
+        return Objects.requireNonNull(context);
     }
 
     @Override
@@ -71,30 +122,32 @@ final class MllpGate extends ChannelDuplexHandler {
         if (closing) {
             unprocessed.add(request(ctx, inbound.content()));
         } else if (inbound instanceof UnfinishedFrame unfinished) {
-            parts.losses().unfinished(request(ctx, unfinished.content()), unfinished.length());
-            endInput(ctx);
+            loseFrame(ctx, unfinished);
         } else {
+            connection.keep(inbound.content().length);
             waiting.add(inbound);
         }
         next(ctx);
     }
 
+    private void loseFrame(ChannelHandlerContext ctx, UnfinishedFrame unfinished) {
+        if (givingUpFrame) {
+            parts.crowding().gaveUpFrame(connection, unfinished.length());
+        } else {
+            parts.losses().unfinished(request(ctx, unfinished.content()), unfinished.length());
+        }
+        endInput(ctx);
+    }
+
     private void endInput(ChannelHandlerContext ctx) {
         if (!inputEnded && ctx.channel().isOpen()) {
             inputEnded = true;
-            parts.traffic().ended();
+            parts.traffic().ended(connection);
         }
     }
 
-    boolean isInputEnded() {
-        return inputEnded;
-    }
-
     private void next(ChannelHandlerContext ctx) {
-        while (underWay == null
-                && !waiting.isEmpty()
-                && !closing
-                && parts.traffic().begin()) {
+        while (underWay == null && !waiting.isEmpty() && !closing && !isUnread(ctx) && begins()) {
             take(ctx, waiting.remove());
         }
         if (inputEnded && !closing && underWay == null && waiting.isEmpty()) {
@@ -102,10 +155,39 @@ final class MllpGate extends ChannelDuplexHandler {
             closeAfter(ctx, ctx.writeAndFlush(Unpooled.EMPTY_BUFFER));
         }
         if (!closing) {
-            ctx.channel().config().setAutoRead(!inputEnded && waiting.size() < MAX_WAITING);
+            boolean isFull = waiting.size() >= MAX_WAITING || isUnread(ctx);
+            ctx.channel().config().setAutoRead(!inputEnded && !isFull && (underWay == null || !connection.isToWait()));
         } else if (inputEnded && readingOut) {
             NettyHelper.close(ctx.channel());
         }
+    }
+
+    private boolean begins() {
+        int bytes = waiting.element().content().length;
+        if (!connection.begin(bytes)) {
+            return false;
+        }
+        boolean begins = parts.traffic().begin();
+        if (!begins) {
+            connection.end(bytes);
+        }
+        return begins;
+    }
+
+    /** Whether the sender has left many answers unread. One that is gone reads none, and what it sent is processed. */
+    private boolean isUnread(ChannelHandlerContext ctx) {
+        return !outputEnded && !ctx.channel().isWritable();
+    }
+
+    /** A sender that does not read its answers sends no more meanwhile, and is closed when it goes on like that. */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) throws Exception {
+        cancel(unread);
+        if (isUnread(ctx)) {
+            unread = later(ctx, parts.settings().answerTimeout(), () -> NettyHelper.close(ctx.channel()));
+        }
+        next(ctx);
+        super.channelWritabilityChanged(ctx);
     }
 
     /** Camel closes when the engine stops. */
@@ -154,12 +236,18 @@ final class MllpGate extends ChannelDuplexHandler {
         ChannelPromise last = ctx.newPromise();
         // Camel would log a stack trace for each answer that a sender did not wait for
         last.addListener(done -> promise.trySuccess());
-        answered(ctx, request, message instanceof Hl7Answer answer ? answer.frames() : refusal(request, message), last);
-        next(ctx);
+        if (message instanceof Hl7Answer answer) {
+            answered(ctx, request, answer.frames(), last);
+            next(ctx);
+        } else {
+            Refusal refusal = refusal(request, message);
+            ReferenceCountUtil.release(message);
+            refuse(ctx, request, refusal, last);
+        }
     }
 
-    /** The answer to a message whose exchange ended in an exception, or left something that is no answer. */
-    private List<byte[]> refusal(MllpRequest request, Object message) {
+    /** What it means that an exchange ended in an exception, or left something that is no answer. */
+    private static Refusal refusal(MllpRequest request, Object message) {
         Refusal refusal = message instanceof Throwable failure ? AckPolicy.refusalFor(failure) : AckPolicy.notStored();
         LOG.warn(
                 "Message \"{}\" from {} is refused after {}: {} {}",
@@ -168,16 +256,34 @@ final class MllpGate extends ChannelDuplexHandler {
                 message.getClass().getName(),
                 refusal.code().code(),
                 refusal.text());
-        ReferenceCountUtil.release(message);
-        return parts.acknowledgements().write(request, refusal);
+        return refusal;
+    }
+
+    /** Answers the message under way by a refusal. It is written apart, since the message may be a large batch. */
+    private void refuse(ChannelHandlerContext ctx, MllpRequest request, Refusal refusal, ChannelPromise last) {
+        parts.apart().execute(() -> {
+            List<byte[]> frames = parts.acknowledgements().write(request, refusal);
+            ctx.executor().execute(() -> {
+                if (request.equals(underWay)) {
+                    answered(ctx, request, frames, last);
+                    ctx.flush();
+                    next(ctx);
+                } else {
+                    last.trySuccess();
+                }
+            });
+        });
     }
 
     /** Writes the frames that answer a message, after which nothing is under way; there may be none. */
     private void answered(ChannelHandlerContext ctx, MllpRequest request, List<byte[]> frames, ChannelPromise last) {
+        int bytes = request.content().length;
         underWay = null;
         cancelWatchdog();
+        connection.end(bytes);
         last.addListener(done -> {
             parts.traffic().end();
+            connection.release(bytes);
             if (!done.isSuccess()) {
                 unwritten.add(request);
             }
@@ -189,6 +295,9 @@ final class MllpGate extends ChannelDuplexHandler {
             ctx.write(new MllpFrame(frames.get(i)), i == frames.size() - 1 ? last : ctx.newPromise())
                     .addListener(done -> closeIfBroken(ctx, done.cause()));
         }
+        if (lastAnswer) {
+            closeAfter(ctx, last);
+        }
     }
 
     /** A sender that is gone is no reason to close: more that it sent may be there to be read. */
@@ -199,48 +308,44 @@ final class MllpGate extends ChannelDuplexHandler {
     }
 
     private void giveUp(ChannelHandlerContext ctx, MllpRequest request) {
-        LOG.error(
-                "Message {} from {} has no answer after {} s; it is answered AR 207 and the connection closed",
-                request.controlId(),
-                request.remoteAddress(),
-                parts.settings().answerTimeout().toSeconds());
         closing = true;
-        ChannelPromise last = ctx.newPromise();
-        answered(ctx, request, parts.acknowledgements().write(request, AckPolicy.notStored()), last);
-        closeAfter(ctx, last);
-        ctx.flush();
+        lastAnswer = true;
+        parts.apart()
+                .execute(() -> LOG.error(
+                        "Message {} from {} has no answer after {} s; it is answered AR 207 and the connection closed",
+                        request.controlId(),
+                        request.remoteAddress(),
+                        parts.settings().answerTimeout().toSeconds()));
+        refuse(ctx, request, AckPolicy.notStored(), ctx.newPromise());
         next(ctx);
     }
 
     /** The answer in its turn; the connection stays, because the next start block is sure. */
     private void refuse(ChannelHandlerContext ctx, BrokenFrame broken) {
+        MllpRequest request = request(ctx, broken.content());
+        underWay = request;
         Refusal refusal = AckPolicy.brokenFrame();
-        MllpRequest request = refused(ctx, broken.content(), refusal);
-        answered(ctx, request, parts.acknowledgements().write(request, refusal), ctx.newPromise());
-        ctx.flush();
+        parts.apart().execute(() -> note(request, refusal));
+        refuse(ctx, request, refusal, ctx.newPromise());
     }
 
     /** Of what came to no route: it is logged and kept. */
-    private MllpRequest refused(ChannelHandlerContext ctx, byte[] content, Refusal refusal) {
-        MllpRequest request = request(ctx, content);
+    private void note(MllpRequest request, Refusal refusal) {
         LOG.warn("Message {} from {} is refused: {}", request.controlId(), request.remoteAddress(), refusal.text());
-        parts.blocking().execute(() -> parts.refusedFrames().refused(content, refusal, request.remoteAddress()));
-        return request;
+        parts.blocking()
+                .execute(() -> parts.refusedFrames().refused(request.content(), refusal, request.remoteAddress()));
     }
 
     private void refuse(ChannelHandlerContext ctx, OversizedFrame oversized) {
+        MllpRequest request = request(ctx, oversized.content());
         Refusal refusal = AckPolicy.oversized(oversized.limit());
-        MllpRequest request = refused(ctx, oversized.content(), refusal);
+        note(request, refusal);
         closing = true;
-        if (request.headers().isPresent()) {
-            ChannelPromise last = ctx.newPromise();
-            answered(ctx, request, parts.acknowledgements().write(request, refusal), last);
-            closeAfter(ctx, last);
-            ctx.flush();
-        } else {
-            parts.traffic().end();
-            NettyHelper.close(ctx.channel());
-        }
+        lastAnswer = true;
+        boolean isAnswered = request.headers().isPresent();
+        List<byte[]> frames = isAnswered ? parts.acknowledgements().write(request, refusal) : List.of();
+        answered(ctx, request, frames, ctx.newPromise());
+        ctx.flush();
     }
 
     /** Closes the connection once this is written, or cannot be, or the sender does not read it in time. */
@@ -255,8 +360,12 @@ final class MllpGate extends ChannelDuplexHandler {
     }
 
     private void cancelWatchdog() {
-        if (watchdog != null) {
-            watchdog.cancel(false);
+        cancel(watchdog);
+    }
+
+    private static void cancel(@Nullable Future<?> timer) {
+        if (timer != null) {
+            timer.cancel(false);
         }
     }
 
@@ -264,6 +373,10 @@ final class MllpGate extends ChannelDuplexHandler {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
         if (event instanceof ChannelInputShutdownEvent) {
             endInput(ctx);
+            next(ctx);
+        } else if (event instanceof ChannelOutputShutdownEvent) {
+            outputEnded = true;
+            cancel(unread);
             next(ctx);
         } else if (event instanceof IdleStateEvent && underWay == null && waiting.isEmpty()) {
             LOG.info("MLLP connection of {} is idle and closed", remoteAddress(ctx));
@@ -276,8 +389,12 @@ final class MllpGate extends ChannelDuplexHandler {
     public void channelInactive(ChannelHandlerContext ctx) throws Exception {
         closing = true;
         cancelWatchdog();
+        cancel(unread);
         if (underWay != null) {
+            int bytes = underWay.content().length;
             underWay = null;
+            connection.end(bytes);
+            connection.release(bytes);
             parts.traffic().end();
         }
         parts.losses().unwritten(remoteAddress(ctx), unwritten);
@@ -303,7 +420,9 @@ final class MllpGate extends ChannelDuplexHandler {
 
     private void nameWaiting(ChannelHandlerContext ctx) {
         while (!waiting.isEmpty()) {
-            unprocessed.add(request(ctx, waiting.remove().content()));
+            byte[] content = waiting.remove().content();
+            unprocessed.add(request(ctx, content));
+            connection.release(content.length);
         }
     }
 

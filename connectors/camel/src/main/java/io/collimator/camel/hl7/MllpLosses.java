@@ -31,7 +31,7 @@ final class MllpLosses {
         unprocessed.add(messages.count());
         if (messages.count() > 0) {
             LOG.warn(
-                    "{} messages of MLLP sender {} are not processed, because its connection was closed from this side (the engine stops, or a message before took too long or was over the limit); send them again: {}",
+                    "{} messages of MLLP sender {} are not processed, because its connection was closed from this side (the engine stops, a message before took too long or was over the limit, or its answers were not read); send them again: {}",
                     messages.count(),
                     sender,
                     messages);

@@ -7,28 +7,41 @@ import io.collimator.hl7.outcome.Hl7RejectedException;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A complete frame that waits for its answer; compared by identity. */
+/**
+ * A complete frame that waits for its answer; compared by identity. It is read when it is first asked for its headers, which
+ * takes long for a large batch: not on an event loop.
+ */
 final class MllpRequest {
 
     private static final int MAX_SHOWN = 40;
 
     private final MllpFrame frame;
     private final Charset characterSet;
-    private final Optional<Hl7Headers> headers;
-    private final Optional<Hl7Batch> batch;
     private final Origin origin;
     private final long arrived = System.nanoTime();
+    private @Nullable Form form;
 
     /** Between which addresses it came; the port is ours. */
     record Origin(String remoteAddress, int localPort) {}
 
+    /** One message or several. */
+    private record Form(Optional<Hl7Headers> headers, Optional<Hl7Batch> batch) {}
+
     MllpRequest(MllpFrame frame, Charset characterSet, Origin origin) {
         this.frame = frame;
         this.characterSet = characterSet;
-        this.batch = batch(frame.content());
-        this.headers = batch.isPresent() ? Optional.empty() : Hl7Headers.read(frame.content(), characterSet);
         this.origin = origin;
+    }
+
+    private synchronized Form form() {
+        if (form == null) {
+            Optional<Hl7Batch> batch = batch(frame.content());
+            form = new Form(
+                    batch.isPresent() ? Optional.empty() : Hl7Headers.read(frame.content(), characterSet), batch);
+        }
+        return form;
     }
 
     /** Empty for a batch of too many messages: it is answered as one frame that cannot be read. */
@@ -50,12 +63,12 @@ final class MllpRequest {
 
     /** Empty when the frame is no HL7 message, or is a batch. */
     Optional<Hl7Headers> headers() {
-        return headers;
+        return form().headers();
     }
 
     /** The messages of a frame that begins with FHS or BHS, or holds several MSH. */
     Optional<Hl7Batch> batch() {
-        return batch;
+        return form().batch();
     }
 
     /** Where MSH-18 names none. */
@@ -78,12 +91,12 @@ final class MllpRequest {
 
     /** MSH-10 for logs: cut, and without what could forge a line. */
     String controlId() {
-        return controlId(headers);
+        return controlId(headers());
     }
 
     /** {@link #controlId} of each message: one, or those of the batch. */
     List<String> controlIds() {
-        return batch.map(Hl7Batch::messages)
+        return batch().map(Hl7Batch::messages)
                 .map(messages -> messages.stream()
                         .map(message -> controlId(Hl7Headers.read(message, characterSet)))
                         .toList())

@@ -1,43 +1,126 @@
 package io.collimator.camel.hl7;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** What is open and under way over all MLLP connections. Thread-safe. */
+/**
+ * What is open and under way over all MLLP connections. When there are too many connections, of all or of one host, the one
+ * that has been idle longest gives way to the new one; one that has never sent a message before one that has. Thread-safe.
+ */
 final class MllpTraffic {
 
     /** Of senders that have ended their side, for each that may be open: what they sent is still processed. */
     private static final int ENDED_FOR_EACH_OPEN = 16;
 
     private final int maxConnections;
+    private final int maxOfHost;
+    private final MllpCrowding crowding;
+    /** Those that count, by host; who has ended its side or gives way counts no more. */
+    private final Map<String, Integer> hosts = new HashMap<>();
+
+    private final Set<MllpConnection> counted = new LinkedHashSet<>();
+    /** Idle since they came, in that order. */
+    private final Set<MllpConnection> silent = new LinkedHashSet<>();
+    /** Idle since their last message, in that order. */
+    private final Set<MllpConnection> idle = new LinkedHashSet<>();
+
     private int connections;
-    private int ended;
     private int underWay;
     private boolean draining;
 
-    MllpTraffic(int maxConnections) {
+    /** @param maxOfHost most connections of one address */
+    MllpTraffic(int maxConnections, int maxOfHost, MllpCrowding crowding) {
         this.maxConnections = maxConnections;
+        this.maxOfHost = maxOfHost;
+        this.crowding = crowding;
     }
 
-    /** Whether one more connection may stay open; the caller says when it ends. */
-    synchronized boolean connect() {
-        boolean isFull = connections - ended >= maxConnections || ended / ENDED_FOR_EACH_OPEN >= maxConnections;
-        if (draining || isFull) {
-            return false;
+    /** Whether one more connection may stay open; the caller says when it ends. It is idle. */
+    boolean connect(MllpConnection connection) {
+        boolean isFullOfHost;
+        boolean isFull;
+        MllpConnection leaving = null;
+        synchronized (this) {
+            isFullOfHost = hosts.getOrDefault(connection.host(), 0) >= maxOfHost;
+            isFull = isFullOfHost || counted.size() >= maxConnections;
+            if (draining || (connections - counted.size()) / ENDED_FOR_EACH_OPEN >= maxConnections) {
+                return false;
+            }
+            if (isFull) {
+                leaving = longestIdle(isFullOfHost ? connection.host() : null);
+            }
+            if (leaving != null) {
+                discount(leaving);
+            }
+            if (!isFull || leaving != null) {
+                connections++;
+                count(connection);
+                silent.add(connection);
+            }
         }
-        connections++;
-        return true;
+        if (leaving != null) {
+            crowding.gaveWay(leaving, connection);
+            leaving.giveWay();
+        } else if (isFull) {
+            crowding.refused(connection, isFullOfHost);
+        }
+        return !isFull || leaving != null;
+    }
+
+    /** @param host null: of any */
+    private @Nullable MllpConnection longestIdle(@Nullable String host) {
+        return Stream.concat(silent.stream(), idle.stream())
+                .filter(one -> host == null || one.host().equals(host))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void count(MllpConnection connection) {
+        if (counted.add(connection)) {
+            hosts.merge(connection.host(), 1, Integer::sum);
+        }
+    }
+
+    private void discount(MllpConnection connection) {
+        silent.remove(connection);
+        idle.remove(connection);
+        if (counted.remove(connection)) {
+            hosts.computeIfPresent(connection.host(), (host, open) -> open > 1 ? open - 1 : null);
+        }
+    }
+
+    /** A frame has begun, or an answer is owed. */
+    synchronized void busy(MllpConnection connection) {
+        silent.remove(connection);
+        idle.remove(connection);
+    }
+
+    /** Nothing is under way or owed any more. */
+    synchronized void idle(MllpConnection connection, boolean hasSpoken) {
+        if (counted.contains(connection)) {
+            (hasSpoken ? idle : silent).add(connection);
+        }
+    }
+
+    /** It was to give way, and is not idle any more. */
+    synchronized void stays(MllpConnection connection) {
+        count(connection);
     }
 
     /** A sender has ended its side; its connection makes room for another one. */
-    synchronized void ended() {
-        ended++;
+    synchronized void ended(MllpConnection connection) {
+        discount(connection);
     }
 
-    /** @param isEnded whether {@link #ended} was told of it */
-    synchronized void disconnect(boolean isEnded) {
+    synchronized void disconnect(MllpConnection connection) {
+        discount(connection);
         connections--;
-        ended -= isEnded ? 1 : 0;
     }
 
     synchronized int connections() {

@@ -3,6 +3,7 @@ package io.collimator.camel.hl7;
 import io.collimator.camel.allow.RouteRules;
 import io.collimator.hl7.ack.AckFactory;
 import io.netty.handler.timeout.ReadTimeoutException;
+import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.UnorderedThreadPoolEventExecutor;
 import java.time.Duration;
@@ -19,14 +20,18 @@ public final class MllpTransport {
     private final MllpTransportSettings settings;
     private final AckFactory answers;
     private final RefusedFrames refusedFrames;
+    private final MllpCrowding crowding = new MllpCrowding();
     private final MllpTraffic traffic;
+    private final MllpBuffers buffers;
     private final MllpLosses losses = new MllpLosses();
 
     public MllpTransport(MllpTransportSettings settings, AckFactory answers, RefusedFrames refusedFrames) {
         this.settings = settings;
         this.answers = answers;
         this.refusedFrames = refusedFrames;
-        this.traffic = new MllpTraffic(settings.maxConnections());
+        MllpTransportSettings.Room room = settings.room();
+        this.traffic = new MllpTraffic(room.connections(), room.connectionsOfHost(), crowding);
+        this.buffers = new MllpBuffers(room.bytes());
     }
 
     /**
@@ -42,8 +47,16 @@ public final class MllpTransport {
         MllpComponent netty = new MllpComponent();
         netty.setExecutorService(threads);
         context.addComponent("netty", netty);
-        MllpListenerParts parts =
-                new MllpListenerParts(settings, acknowledgements, traffic, losses, refusedFrames, threads);
+        MllpListenerParts parts = new MllpListenerParts(
+                settings,
+                acknowledgements,
+                traffic,
+                buffers,
+                losses,
+                crowding,
+                refusedFrames,
+                threads,
+                new DefaultEventExecutor(new DefaultThreadFactory("mllp-apart", true)));
         context.getRegistry().bind(RouteRules.MLLP_DECODER, new MllpDecoderFactory(parts));
         context.getRegistry().bind(RouteRules.MLLP_ENCODER, new MllpEncoderFactory());
         context.addRoutePolicyFactory(new AckRoutePolicy(acknowledgements));
@@ -57,6 +70,16 @@ public final class MllpTransport {
     /** Open connections of senders. */
     public int connections() {
         return traffic.connections();
+    }
+
+    /** Bytes of unfinished frames and of messages that are not answered. */
+    public long heldBytes() {
+        return buffers.used();
+    }
+
+    /** Connections that were closed for want of room, since the start: how many, by kind. */
+    public Map<String, Long> crowdedOut() {
+        return crowding.counts();
     }
 
     /** What did not reach its end before its connection did, since the start: how many, by kind. */

@@ -68,12 +68,12 @@ class MllpConnectionIT {
     }
 
     @Test
-    void a_frame_over_the_limit_with_a_header_is_answered_ar_and_the_connection_closed() throws Exception {
+    void a_frame_over_the_limit_with_a_header_is_answered_ae_and_the_connection_closed() throws Exception {
         try (MllpEngine engine = MllpEngine.with(INTAKE);
                 MllpSocket sender = engine.connect()) {
             sender.write("\u000b" + order("OK1") + "OBX|1||" + "x".repeat(5000));
 
-            assertThat(sender.receive()).contains("MSA|AR|OK1", "4096");
+            assertThat(sender.receive()).contains("MSA|AE|OK1", "|102^", "4096");
             assertThat(sender.isEnded()).isTrue();
             await().atMost(Duration.ofMinutes(1))
                     .untilAsserted(() -> assertThat(engine.oversized).containsExactly("MSH|^~\\&|RIS|HOSP|CO"));
@@ -106,18 +106,24 @@ class MllpConnectionIT {
     }
 
     @Test
-    void one_connection_too_many_is_closed_and_one_that_leaves_makes_room() throws Exception {
+    void for_one_connection_too_many_the_idle_one_gives_way_and_one_that_waits_for_its_answer_does_not()
+            throws Exception {
         try (MllpEngine engine = new MllpEngine("", INTAKE, MllpEngine.settings(Duration.ofSeconds(20), 1));
                 MllpSocket first = engine.connect()) {
             assertThat(first.ask(order("OK1"))).contains("MSA|AA|OK1");
             try (MllpSocket second = engine.connect()) {
-                assertThat(second.isEnded()).isTrue();
+                second.send(order("SLOW2"));
+                assertThat(engine.intake.entered.await(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(first.isEnded()).isTrue();
+                try (MllpSocket third = engine.connect()) {
+                    assertThat(third.isEnded()).isTrue();
+                }
+                engine.intake.release.countDown();
+                assertThat(second.receive()).contains("MSA|AA|SLOW2");
             }
-            first.close();
-            await().atMost(Duration.ofMinutes(1)).until(() -> engine.transport.connections() == 0);
-            try (MllpSocket third = engine.connect()) {
-                assertThat(third.ask(order("OK3"))).contains("MSA|AA|OK3");
-            }
+            assertThat(engine.transport.crowdedOut())
+                    .containsEntry("idle-longest", 1L)
+                    .containsEntry("refused-host", 1L);
         }
     }
 

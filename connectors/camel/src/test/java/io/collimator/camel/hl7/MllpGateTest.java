@@ -18,15 +18,21 @@ class MllpGateTest {
 
     @Test
     void a_sender_that_has_ended_its_side_and_reads_nothing_is_closed_after_the_time_for_an_answer() {
-        EmbeddedChannel channel = new EmbeddedChannel(
-                new UnreadPeer(),
-                new MllpGate(new MllpListenerParts(
-                        MllpEngine.settings(Duration.ofSeconds(20), 1),
-                        new Acknowledgements(new AckFactory(Clock.systemUTC(), () -> "A1")),
-                        new MllpTraffic(1),
-                        new MllpLosses(),
-                        (content, refusal, sender) -> {},
-                        Runnable::run)));
+        EmbeddedChannel channel = new EmbeddedChannel(new UnreadPeer());
+        MllpCrowding crowding = new MllpCrowding();
+        MllpTraffic traffic = new MllpTraffic(1, 1, crowding);
+        MllpBuffers buffers = new MllpBuffers(1 << 20);
+        MllpListenerParts parts = new MllpListenerParts(
+                MllpEngine.settings(Duration.ofSeconds(20), 1),
+                new Acknowledgements(new AckFactory(Clock.systemUTC(), () -> "A1")),
+                traffic,
+                buffers,
+                new MllpLosses(),
+                crowding,
+                (content, refusal, sender) -> {},
+                Runnable::run,
+                Runnable::run);
+        channel.pipeline().addLast(new MllpGate(parts, new MllpConnection(channel, traffic, buffers)));
         channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
         channel.runPendingTasks();
         assertThat(channel.isOpen()).isTrue();

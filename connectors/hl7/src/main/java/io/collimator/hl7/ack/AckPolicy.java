@@ -54,13 +54,13 @@ public final class AckPolicy {
     }
 
     /**
-     * AR 207 for a frame over the limit.
+     * AE 102 for a frame over the limit: the same again would be too long again.
      *
      * @param limit the limit, bytes
      */
     public static Refusal oversized(int limit) {
-        return new Rejected(
-                ErrorCode.APPLICATION_INTERNAL_ERROR,
+        return new ContentError(
+                ErrorCode.DATA_TYPE_ERROR,
                 ErrorLocation.NONE,
                 "The frame is over %d bytes; send less, or raise the limit.".formatted(limit));
     }

@@ -1,12 +1,12 @@
 package io.collimator.hl7.message;
 
 import io.collimator.hl7.message.Hl7Batch.Part;
+import io.collimator.hl7.message.MessageSlices.Stretch;
 import io.collimator.hl7.outcome.ErrorCode;
 import io.collimator.hl7.outcome.ErrorLocation;
 import io.collimator.hl7.outcome.Hl7RejectedException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +20,16 @@ final class BatchSplitter {
     private final int maxMessages;
 
     private final List<Part> parts = new ArrayList<>();
-    private final List<byte[]> messages = new ArrayList<>();
+    /** Of the whole frame. */
+    private final List<Stretch> all = new ArrayList<>();
+    /** Of the part that is open. */
+    private final List<Stretch> messages = new ArrayList<>();
+
     private final List<String> warnings = new ArrayList<>();
     private @Nullable Envelope file;
     private @Nullable Envelope header;
     private boolean partOpen;
     private boolean fileEnded;
-    private int count;
     private int messageStart = -1;
 
     BatchSplitter(byte[] content, int maxMessages) {
@@ -66,7 +69,7 @@ final class BatchSplitter {
         if (file != null && !fileEnded) {
             warnings.add("FHS has no FTS; the file may have been cut short.");
         }
-        return new Hl7Batch(Optional.ofNullable(file), parts, warnings);
+        return new Hl7Batch(Optional.ofNullable(file), parts, new MessageSlices(content, all), warnings);
     }
 
     private void line(int at) {
@@ -101,13 +104,15 @@ final class BatchSplitter {
         if (messageStart < 0) {
             return;
         }
-        if (++count > maxMessages) {
+        if (all.size() == maxMessages) {
             throw Hl7RejectedException.contentError(
                     ErrorCode.SEGMENT_SEQUENCE_ERROR,
                     ErrorLocation.ofSegment("BHS"),
                     "The batch holds more than %d messages. Send it in parts.".formatted(maxMessages));
         }
-        messages.add(Arrays.copyOfRange(content, messageStart, end));
+        Stretch message = new Stretch(messageStart, end);
+        all.add(message);
+        messages.add(message);
         messageStart = -1;
     }
 
@@ -116,7 +121,7 @@ final class BatchSplitter {
             missingEnd();
         }
         if (header != null || !messages.isEmpty()) {
-            parts.add(new Part(Optional.ofNullable(header), messages));
+            parts.add(new Part(Optional.ofNullable(header), new MessageSlices(content, messages)));
         }
         header = null;
         partOpen = false;

@@ -1,12 +1,11 @@
 package io.collimator.hl7.message;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A frame that holds several messages, between FHS, BHS, BTS and FTS (HL7 v2.5.1 §2.10.3) or one after the other, cut into them. Each message
- * keeps its own bytes; nothing is decoded here. What stands between the messages and belongs to none is a message of its
+ * is copied out of the frame when it is asked for, so that a batch takes little more than its frame; nothing is decoded here. What stands between the messages and belongs to none is a message of its
  * own that cannot be read, so that it is refused and not overlooked.
  */
 public final class Hl7Batch {
@@ -16,11 +15,13 @@ public final class Hl7Batch {
 
     private final Optional<Envelope> file;
     private final List<Part> parts;
+    private final MessageSlices messages;
     private final List<String> warnings;
 
-    Hl7Batch(Optional<Envelope> file, List<Part> parts, List<String> warnings) {
+    Hl7Batch(Optional<Envelope> file, List<Part> parts, MessageSlices messages, List<String> warnings) {
         this.file = file;
         this.parts = List.copyOf(parts);
+        this.messages = messages;
         this.warnings = List.copyOf(warnings);
     }
 
@@ -28,14 +29,9 @@ public final class Hl7Batch {
      * The messages between a BHS and its BTS.
      *
      * @param header BHS; empty when the messages stand without one
-     * @param messages the bytes of each, as {@link Hl7Message#parse(byte[], ReadingSettings)} takes them; not copied
+     * @param messages the bytes of each, as {@link Hl7Message#parse(byte[], ReadingSettings)} takes them; copied at each call
      */
-    public record Part(Optional<Envelope> header, List<byte[]> messages) {
-
-        public Part {
-            messages = List.copyOf(messages);
-        }
-    }
+    public record Part(Optional<Envelope> header, List<byte[]> messages) {}
 
     /** Whether the content of a frame begins as a batch does, or holds a second MSH. */
     public static boolean isBatch(byte[] content) {
@@ -63,11 +59,9 @@ public final class Hl7Batch {
         return parts;
     }
 
-    /** The bytes of every message, in order over all parts. */
+    /** The bytes of every message, in order over all parts; each is copied whenever it is asked for. */
     public List<byte[]> messages() {
-        List<byte[]> all = new ArrayList<>();
-        parts.forEach(part -> all.addAll(part.messages()));
-        return List.copyOf(all);
+        return messages;
     }
 
     /** A count that is wrong, an end that is missing; no patient data. */

@@ -1,8 +1,10 @@
 package io.collimator.hl7.mllp;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.util.ByteProcessor;
 import io.netty.util.concurrent.Future;
@@ -29,10 +31,14 @@ public final class MllpDecoder extends ByteToMessageDecoder {
     /** Bytes of an oversized frame that are kept for its header. */
     static final int HEAD_BYTES = 8192;
 
+    /** A buffer of more is given back once little of it is used. */
+    private static final int LARGE_BUFFER = 65_536;
+
     private static final Logger LOG = LoggerFactory.getLogger(MllpDecoder.class);
     private static final ByteProcessor NOT_A_FRAMING_BYTE = b -> b != START_BLOCK && b != END_BLOCK;
 
     private final MllpSettings settings;
+    private final HeldBytes held;
 
     private State state = State.BETWEEN_FRAMES;
     private int scanned;
@@ -45,12 +51,69 @@ public final class MllpDecoder extends ByteToMessageDecoder {
         IN_FRAME,
         /** The end block is the last byte that came; {@code scanned} stands on it. */
         AT_END_BLOCK,
-        /** A frame was over the limit or took too long; the rest of the connection is passed over. */
+        /** A frame was over the limit; the rest of the connection is passed over. */
         GIVEN_UP
     }
 
     public MllpDecoder(MllpSettings settings) {
+        this(settings, HeldBytes.UNCOUNTED);
+    }
+
+    public MllpDecoder(MllpSettings settings, HeldBytes held) {
         this.settings = settings;
+        this.held = held;
+        setCumulator(MllpDecoder::cumulate);
+    }
+
+    /** As Netty does it, but what follows a large frame does not keep its buffer. */
+    private static ByteBuf cumulate(ByteBufAllocator allocator, ByteBuf before, ByteBuf more) {
+        int bytes = before.readableBytes() + more.readableBytes();
+        if (before.capacity() <= LARGE_BUFFER || bytes > before.capacity() / 4) {
+            return MERGE_CUMULATOR.cumulate(allocator, before, more);
+        }
+        ByteBuf both = allocator.buffer(bytes).writeBytes(before).writeBytes(more);
+        before.release();
+        more.release();
+        return both;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+        super.channelRead(ctx, message);
+        held.hold(internalBuffer().capacity());
+    }
+
+    /**
+     * Gives up a frame that has begun, with its bytes and the rest of the connection, as if its end had not come in time. On
+     * the event loop only.
+     *
+     * @param ctx of this decoder
+     * @return whether there was such a frame
+     */
+    public boolean giveUpFrame(ChannelHandlerContext ctx) {
+        if (state != State.IN_FRAME) {
+            return false;
+        }
+        UnfinishedFrame unfinished = unfinished(internalBuffer());
+        internalBuffer().skipBytes(internalBuffer().readableBytes());
+        // its buffer goes with this handler
+        ctx.pipeline().replace(this, ctx.name(), new Rest());
+        ctx.fireChannelRead(unfinished);
+        ctx.fireChannelReadComplete();
+        return true;
+    }
+
+    /** Passes over what comes after a frame that was given up. */
+    private static final class Rest extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            if (message instanceof ByteBuf bytes) {
+                bytes.release();
+            } else {
+                ctx.fireChannelRead(message);
+            }
+        }
     }
 
     @Override
@@ -71,11 +134,13 @@ public final class MllpDecoder extends ByteToMessageDecoder {
             out.add(unfinished(in));
         }
         toState(State.BETWEEN_FRAMES);
+        held.hold(0);
     }
 
     @Override
     protected void handlerRemoved0(ChannelHandlerContext ctx) {
         toState(State.BETWEEN_FRAMES);
+        held.hold(0);
     }
 
     private void seekStart(ChannelHandlerContext ctx, ByteBuf in) {
@@ -105,10 +170,7 @@ public final class MllpDecoder extends ByteToMessageDecoder {
                     "MLLP frame from {} has no end block after {} s; the connection is closed.",
                     ctx.channel().remoteAddress(),
                     settings.partialFrameTimeout().toSeconds());
-            UnfinishedFrame unfinished = unfinished(internalBuffer());
-            toState(State.GIVEN_UP);
-            ctx.fireChannelRead(unfinished);
-            ctx.fireChannelReadComplete();
+            giveUpFrame(ctx);
         });
     }
 

@@ -1,7 +1,7 @@
 package io.collimator.hl7.mllp;
 
 /**
- * A frame over the limit. What follows on the connection is not read any more: whoever takes this answers AR when
+ * A frame over the limit. What follows on the connection is not read any more: whoever takes this answers AE 102 when
  * {@link #content()} holds a message header, then closes the connection.
  */
 public final class OversizedFrame implements MllpInbound {

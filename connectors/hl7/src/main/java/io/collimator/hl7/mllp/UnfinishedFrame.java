@@ -1,8 +1,8 @@
 package io.collimator.hl7.mllp;
 
 /**
- * The last of a connection: a frame that began and whose end did not come, because the sender ended the connection or took
- * longer than {@link MllpSettings#partialFrameTimeout}. Whoever takes this applies nothing of it and closes the connection.
+ * The last of a connection: a frame that began and whose end did not come, because the sender ended the connection, took
+ * longer than {@link MllpSettings#partialFrameTimeout}, or the frame was given up. Whoever takes this applies nothing of it and closes the connection.
  */
 public final class UnfinishedFrame implements MllpInbound {
 

@@ -190,7 +190,11 @@ class AckFactoryTest {
         String answer = new String(
                 factory.answers(headers(head), AckPolicy.oversized(1000)).get(0), StandardCharsets.UTF_8);
 
-        assertThat(answer).contains("MSA|AR|C-1|The frame is over 1000 bytes", "|207^Application internal error");
+        assertThat(answer)
+                .contains(
+                        "MSA|AE|C-1|The frame is over 1000 bytes",
+                        "|102^Data type error",
+                        "over 1000 bytes; send less");
     }
 
     private String answer(String request, AckOutcome outcome) {

@@ -214,6 +214,47 @@ class MllpDecoderTest {
     }
 
     @Test
+    void what_a_frame_takes_is_told_until_it_is_whole_or_given_up() {
+        List<Integer> held = new ArrayList<>();
+        EmbeddedChannel counted = new EmbeddedChannel(new MllpDecoder(MllpSettings.DEFAULT, held::add));
+        MllpDecoder decoder = counted.pipeline().get(MllpDecoder.class);
+        byte[] part = new byte[1 << 20];
+
+        counted.writeInbound(packet(VT), Unpooled.wrappedBuffer(part));
+        assertThat(last(held)).isGreaterThan(part.length);
+        counted.writeInbound(packet(FS + "\r"));
+        assertThat(last(held)).isZero();
+        counted.writeInbound(packet(VT), Unpooled.wrappedBuffer(part));
+        assertThat(last(held)).isGreaterThan(part.length);
+        assertThat(decoder.giveUpFrame(counted.pipeline().context(decoder))).isTrue();
+        assertThat(last(held)).isZero();
+        counted.writeInbound(packet(VT + "b" + FS + "\r"));
+
+        assertThat(counted.<Object>readInbound()).isInstanceOf(MllpFrame.class);
+        UnfinishedFrame givenUp = counted.readInbound();
+        assertThat(givenUp.length()).isEqualTo(part.length);
+        assertThat(counted.<Object>readInbound()).isNull();
+        counted.finishAndReleaseAll();
+    }
+
+    @Test
+    void what_follows_a_large_part_that_is_abandoned_keeps_no_large_buffer() {
+        List<Integer> held = new ArrayList<>();
+        EmbeddedChannel counted = new EmbeddedChannel(new MllpDecoder(MllpSettings.DEFAULT, held::add));
+
+        counted.writeInbound(packet(VT), Unpooled.wrappedBuffer(new byte[1 << 20]), packet(VT + "a"), packet("b"));
+
+        assertThat(last(held)).isBetween(2, 1024);
+        counted.writeInbound(packet(FS + "\r"));
+        assertThat(received(counted)).containsExactly("ab");
+        counted.finishAndReleaseAll();
+    }
+
+    private static int last(List<Integer> held) {
+        return held.get(held.size() - 1);
+    }
+
+    @Test
     void whatever_the_cuts_the_same_stream_makes_the_same_frames() {
         Random random = new Random(20261122);
         String alphabet = VT + VT + FS + FS + "\r\r\nab";

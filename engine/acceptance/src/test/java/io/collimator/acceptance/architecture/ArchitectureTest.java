@@ -143,7 +143,7 @@ class ArchitectureTest {
                     SIMULATORS,
                     WIRING);
 
-    /** ADR 3: the store, and two wrappers, which hand on what the store returned. */
+    /** ADR 3: the store, and wrappers, which hand on what the store returned. */
     static final ArchRule receipts_come_from_commits = classes()
             .that()
             .areAssignableTo(Transactions.class)
@@ -151,7 +151,7 @@ class ArchitectureTest {
             .doNotBelongToAnyOf(Transactions.class)
             .should()
             .haveNameMatching(
-                    "io\\.collimator\\.(persistence\\.(Jpa|Refusing)Transactions|engine\\.wiring\\.SignallingTransactions)");
+                    "io\\.collimator\\.(persistence\\.(Jpa|Refusing)Transactions|engine\\.wiring\\.(Signalling|Shared)Transactions)");
 
     /** ADR 3: an exchange is answered as durable with the receipt of a commit alone. */
     static final ArchRule answers_carry_the_receipt_of_the_commit = classes()

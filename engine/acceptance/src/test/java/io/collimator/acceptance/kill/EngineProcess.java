@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** An engine in a process of its own. */
@@ -17,6 +18,7 @@ public final class EngineProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
     private final Process process;
+    private final List<String> outOfMemory = new CopyOnWriteArrayList<>();
 
     private EngineProcess(Process process) {
         this.process = process;
@@ -26,24 +28,24 @@ public final class EngineProcess implements AutoCloseable {
     static EngineProcess start(Path home, KillPoint point, Map<String, String> settings) {
         List<String> arguments = new ArrayList<>(List.of(home.toString(), point.name()));
         settings.forEach((key, value) -> arguments.add(key + "=" + value));
-        EngineProcess engine = launch(home, MortalEngine.class.getName(), arguments);
+        EngineProcess engine = launch(home, List.of(), MortalEngine.class.getName(), arguments);
         engine.awaitReady();
         return engine;
     }
 
     /** Starts {@code collimator run} and does not wait; settings are in the home. */
-    public static EngineProcess launch(Path home) {
-        return launch(home, "io.collimator.engine.cli.Main", List.of("run", "--home", home.toString()));
+    public static EngineProcess launch(Path home, String... options) {
+        return launch(
+                home, List.of(options), "io.collimator.engine.cli.Main", List.of("run", "--home", home.toString()));
     }
 
-    private static EngineProcess launch(Path home, String main, List<String> arguments) {
+    private static EngineProcess launch(Path home, List<String> options, String main, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main));
+                "-XX:TieredStopAtLevel=1"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         command.addAll(arguments);
         try {
             return new EngineProcess(new ProcessBuilder(command)
@@ -71,13 +73,28 @@ public final class EngineProcess implements AutoCloseable {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             said.append(line).append('\n');
             if (line.startsWith("Collimator ready")) {
-                Thread reader = new Thread(() -> output.lines().forEach(ignored -> {}), "engine-output");
+                Thread reader = new Thread(() -> output.lines().forEach(this::note), "engine-output");
                 reader.setDaemon(true);
                 reader.start();
                 return;
             }
         }
         throw new IllegalStateException("The engine did not start:\n" + said);
+    }
+
+    private void note(String line) {
+        if (line.contains("OutOfMemoryError")) {
+            outOfMemory.add(line);
+        }
+    }
+
+    /** What it said of an OutOfMemoryError since it was ready. */
+    public List<String> outOfMemory() {
+        return outOfMemory;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /**

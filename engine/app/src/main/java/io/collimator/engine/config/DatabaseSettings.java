@@ -39,7 +39,7 @@ public record DatabaseSettings(
                         "collimator.db.pool-connections",
                         16,
                         new Range(4, 500, "connections"),
-                        "Connections to the database at most."),
+                        "Connections to the database at most. Orders have three quarters of them, search and console a quarter, so that modalities find one."),
                 in.duration(
                         "collimator.db.connect-timeout-seconds",
                         5,

@@ -14,6 +14,8 @@ import java.util.function.Supplier;
  * Where the gauges look when they are asked.
  *
  * @param mllpConnections open connections of senders
+ * @param mllpBytes held by unfinished frames and messages that are not answered
+ * @param mllpCrowdedOut MLLP connections closed for want of room, since the start, by kind
  * @param mllpLosses what did not reach its end before its MLLP connection did, since the start, by kind
  * @param relayFailing whether notices do not reach the broker
  * @param queues of the embedded broker; empty when the broker is another one, which has metrics of its own
@@ -27,6 +29,8 @@ import java.util.function.Supplier;
  */
 public record MetricSources(
         IntSupplier mllpConnections,
+        LongSupplier mllpBytes,
+        Supplier<Map<String, Long>> mllpCrowdedOut,
         Supplier<Map<String, Long>> mllpLosses,
         BooleanSupplier relayFailing,
         Supplier<List<QueueDepth>> queues,

@@ -82,6 +82,14 @@ public final class Metrics {
                 "collimator_mllp_connections",
                 "Open connections of senders.",
                 to -> to.call(sources.mllpConnections().getAsInt()));
+        gauge(
+                "collimator_mllp_buffered_bytes",
+                "Bytes of unfinished MLLP frames and of messages until they are answered.",
+                to -> to.call((double) sources.mllpBytes().getAsLong()));
+        byKind(
+                "collimator_mllp_connections_closed",
+                "MLLP connections closed for want of room, by kind.",
+                sources.mllpCrowdedOut());
         byKind(
                 "collimator_mllp_losses",
                 "What did not reach its end before its MLLP connection did, by kind.",

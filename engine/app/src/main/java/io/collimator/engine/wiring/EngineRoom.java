@@ -75,6 +75,7 @@ final class EngineRoom implements AutoCloseable {
     private final Database database;
     private final Broker broker;
     private final SignallingTransactions transactions;
+    private final TransactionsByWork byWork;
     private final ConnectionFactory jms;
     private final DicomProvider provider;
     private final UseCases useCases;
@@ -99,10 +100,11 @@ final class EngineRoom implements AutoCloseable {
         this.jms = parts.jms().apply(broker.connections());
         this.provider =
                 closing.add(parts.dicom().apply(settings.dicom().provider().create()));
+        this.byWork = TransactionsByWork.of(transactions, settings.database());
         this.useCases = UseCases.of(
                 settings,
                 new UseCases.Ground(
-                        transactions,
+                        byWork,
                         clock,
                         identifiers,
                         new ArchiveTrust(settings.archive().archive(), contents.peers(), demo),
@@ -199,6 +201,8 @@ final class EngineRoom implements AutoCloseable {
                 .start();
         metrics.observe(new MetricSources(
                 mllp::connections,
+                mllp::heldBytes,
+                mllp::crowdedOut,
                 mllp::losses,
                 () -> !relay.status().isWorking(),
                 broker::depths,
@@ -325,8 +329,8 @@ final class EngineRoom implements AutoCloseable {
                 new ConsoleSources(
                         useCases.viewAccession()::view,
                         new StatedAuthorities(reloading.running())::of,
-                        transactions,
-                        useCases.queryWorklist(),
+                        byWork.console(),
+                        useCases.searchWorklist(),
                         readiness,
                         metrics::text,
                         reloading.changes(),

@@ -31,7 +31,8 @@ final class Mllp {
                                 mllp.partialFrameTimeout(),
                                 mllp.idleTimeout()),
                         settings.hl7().characterSet(),
-                        mllp.maxConnections(),
+                        new MllpTransportSettings.Room(
+                                mllp.maxConnections(), mllp.maxConnectionsOfHost(), mllp.maxBufferedBytes()),
                         mllp.threads(),
                         mllp.answerTimeout()),
                 answers,

@@ -42,7 +42,12 @@ import java.time.Clock;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
-/** The use cases with everything that they stand on. */
+/**
+ * The use cases with everything that they stand on.
+ *
+ * @param queryWorklist for modalities
+ * @param searchWorklist for the console
+ */
 record UseCases(
         AcceptOrder acceptOrder,
         AcceptAppointment acceptAppointment,
@@ -55,6 +60,7 @@ record UseCases(
         RecordRefusal recordRefusal,
         IgnoreMessage ignoreMessage,
         QueryWorklist queryWorklist,
+        QueryWorklist searchWorklist,
         RecordPerformedStep recordPerformedStep,
         ViewPerformedStep viewPerformedStep,
         CustodyContext custody,
@@ -73,7 +79,7 @@ record UseCases(
      * @param isSamePeer whether two AE titles are one peer's
      */
     record Ground(
-            Transactions transactions,
+            TransactionsByWork transactions,
             Clock clock,
             Identifiers identifiers,
             CommitmentPeers peers,
@@ -87,47 +93,57 @@ record UseCases(
         AccessionProgress progress = new AccessionProgress(notices);
         PerformedStepMatching matching = new PerformedStepMatching(problems, notices);
         CommitmentLinks links = new CommitmentLinks(notices, progress);
-        AcceptOrder.Context orders = new AcceptOrder.Context(
-                ground.transactions(),
-                ground.clock(),
-                ground.identifiers(),
-                notices,
-                settings.hl7().retention());
+        Transactions modalities = ground.transactions().modalities();
+        Transactions orderWork = ground.transactions().orders();
+        AcceptOrder.Context orders = context(settings, ground, orderWork, notices);
+        AcceptOrder.Context console =
+                context(settings, ground, ground.transactions().console(), notices);
         LatePerformedSteps latePerformedSteps = new LatePerformedSteps(matching, links);
         return new UseCases(
                 new AcceptOrder(orders, latePerformedSteps, settings.zone()),
                 new AcceptAppointment(orders),
-                new AssignStation(orders, ground.mayQueryWorklist()),
+                new AssignStation(console, ground.mayQueryWorklist()),
                 new UpdatePatient(orders, PatientPolicy.standard(settings.zone())),
                 new MergePatients(orders, latePerformedSteps),
-                new CorrectPatients(orders),
+                new CorrectPatients(console),
                 new RenameAuthorities(orders),
                 new AcceptResult(orders),
                 new RecordRefusal(orders, settings.zone()),
-                new IgnoreMessage(ground.transactions()),
-                new QueryWorklist(ground.transactions(), ground.clock(), worklistSettings(settings)),
+                new IgnoreMessage(orderWork),
+                new QueryWorklist(modalities, ground.clock(), worklistSettings(settings)),
+                new QueryWorklist(ground.transactions().console(), ground.clock(), worklistSettings(settings)),
                 new RecordPerformedStep(
-                        ground.transactions(),
+                        modalities,
                         ground.clock(),
                         ground.identifiers(),
                         ground.isSamePeer(),
                         new RecordPerformedStep.Collaborators(matching, links, progress, problems, notices)),
-                new ViewPerformedStep(ground.transactions()),
+                new ViewPerformedStep(modalities),
                 new CustodyContext(
-                        ground.transactions(),
+                        modalities,
                         ground.clock(),
                         ground.identifiers(),
                         ground.peers(),
                         links,
                         problems,
                         settings.archive().custody()),
-                new ViewAccession(ground.transactions(), settings.zone()),
-                new RecordUndeliveredNotice(ground.transactions(), notices, ground.clock()),
-                new RecordDelivery(ground.transactions(), notices, ground.clock()),
-                new RecordBroker(ground.transactions(), notices, ground.clock()),
+                new ViewAccession(ground.transactions().console(), settings.zone()),
+                new RecordUndeliveredNotice(orderWork, notices, ground.clock()),
+                new RecordDelivery(orderWork, notices, ground.clock()),
+                new RecordBroker(orderWork, notices, ground.clock()),
                 new RecordWaitingDelivery(orders),
                 new RecordLoginFailures(orders),
                 new HeldLines(orders));
+    }
+
+    private static AcceptOrder.Context context(
+            EngineSettings settings, Ground ground, Transactions transactions, Notices notices) {
+        return new AcceptOrder.Context(
+                transactions,
+                ground.clock(),
+                ground.identifiers(),
+                notices,
+                settings.hl7().retention());
     }
 
     private static WorklistSettings worklistSettings(EngineSettings settings) {

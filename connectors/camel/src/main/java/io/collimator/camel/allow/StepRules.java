@@ -50,13 +50,17 @@ final class StepRules {
     private static final Pattern CLASS_NAME = Pattern.compile("[A-Za-z0-9_.$]+");
 
     private final RouteRules rules;
+    private final LoggedValues logged;
+    private final OptionValues values;
     private final EndpointRules endpoints;
     private final ExpressionRules expressions;
 
-    StepRules(RouteRules rules) {
+    StepRules(RouteRules rules, LoggedValues logged) {
         this.rules = rules;
-        this.endpoints = new EndpointRules(rules);
-        this.expressions = new ExpressionRules();
+        this.logged = logged;
+        this.values = new OptionValues(rules.values());
+        this.endpoints = new EndpointRules(rules, values);
+        this.expressions = new ExpressionRules(values);
     }
 
     private static Set<String> withExpression(String... attributes) {
@@ -64,6 +68,10 @@ final class StepRules {
         all.add("expression");
         all.addAll(List.of(attributes));
         return Set.copyOf(all);
+    }
+
+    OptionValues values() {
+        return values;
     }
 
     EndpointRules endpoints() {
@@ -168,6 +176,7 @@ final class StepRules {
             }
             case "log" -> log(step, given);
             case "setHeader", "setProperty" -> name(step, given);
+            case "removeHeaders" -> patterns(step, given);
             default -> {
                 // the attributes say it all
             }
@@ -318,13 +327,7 @@ final class StepRules {
     private void message(Step step, Node message, String level) {
         String text = Yaml.scalar(message).orElse("");
         expressions.checkSimple(message, step.field() + ".message", text, step.findings());
-        if (ExpressionRules.showsBody(text) && !Set.of("DEBUG", "TRACE").contains(level)) {
-            step.error(
-                    message,
-                    "message",
-                    text,
-                    "The body is patient data and stays out of the log; name a control ID, an accession number or an AE title, or log at DEBUG.");
-        }
+        logged.logged(message, step.field() + ".message", level, step.findings());
     }
 
     private void name(Step step, Map<String, Node> given) {
@@ -333,6 +336,7 @@ final class StepRules {
             template(step, given);
             return;
         }
+        logged.set(step.kind(), name, given, step.findings().place(step.body()));
         String lower = name.toLowerCase(Locale.ROOT);
         boolean reserved = RESERVED.stream().anyMatch(lower::startsWith);
         if (!NAME.matcher(name).matches() || reserved) {
@@ -341,6 +345,17 @@ final class StepRules {
                     "name",
                     name,
                     "Choose a name of letters, digits, dash and underscore that does not begin with Camel, JMS or Collimator: those steer the engine.");
+        }
+    }
+
+    /** Camel compares them with names as regular expressions, and before that as a name that may end in a star. */
+    private void patterns(Step step, Map<String, Node> given) {
+        for (String name : List.of("pattern", "excludePattern")) {
+            String text = values.resolved(text(given, name));
+            if (!text.endsWith("*")) {
+                RegularExpression.problem(text)
+                        .ifPresent(problem -> step.error(given.getOrDefault(name, step.body()), name, text, problem));
+            }
         }
     }
 

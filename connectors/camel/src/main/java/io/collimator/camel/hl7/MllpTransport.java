@@ -30,7 +30,8 @@ public final class MllpTransport {
     }
 
     /**
-     * Binds {@code mllpDecoder} and {@code mllpEncoder}, adds the {@code netty} component and the ACK policy.
+     * Binds {@code mllpDecoder}, {@code mllpEncoder} and the language {@code hl7terser}, adds the {@code netty} component and the
+     * ACK policy.
      *
      * @throws IllegalArgumentException when the context has a netty component already
      */
@@ -47,6 +48,7 @@ public final class MllpTransport {
         context.getRegistry().bind(RouteRules.MLLP_DECODER, new MllpDecoderFactory(parts));
         context.getRegistry().bind(RouteRules.MLLP_ENCODER, new MllpEncoderFactory());
         context.addRoutePolicyFactory(new AckRoutePolicy(acknowledgements));
+        context.getRegistry().bind(TerserLanguage.NAME, new TerserLanguage(settings));
     }
 
     /** Whether a receiver took a message and did not answer in time. */

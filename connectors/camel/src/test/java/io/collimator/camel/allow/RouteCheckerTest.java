@@ -349,8 +349,10 @@ class RouteCheckerTest {
         String called = around("- to: direct:sample");
 
         assertThat(check(caller, called))
-                .singleElement()
-                .satisfies(finding -> assertThat(finding.fix()).contains("lost its intake step"));
+                .extracting(RouteFinding::fix)
+                .satisfiesExactly(
+                        intake -> assertThat(intake).contains("lost its intake step"),
+                        ring -> assertThat(ring).contains("The route calls itself"));
     }
 
     @Test

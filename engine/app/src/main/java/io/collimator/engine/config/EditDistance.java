@@ -8,14 +8,29 @@ import java.util.Optional;
 public final class EditDistance {
 
     private static final int NEAR = 4;
+    private static final int SHORTEST_PART = 3;
+
+    /** Nobody misspells more, and the work grows with both lengths. */
+    private static final int LONGEST = 200;
 
     private EditDistance() {}
 
-    /** Of the known names the one that is most like this one; empty when none is. */
+    /** Of the known names the one that is most like this one, or is its beginning or end; empty when none is. */
     public static Optional<String> nearest(Collection<String> known, String name) {
+        if (name.length() > LONGEST) {
+            return Optional.empty();
+        }
+        int near = Math.min(NEAR, Math.max(1, name.length() / 2));
         return known.stream()
-                .filter(one -> between(one, name) <= NEAR)
-                .min(Comparator.<String>comparingInt(one -> between(one, name)).thenComparing(one -> one));
+                .filter(one -> between(one, name) <= near)
+                .min(Comparator.<String>comparingInt(one -> between(one, name)).thenComparing(one -> one))
+                .or(() -> known.stream()
+                        .filter(one -> isPartOf(one, name) || isPartOf(name, one))
+                        .min(Comparator.comparingInt(String::length).thenComparing(one -> one)));
+    }
+
+    private static boolean isPartOf(String whole, String part) {
+        return part.length() >= SHORTEST_PART && (whole.startsWith(part) || whole.endsWith(part));
     }
 
     static int between(String one, String other) {

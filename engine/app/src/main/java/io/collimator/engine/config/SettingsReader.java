@@ -193,7 +193,7 @@ final class SettingsReader {
     }
 
     private static boolean isSecret(String key) {
-        return key.endsWith(".password");
+        return key.endsWith("password");
     }
 
     private String nearest(String key) {

@@ -86,7 +86,8 @@ final class SettingsSource {
         }
         String variable = variableOf(key);
         String value = environment.get(variable);
-        if (value != null) {
+        // what sets variables from a template leaves those empty that nobody filled
+        if (value != null && !value.isBlank()) {
             return Optional.of(new Entry(ENVIRONMENT, 0, variable, value.strip()));
         }
         return Optional.ofNullable(file.get(key));

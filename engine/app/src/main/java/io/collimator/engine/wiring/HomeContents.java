@@ -6,6 +6,7 @@ import io.collimator.camel.allow.RouteFinding;
 import io.collimator.camel.allow.RouteRules;
 import io.collimator.engine.config.ApplicationEntities;
 import io.collimator.engine.config.ConfigurationException;
+import io.collimator.engine.config.DataFolder;
 import io.collimator.engine.config.EngineSettings;
 import io.collimator.engine.config.Home;
 import io.collimator.engine.config.Problem;
@@ -57,7 +58,7 @@ public record HomeContents(
     public static HomeContents load(Path root, Map<String, String> environment, Map<String, String> overrides) {
         Home home = Home.of(root);
         List<Problem> problems = new ArrayList<>();
-        List<Problem> warnings = new ArrayList<>();
+        List<Problem> warnings = new ArrayList<>(EngineSettings.unknownVariables(environment));
         Optional<EngineSettings> settings = attempt(() -> EngineSettings.load(home, environment, overrides), problems);
         Optional<ApplicationEntities> peers = attempt(() -> ApplicationEntities.load(home), problems)
                 .map(read ->
@@ -73,6 +74,7 @@ public record HomeContents(
         List<Problem> failedCases = mapping.map(SetCheck::failedCases).orElse(List.of()).stream()
                 .map(HomeContents::problem)
                 .toList();
+        settings.ifPresent(known -> warnings.addAll(DataFolder.openToOthers(known.dataFolder())));
         if (settings.isPresent() && peers.isPresent()) {
             warnings.addAll(ArchiveTrust.warnings(settings.get(), peers.get()));
         }

@@ -65,6 +65,41 @@ class EngineSettingsTest {
     }
 
     @Test
+    void an_empty_variable_is_as_if_it_were_not_there() throws IOException {
+        write("collimator.mllp.port = 1000", "collimator.jms.password = from the file");
+
+        EngineSettings settings = EngineSettings.load(
+                home,
+                Map.of("COLLIMATOR_MLLP_PORT", "", "COLLIMATOR_JMS_PASSWORD", " ", "COLLIMATOR_HTTP_PORT", ""),
+                Map.of());
+
+        assertThat(settings.mllp().port()).isEqualTo(1000);
+        assertThat(settings.jms().password()).isEqualTo("from the file");
+        assertThat(settings.http().port()).isEqualTo(8080);
+    }
+
+    @Test
+    void a_misspelt_variable_is_a_warning_with_what_was_meant_and_without_its_value() {
+        Map<String, String> environment = Map.of(
+                "COLLIMATOR_MLLP_PROT", "2575",
+                "COLLIMATOR_ADMIN_PASSWORT", "hunter2secret",
+                "collimator_http_port", "8080",
+                "COLLIMATOR_MLLP_PORT", "2575",
+                "COLLIMATOR_HOME", "x",
+                "PATH", "/bin");
+
+        assertThat(EngineSettings.unknownVariables(environment))
+                .extracting(Problem::toString)
+                .satisfiesExactly(
+                        password -> assertThat(password)
+                                .contains("COLLIMATOR_ADMIN_PASSWORT", "Did you mean COLLIMATOR_ADMIN_PASSWORD?")
+                                .doesNotContain("hunter2secret"),
+                        port -> assertThat(port).contains("COLLIMATOR_MLLP_PROT", "Did you mean COLLIMATOR_MLLP_PORT?"),
+                        lower -> assertThat(lower)
+                                .contains("collimator_http_port", "Did you mean COLLIMATOR_HTTP_PORT?"));
+    }
+
+    @Test
     void every_problem_is_told_at_once_with_file_line_field_value_and_fix() throws IOException {
         write(
                 "# comment",

@@ -114,6 +114,7 @@ final class Resources {
         if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
             return notAllowed(request, "Only GET and HEAD are served here.", "GET, HEAD");
         }
+        KnownNames.checkParameters(request);
         return resource.get().get();
     }
 
@@ -135,6 +136,8 @@ final class Resources {
         if (!request.body().isJson()) {
             return Reply.problem(415, "Send Content-Type: application/json.", request.path());
         }
+        KnownNames.checkParameters(request);
+        KnownNames.checkMembers(request);
         if (peers.takesBody(request.path())) {
             return peers.echo(request);
         }

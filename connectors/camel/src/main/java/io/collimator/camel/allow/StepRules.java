@@ -87,7 +87,7 @@ final class StepRules {
         List<Flow> flow = new ArrayList<>();
         int number = 0;
         for (Node step : Yaml.list(list, field, findings)) {
-            String position = field + "[" + number++ + "]";
+            String position = field + "[" + ++number + "]";
             Map<String, Node> kinds = Yaml.map(step, position, findings);
             if (kinds.size() != 1) {
                 findings.error(step, position, String.join(", ", kinds.keySet()), "Write one step behind each dash.");
@@ -245,7 +245,7 @@ final class StepRules {
         if (when != null) {
             int number = 0;
             for (Node branch : Yaml.list(when, step.field() + ".when", step.findings())) {
-                Step inner = new Step("when", branch, step.field() + ".when[" + number++ + "]", step.findings());
+                Step inner = new Step("when", branch, step.field() + ".when[" + ++number + "]", step.findings());
                 Map<String, Node> attributes = inner.attributes();
                 allow(inner, attributes, withExpression(STEPS));
                 expressions.checkStep(attributes, inner.field(), inner.findings());
@@ -262,7 +262,7 @@ final class StepRules {
         if (catches != null) {
             int number = 0;
             for (Node block : Yaml.list(catches, step.field() + ".doCatch", step.findings())) {
-                Step inner = new Step("doCatch", block, step.field() + ".doCatch[" + number++ + "]", step.findings());
+                Step inner = new Step("doCatch", block, step.field() + ".doCatch[" + ++number + "]", step.findings());
                 Map<String, Node> attributes = inner.attributes();
                 allow(inner, attributes, Set.of("exception", "onWhen", STEPS));
                 exceptions(attributes, inner.field(), inner.findings());

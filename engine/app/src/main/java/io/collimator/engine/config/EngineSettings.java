@@ -1,5 +1,6 @@
 package io.collimator.engine.config;
 
+import io.collimator.mapping.EditDistance;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;

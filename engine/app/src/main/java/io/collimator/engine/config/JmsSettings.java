@@ -93,11 +93,18 @@ public record JmsSettings(
         String user =
                 in.text("collimator.jms.user", "collimator", "User of the broker, who may send, take and browse.");
         return new JmsSettings(
-                in.text("collimator.jms.bind-address", "127.0.0.1", "Address of the embedded broker's acceptor."),
+                in.parsed(
+                        "collimator.jms.bind-address",
+                        "127.0.0.1",
+                        Addresses.HOST,
+                        Addresses::host,
+                        "Address of the embedded broker's acceptor."),
                 in.port("collimator.jms.port", 61_616, "Port of the embedded broker's acceptor."),
-                in.text(
+                in.parsed(
                         "collimator.jms.url",
                         "",
+                        Addresses.BROKER_URL,
+                        Addresses::brokerUrl,
                         "URL of an external ActiveMQ Artemis, for instance tcp://broker:61616; empty: the embedded broker."),
                 user,
                 in.text(

@@ -27,7 +27,12 @@ public record MllpSettings(
     static MllpSettings read(SettingsReader in) {
         in.section("HL7 v2 over MLLP");
         return new MllpSettings(
-                in.text("collimator.mllp.bind-address", "127.0.0.1", "Address that the MLLP listener binds."),
+                in.parsed(
+                        "collimator.mllp.bind-address",
+                        "127.0.0.1",
+                        Addresses.HOST,
+                        Addresses::host,
+                        "Address that the MLLP listener binds."),
                 in.port("collimator.mllp.port", 2575, "Port of the MLLP listener."),
                 in.integer(
                         "collimator.mllp.max-connections",

@@ -1,8 +1,8 @@
 package io.collimator.engine.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.collimator.engine.config.EditDistance;
 import io.collimator.engine.console.Request.BadRequestException;
+import io.collimator.mapping.EditDistance;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

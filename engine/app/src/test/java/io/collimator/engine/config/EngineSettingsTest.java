@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,6 +63,64 @@ class EngineSettingsTest {
         assertThat(settings.mllp().port()).isEqualTo(1000);
         assertThat(settings.http().port()).isEqualTo(2001);
         assertThat(settings.dicom().port()).isEqualTo(3002);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "collimator.mllp.bind-address,         http://127.0.0.1",
+        "collimator.dicom.bind-address,        127.0.0.1:104",
+        "collimator.http.bind-address,         300.1.1.1",
+        "collimator.jms.bind-address,          my host",
+        "collimator.status-delivery.host,      ris.hospital:2575",
+        "collimator.results-delivery.host,     reports/inbox",
+        "collimator.jms.url,                   artemis:61616",
+        "collimator.jms.url,                   tcp://artemis",
+        "collimator.jms.url,                   http://artemis:8161",
+        "collimator.jms.url,                   '(tcp://a:1,b:2)'",
+        "collimator.db.url,                    postgresql://db/collimator",
+        "collimator.db.url,                    jdbc:mysql://db/collimator",
+        "collimator.db.url,                    jdbc:postgresql://db:port/collimator?password=hunter2secret"
+    })
+    void a_host_or_url_that_is_none_is_named_with_its_line(String key, String value) throws IOException {
+        write("# comment", key + " = " + value);
+
+        ConfigurationException problem =
+                catchThrowableOfType(ConfigurationException.class, () -> EngineSettings.load(home, Map.of(), Map.of()));
+
+        assertThat(problem)
+                .hasMessageContaining("application.properties:2")
+                .hasMessageContaining(key)
+                .hasMessageNotContaining("hunter2secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "collimator.mllp.bind-address,     0.0.0.0",
+        "collimator.mllp.bind-address,     '::'",
+        "collimator.mllp.bind-address,     '::1'",
+        "collimator.dicom.bind-address,    ct-net.hospital.example",
+        "collimator.status-delivery.host,  ris_north",
+        "collimator.status-delivery.host,  10.1.2.3",
+        "collimator.jms.url,               tcp://artemis:61616?callTimeout=5000",
+        "collimator.jms.url,               '(tcp://a:61616,tcp://b:61616)?ha=true'",
+        "collimator.db.url,                jdbc:postgresql://db/collimator",
+        "collimator.db.url,                'jdbc:postgresql://a:5432,b:5433/collimator?targetServerType=primary'",
+        "collimator.db.url,                jdbc:h2:file:/var/lib/collimator/store"
+    })
+    void each_form_of_them_is_taken(String key, String value) throws IOException {
+        write(key + " = " + value);
+
+        assertThat(EngineSettings.load(home, Map.of(), Map.of()).values()).containsEntry(key, value);
+    }
+
+    @Test
+    void a_file_in_latin_1_is_named_with_its_line() throws IOException {
+        Files.write(home.properties(), "# comment\n# für alle\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(catchThrowableOfType(
+                        ConfigurationException.class, () -> EngineSettings.load(home, Map.of(), Map.of())))
+                .hasMessageContaining("application.properties:2")
+                .hasMessageContaining("Latin-1");
     }
 
     @Test

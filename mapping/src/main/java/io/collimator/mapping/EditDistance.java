@@ -1,4 +1,4 @@
-package io.collimator.engine.config;
+package io.collimator.mapping;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -33,7 +33,14 @@ public final class EditDistance {
         return part.length() >= SHORTEST_PART && (whole.startsWith(part) || whole.endsWith(part));
     }
 
-    static int between(String one, String other) {
+    /** The end of a finding: {@code " Did you mean X?"}, or "" when nothing is like it. */
+    public static String hint(Collection<String> known, String name) {
+        return nearest(known, name)
+                .map(near -> " Did you mean %s?".formatted(near))
+                .orElse("");
+    }
+
+    private static int between(String one, String other) {
         int[] previous = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {
             previous[j] = j;

@@ -23,13 +23,26 @@ final class Compiler {
         this.files = files;
     }
 
+    /** Every problem of files that cannot run as they are: some are to be saved in another way first. */
+    static List<MappingProblem> problems(MappingFiles files) {
+        try {
+            new Compiler(files).compile();
+            return List.of();
+        } catch (MappingException e) {
+            return e.problems();
+        }
+    }
+
     /** @throws MappingException with every problem */
     MappingSet.Compiled compile() {
         Map<String, ValueTable> tables = tables();
         OrderControlTable orderControl = files.text(ORDER_CONTROL)
                 .map(text -> OrderControlTable.read(PREFIX + ORDER_CONTROL, text, problems))
                 .orElseGet(OrderControlTable::empty);
-        Layers layers = new Layers(definitionFiles(tables), problems);
+        List<DefinitionFile> definitionFiles = definitionFiles(tables);
+        boolean allAreRead =
+                definitionFiles.size() == files.names("definitions/").size();
+        Layers layers = new Layers(definitionFiles, allAreRead, problems);
         SenderProfiles senders = senders(layers);
         AuthorityTable authorities = files.text(AUTHORITIES)
                 .map(text -> AuthorityTable.read(PREFIX + AUTHORITIES, text, problems))
@@ -60,7 +73,9 @@ final class Compiler {
                 String table = name.substring("tables/".length(), name.length() - ".csv".length());
                 new TableReader(PREFIX + name, problems)
                         .read(table, files.text(name).orElseThrow())
-                        .ifPresent(read -> tables.put(table, read));
+                        .ifPresentOrElse(
+                                read -> tables.put(table, read),
+                                () -> tables.put(table, ValueTable.unreadable(table, PREFIX + name)));
             }
         }
         return tables;

@@ -7,9 +7,16 @@ import java.util.Optional;
 /** The rows of a CSV file with a known header; lines that begin with {@code #} are remarks. */
 final class CsvLines {
 
+    static final char COMMA = ',';
+    private static final char SEMICOLON = ';';
+    private static final char TAB = '\t';
+    static final String SAVE_WITH_COMMAS =
+            "The columns are parted by %s; write commas (in a spreadsheet: save as CSV with the delimiter comma).";
+
     private final String file;
     private final List<String> columns;
     private final List<MappingProblem> problems;
+    private char delimiter = COMMA;
 
     /** Takes the cells of a row, stripped, and its line. */
     @FunctionalInterface
@@ -32,7 +39,13 @@ final class CsvLines {
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }
-            Optional<List<String>> cells = cells(line);
+            if (!headerSeen) {
+                delimiter = delimiter(line);
+                if (delimiter != COMMA) {
+                    problem(number, "header", line, SAVE_WITH_COMMAS.formatted(named(delimiter)));
+                }
+            }
+            Optional<List<String>> cells = cells(line, delimiter);
             if (!headerSeen) {
                 headerSeen = true;
                 if (!cells.equals(Optional.of(columns))) {
@@ -40,7 +53,11 @@ final class CsvLines {
                     return;
                 }
             } else if (cells.isEmpty() || cells.get().size() != columns.size()) {
-                problem(number, "row", line, "A row has the columns %s.".formatted(String.join(",", columns)));
+                problem(
+                        number,
+                        "row",
+                        line,
+                        "A row has the columns %s.%s".formatted(String.join(",", columns), hint(line, columns.size())));
             } else {
                 taker.take(cells.get(), number);
             }
@@ -55,8 +72,27 @@ final class CsvLines {
         return (text.startsWith("\uFEFF") ? text.substring(1) : text).lines().toList();
     }
 
+    /** What parts the columns of a header: a comma, unless there is none and something else that programs write. */
+    static char delimiter(String header) {
+        if (header.indexOf(COMMA) >= 0) {
+            return COMMA;
+        }
+        return header.indexOf(SEMICOLON) >= 0 ? SEMICOLON : header.indexOf(TAB) >= 0 ? TAB : COMMA;
+    }
+
+    static String named(char delimiter) {
+        return delimiter == TAB ? "tabs" : "semicolons";
+    }
+
+    /** What to say of a row that has another number of cells; "" when nothing. */
+    static String hint(String line, int columns) {
+        return cells(line, SEMICOLON).filter(cells -> cells.size() == columns).isPresent()
+                ? " The cells of this row are parted by semicolons; write commas."
+                : "";
+    }
+
     /** The cells of a row (RFC 4180 without line breaks), empty when a quote is left open. */
-    static Optional<List<String>> cells(String line) {
+    static Optional<List<String>> cells(String line, char delimiter) {
         List<String> cells = new ArrayList<>();
         StringBuilder cell = new StringBuilder();
         boolean quoted = false;
@@ -67,7 +103,7 @@ final class CsvLines {
                 i++;
             } else if (c == '"') {
                 quoted = !quoted;
-            } else if (c == ',' && !quoted) {
+            } else if (c == delimiter && !quoted) {
                 cells.add(cell.toString().strip());
                 cell.setLength(0);
             } else {

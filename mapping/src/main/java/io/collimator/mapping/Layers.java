@@ -14,10 +14,13 @@ import java.util.TreeSet;
 final class Layers {
 
     private final List<DefinitionFile> files;
+    private final boolean areAll;
     private final List<MappingProblem> problems;
     private final Map<String, DefinitionFile> named = new HashMap<>();
 
-    Layers(List<DefinitionFile> files, List<MappingProblem> problems) {
+    /** @param areAll whether every file could be read; else nobody can say which names there are not */
+    Layers(List<DefinitionFile> files, boolean areAll, List<MappingProblem> problems) {
+        this.areAll = areAll;
         this.files = files.stream()
                 .sorted(Comparator.comparing(DefinitionFile::layer).thenComparing(DefinitionFile::file))
                 .toList();
@@ -36,7 +39,9 @@ final class Layers {
             }
         }
         checkKinds();
-        checkNames();
+        if (areAll) {
+            checkNames();
+        }
     }
 
     private void checkKinds() {
@@ -68,8 +73,10 @@ final class Layers {
                             changed.line(),
                             "changes",
                             changed.text(),
-                            "There is no such definition; known: %s."
-                                    .formatted(String.join(", ", new TreeSet<>(named.keySet()))));
+                            "There is no such definition; known: %s.%s"
+                                    .formatted(
+                                            String.join(", ", new TreeSet<>(named.keySet())),
+                                            EditDistance.hint(named.keySet(), changed.text())));
                 }
             }
         }
@@ -128,7 +135,7 @@ final class Layers {
                     && (file.layer() == Layer.SITE || file.overlay().equals(overlay))
                     && file.changes().stream().anyMatch(changed -> parts.contains(changed.text()));
             if (isMeant) {
-                file.entries().forEach(entry -> apply(file, entry, rules));
+                file.entries().forEach(entry -> apply(file, entry, new Base(base.name(), rules)));
             }
         }
         return rules;
@@ -150,12 +157,23 @@ final class Layers {
         }
     }
 
-    private void apply(DefinitionFile file, DefinitionFile.Entry entry, List<Rule> rules) {
+    /** The rules of a definition, and of the fragments that it includes, while they are being changed. */
+    private record Base(String name, List<Rule> rules) {
+
+        String without(String id) {
+            return "There is no rule of this id in the definition %s and what it includes.%s"
+                    .formatted(
+                            name, EditDistance.hint(rules.stream().map(Rule::id).toList(), id));
+        }
+    }
+
+    private void apply(DefinitionFile file, DefinitionFile.Entry entry, Base base) {
+        List<Rule> rules = base.rules();
         int at = indexOf(entry.id(), rules);
         if (entry.rule().isEmpty()) {
-            if (at < 0) {
-                problem(file, entry.line(), "remove", entry.id(), "There is no such rule to take away.");
-            } else {
+            if (at < 0 && areAll) {
+                problem(file, entry.line(), "remove", entry.id(), base.without(entry.id()));
+            } else if (at >= 0) {
                 rules.remove(at);
             }
             return;
@@ -169,10 +187,11 @@ final class Layers {
         if (at >= 0) {
             rules.remove(at);
         }
-        rules.add(placeOf(file, entry, rules), rule);
+        rules.add(placeOf(file, entry, base), rule);
     }
 
-    private int placeOf(DefinitionFile file, DefinitionFile.Entry entry, List<Rule> rules) {
+    private int placeOf(DefinitionFile file, DefinitionFile.Entry entry, Base base) {
+        List<Rule> rules = base.rules();
         DefinitionFile.Place place = entry.place();
         String neighbour = place.before().isEmpty() ? place.after() : place.before();
         if (neighbour.isEmpty()) {
@@ -180,7 +199,9 @@ final class Layers {
         }
         int at = indexOf(neighbour, rules);
         if (at < 0) {
-            problem(file, entry.line(), "before or after", neighbour, "There is no rule of this id to stand beside.");
+            if (areAll) {
+                problem(file, entry.line(), "before or after", neighbour, base.without(neighbour));
+            }
             return rules.size();
         }
         return place.before().isEmpty() ? at + 1 : at;

@@ -39,13 +39,17 @@ final class LookupReader {
             map.problem(
                     "table",
                     name.get(),
-                    "There is no mapping/tables/%s.csv; known: %s."
+                    "There is no mapping/tables/%s.csv; known: %s.%s"
                             .formatted(
                                     name.get(),
                                     String.join(
                                             ", ",
-                                            tables.keySet().stream().sorted().toList())));
+                                            tables.keySet().stream().sorted().toList()),
+                                    EditDistance.hint(tables.keySet(), name.get())));
             return Optional.empty();
+        }
+        if (table.isUnreadable()) {
+            return Optional.of(new Rule.Lookup(table, "", List.of(), notInTable));
         }
         String column = column(map, table, target);
         if (target.isEmpty() || column.isEmpty()) {

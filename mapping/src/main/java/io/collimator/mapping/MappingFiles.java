@@ -1,7 +1,6 @@
 package io.collimator.mapping;
 
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +86,10 @@ public final class MappingFiles {
         checkCount(paths.size(), problems);
         paths.stream().limit(MAX_FILES).forEach(path -> readOne(folder, path, texts, problems));
         if (!problems.isEmpty()) {
+            // what else is wrong is told with it, when nothing is missing that it would speak of
+            if (texts.size() == paths.size() && !texts.isEmpty()) {
+                problems.addAll(Compiler.problems(new MappingFiles(texts)));
+            }
             throw new MappingException(problems);
         }
         return new MappingFiles(texts);
@@ -124,10 +127,11 @@ public final class MappingFiles {
                 problems.add(tooLong(name, size));
                 return;
             }
-            texts.put(name, Files.readString(path, StandardCharsets.UTF_8));
-        } catch (MalformedInputException e) {
-            problems.add(new MappingProblem(
-                    "mapping/" + name, 0, "file", "bytes that are no UTF-8", "Save the file as UTF-8."));
+            Utf8Text read = Utf8Text.of(Files.readAllBytes(path));
+            texts.put(name, read.text());
+            read.fault()
+                    .ifPresent(fault -> problems.add(new MappingProblem(
+                            "mapping/" + name, fault.line(), "text", fault.found(), Utf8Text.Fault.FIX)));
         } catch (IOException e) {
             problems.add(new MappingProblem(
                     "mapping/" + name,

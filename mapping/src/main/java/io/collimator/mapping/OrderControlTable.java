@@ -126,7 +126,7 @@ public final class OrderControlTable {
         boolean hasWhen = CsvLines.lines(text).stream()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .findFirst()
-                .flatMap(CsvLines::cells)
+                .flatMap(line -> CsvLines.cells(line, CsvLines.delimiter(line)))
                 .filter(COLUMNS_WITH_WHEN::equals)
                 .isPresent();
         return hasWhen ? COLUMNS_WITH_WHEN : COLUMNS;

@@ -1,6 +1,7 @@
 package io.collimator.mapping;
 
 import io.collimator.dicom.data.Vr;
+import io.collimator.dicom.dictionary.Dictionary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -108,11 +109,15 @@ final class RuleReader {
             return Optional.empty();
         }
         Optional<String> fault = Target.faultIn(name.get());
-        fault.ifPresent(keyword -> map.problem(
-                "target",
-                name.get(),
-                "\"%s\" is no DICOM keyword, or no sequence that could hold the next; see PS3.6.".formatted(keyword)));
+        fault.ifPresent(keyword -> map.problem("target", name.get(), noKeyword(keyword)));
         return fault.isPresent() ? Optional.empty() : Optional.of(Target.of(name.get()));
+    }
+
+    private static String noKeyword(String keyword) {
+        return "\"%s\" is no DICOM keyword, or no sequence that could hold the next; see PS3.6.%s"
+                .formatted(
+                        keyword,
+                        Dictionary.tagOf(keyword).isPresent() ? "" : EditDistance.hint(Dictionary.keywords(), keyword));
     }
 
     private static List<Condition> conditions(YamlMap map) {
@@ -147,9 +152,18 @@ final class RuleReader {
         for (YamlMap.Scalar path : map.texts("from")) {
             source(path.text())
                     .ifPresentOrElse(
-                            sources::add, () -> map.problem(path.line(), map.field("from"), path.text(), FIELD_FIX));
+                            sources::add,
+                            () -> map.problem(path.line(), map.field("from"), path.text(), fieldFix(path.text())));
         }
         return sources;
+    }
+
+    private static String fieldFix(String path) {
+        return path.startsWith(ATTRIBUTE)
+                ? Target.faultIn(path.substring(ATTRIBUTE.length()))
+                        .map(RuleReader::noKeyword)
+                        .orElse(FIELD_FIX)
+                : FIELD_FIX;
     }
 
     /** Whether an earlier rule makes the attribute is judged when the layers are put together. */

@@ -21,6 +21,7 @@ final class TableReader {
 
     private final String file;
     private final List<MappingProblem> problems;
+    private char delimiter = CsvLines.COMMA;
 
     /** @param file path below the home */
     TableReader(String file, List<MappingProblem> problems) {
@@ -56,7 +57,8 @@ final class TableReader {
     }
 
     private Optional<List<String>> header(String line, int number) {
-        List<String> columns = CsvLines.cells(line).orElse(List.of());
+        delimiter = CsvLines.delimiter(line);
+        List<String> columns = CsvLines.cells(line, delimiter).orElse(List.of());
         boolean sound = columns.size() > 1
                 && columns.size() <= MAX_COLUMNS
                 && new HashSet<>(columns).size() == columns.size()
@@ -65,19 +67,24 @@ final class TableReader {
             problem(number, "header", line, HEADER);
             return Optional.empty();
         }
+        if (delimiter != CsvLines.COMMA) {
+            problem(number, "header", line, CsvLines.SAVE_WITH_COMMAS.formatted(CsvLines.named(delimiter)));
+        }
         return Optional.of(columns);
     }
 
     private void addRow(ValueTable table, String line, int number) {
-        Optional<List<String>> cells = CsvLines.cells(line);
+        Optional<List<String>> cells = CsvLines.cells(line, delimiter);
         String first = table.columns().get(0);
         if (cells.isEmpty() || cells.get().size() != table.columns().size()) {
             problem(
                     number,
                     "row",
                     line,
-                    "A row has the columns %s; put a value with a comma in double quotes."
-                            .formatted(String.join(",", table.columns())));
+                    "A row has the columns %s; put a value with a comma in double quotes.%s"
+                            .formatted(
+                                    String.join(",", table.columns()),
+                                    CsvLines.hint(line, table.columns().size())));
         } else if (cells.get().get(0).isEmpty()) {
             problem(number, first, "", "Write the sender's code, or delete the row.");
         } else {

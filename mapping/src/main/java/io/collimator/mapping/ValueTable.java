@@ -45,6 +45,15 @@ final class ValueTable {
         this.columns = List.copyOf(columns);
     }
 
+    /** A table whose header cannot be read: its file has a finding, and rules that name it get none. */
+    static ValueTable unreadable(String name, String file) {
+        return new ValueTable(name, file, List.of(FROM));
+    }
+
+    boolean isUnreadable() {
+        return columns.size() < 2;
+    }
+
     /** The row that has this code and scheme already; empty when it was added. Only while the table is read. */
     Optional<Row> add(int line, List<String> cells) {
         boolean hasScheme = columns.size() > 1 && columns.get(1).equals(SCHEME);

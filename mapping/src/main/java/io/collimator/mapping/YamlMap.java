@@ -41,7 +41,8 @@ final class YamlMap {
                         lineOf(tuple.getKeyNode()),
                         name,
                         key,
-                        "There is no such key; known: " + String.join(", ", sorted(known)) + ".");
+                        "There is no such key; known: " + String.join(", ", sorted(known)) + "."
+                                + EditDistance.hint(known, key));
             } else if (values.putIfAbsent(key, tuple.getValueNode()) != null) {
                 problem(lineOf(tuple.getKeyNode()), name, key, "The key stands here twice; delete one.");
             }

@@ -156,10 +156,11 @@ class MappingLoadTest {
         Files.write(folder.resolve("tables/b.csv"), "from,to\nK,KÖ\n".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThat(problems(HEAD + GOOD))
-                .singleElement()
-                .asString()
-                .startsWith("mapping/tables/b.csv: file is")
-                .contains("UTF-8");
+                .satisfiesExactly(
+                        bytes -> assertThat(bytes)
+                                .startsWith("mapping/tables/b.csv:2: text is")
+                                .contains("Latin-1", "UTF-8"),
+                        header -> assertThat(header).startsWith("mapping/tables/a.csv:1: header is"));
     }
 
     @Test

@@ -20,9 +20,11 @@ final class EndpointRules {
     private static final Pattern DIRECT_NAME = Pattern.compile("[A-Za-z0-9._-]+");
 
     private final RouteRules rules;
+    private final OptionValues values;
 
-    EndpointRules(RouteRules rules) {
+    EndpointRules(RouteRules rules, OptionValues values) {
         this.rules = rules;
+        this.values = values;
     }
 
     /**
@@ -74,6 +76,7 @@ final class EndpointRules {
         }
         Endpoint endpoint =
                 new Endpoint(scheme, Optional.ofNullable(form.group(2)).orElse(""), parameters(attributes, position));
+        values.crossing(text).ifPresent(problem -> position.error(uri, URI, text, problem));
         checkPath(endpoint, uri, position);
         Optional<DicomOperation> dicom = position.consumer() ? Optional.empty() : endpoint.dicomOperation();
         checkParameters(dicom.map(DicomRules::of).orElse(rule), endpoint, attributes, position);
@@ -122,6 +125,8 @@ final class EndpointRules {
                             URI,
                             text,
                             "Only TCP is allowed; write netty:tcp, with host and port under parameters.");
+                } else if (position.consumer()) {
+                    values.checkListener(endpoint, uri, position);
                 }
             }
             case "jms" -> rules.queues().ifPresent(queues -> JmsRules.check(queues, endpoint, uri, position));
@@ -186,14 +191,18 @@ final class EndpointRules {
         String fixed = rule.fixed().get(name);
         if (fixed != null && !fixed.equals(value)) {
             position.error(node, field, value, "Only one value is allowed; write %s: \"%s\".".formatted(name, fixed));
-        } else if (fixed == null && value.contains("#") && !rules.mayRefer(value.substring(1))) {
+        } else if (fixed == null && isReference(value) && !rules.mayRefer(value.substring(1))) {
             position.error(
                     node,
                     field,
                     value,
                     "A reference may only name what the engine offers to routes; write a plain value.");
-        } else if (value.startsWith("RAW(")) {
-            position.error(node, field, value, "RAW() is not allowed; write the plain value.");
+        } else {
+            values.problem(name, value).ifPresent(problem -> position.error(node, field, value, problem));
         }
+    }
+
+    private boolean isReference(String value) {
+        return values.resolved(value).contains("#");
     }
 }

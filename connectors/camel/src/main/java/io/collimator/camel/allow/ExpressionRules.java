@@ -1,5 +1,6 @@
 package io.collimator.camel.allow;
 
+import io.collimator.hl7.message.FieldPath;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -8,20 +9,27 @@ import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * Rules for expressions: the languages constant, header and simple, and of simple only functions that read the message.
+ * Rules for expressions: the languages constant, header, hl7terser and simple, and of simple only functions that read the message.
  * What is not known to be harmless is refused, because a function such as {@code ${body.x()}} can call any method.
  */
 final class ExpressionRules {
 
-    static final Set<String> LANGUAGES = Set.of("constant", "header", "simple");
+    static final Set<String> LANGUAGES = Set.of("constant", "header", "hl7terser", "simple");
 
-    private static final String EXPRESSION = "expression";
+    static final String EXPRESSION = "expression";
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9_.-]+");
     private static final String NAME = "(?:\\.[A-Za-z0-9_-]+|\\['?[A-Za-z0-9_.-]+'?])";
     private static final Pattern FUNCTION = Pattern.compile("\\$(?:simple)?\\{([^{}$]*)}");
     private static final Pattern READS_MESSAGE = Pattern.compile("body|(?:in\\.)?headers?" + NAME + "|exchangeProperty"
             + NAME + "|exchangeId|routeId|fromRouteId|exception\\.message|date:now(?::[A-Za-z0-9 .:'+-]+)?|null|empty");
-    private static final Pattern READS_BODY = Pattern.compile("\\$(?:simple)?\\{\\s*body\\s*}");
+    private static final Pattern REGEX =
+            Pattern.compile("}\\s*(?:!|not\\s+)?regex(?:\\s+(?:'([^']*)'|\"([^\"]*)\")|\\s*$|\\s+)");
+
+    private final OptionValues values;
+
+    ExpressionRules(OptionValues values) {
+        this.values = values;
+    }
 
     /** Checks the expression of a step, wherever it stands: under its language or under {@code expression}. */
     void checkStep(Map<String, Node> attributes, String field, Findings findings) {
@@ -68,6 +76,12 @@ final class ExpressionRules {
         }
         if (language.equals("simple")) {
             checkSimple(text, field, value, findings);
+        } else if (language.equals("hl7terser") && FieldPath.parse(value).isEmpty()) {
+            findings.error(
+                    text,
+                    field,
+                    value,
+                    "This is no path of a field; write segment, field and, where it is meant, component, for instance OBR-24, PID-3-4 or OBX(1)-5(0).");
         } else if (language.equals("header") && !HEADER_NAME.matcher(value).matches()) {
             findings.error(
                     text, field, value, "This is no name of a header; write letters, digits, dot, dash, underscore.");
@@ -75,6 +89,7 @@ final class ExpressionRules {
     }
 
     void checkSimple(Node node, String field, String text, Findings findings) {
+        checkRegex(node, field, text, findings);
         Matcher matcher = FUNCTION.matcher(text);
         while (matcher.find()) {
             if (!READS_MESSAGE.matcher(matcher.group(1).strip()).matches()) {
@@ -92,8 +107,19 @@ final class ExpressionRules {
         }
     }
 
-    /** Whether a text shows the message, which is patient data. */
-    static boolean showsBody(String text) {
-        return READS_BODY.matcher(text).find();
+    private void checkRegex(Node node, String field, String text, Findings findings) {
+        Matcher regex = REGEX.matcher(text);
+        while (regex.find()) {
+            String pattern = regex.group(1) == null ? regex.group(2) : regex.group(1);
+            if (pattern == null) {
+                findings.error(
+                        node, field, text, "A pattern stands in quotes behind regex and is not read from the message.");
+            } else if (FUNCTION.matcher(pattern).find()) {
+                findings.error(node, field, text, "A pattern may not be read from the message; write it out.");
+            } else {
+                RegularExpression.problem(values.resolved(pattern))
+                        .ifPresent(problem -> findings.error(node, field, pattern, problem));
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Rules for a file: routes with id and description, and error blocks; nothing else at the top. */
@@ -35,13 +36,21 @@ final class FileRules {
             "useExponentialBackOff",
             "retryAttemptedLogLevel",
             "retriesExhaustedLogLevel");
+    private static final Map<String, Pattern> REDELIVERY_VALUES = Map.of(
+            "maximumRedeliveries", Pattern.compile("-?\\d{1,9}"),
+            "redeliveryDelay", Pattern.compile("\\d{1,9}"),
+            "maximumRedeliveryDelay", Pattern.compile("\\d{1,9}"),
+            "backOffMultiplier", Pattern.compile("\\d{1,6}(?:\\.\\d{1,6})?"),
+            "useExponentialBackOff", Pattern.compile("true|false"),
+            "retryAttemptedLogLevel", Pattern.compile("TRACE|DEBUG|INFO|WARN|ERROR|OFF"),
+            "retriesExhaustedLogLevel", Pattern.compile("TRACE|DEBUG|INFO|WARN|ERROR|OFF"));
     private static final String STEPS = "steps";
 
     private final StepRules steps;
     private final Placeholders placeholders;
 
-    FileRules(RouteRules rules) {
-        this.steps = new StepRules(rules);
+    FileRules(RouteRules rules, LoggedValues logged) {
+        this.steps = new StepRules(rules, logged);
         this.placeholders = new Placeholders(rules.settings());
     }
 
@@ -56,7 +65,7 @@ final class FileRules {
                 placeholders.checkAll(body, kind, findings);
                 switch (kind) {
                     case "route" -> routes.add(route(body, findings));
-                    case "onException" -> onException(body, findings);
+                    case "onException" -> routes.add(onException(body, findings));
                     default ->
                         findings.error(
                                 body,
@@ -109,7 +118,8 @@ final class FileRules {
         return new CheckedRoute(id, findings, Yaml.line(from), endpoint, flow);
     }
 
-    private void onException(Node body, Findings findings) {
+    /** Like a route that nothing comes to but failures: what it calls has to be there as well. */
+    private CheckedRoute onException(Node body, Findings findings) {
         Map<String, Node> attributes = Yaml.map(body, "onException", findings);
         Yaml.allowOnly(ON_EXCEPTION, attributes, "onException", findings);
         steps.exceptions(attributes, "onException", findings);
@@ -124,6 +134,7 @@ final class FileRules {
         if (redelivery != null) {
             Map<String, Node> policy = Yaml.map(redelivery, "onException.redeliveryPolicy", findings);
             Yaml.allowOnly(REDELIVERY, policy, "onException.redeliveryPolicy", findings);
+            REDELIVERY_VALUES.forEach((name, form) -> checkRedelivery(policy.get(name), name, form, findings));
         }
         Node retryWhile = attributes.get("retryWhile");
         if (retryWhile != null) {
@@ -132,8 +143,23 @@ final class FileRules {
             condition.values().forEach(method -> steps.method(method, "onException.retryWhile.method", findings));
         }
         Node list = attributes.get(STEPS);
-        if (list != null) {
-            steps.check(list, "onException.steps", findings);
+        List<Flow> flow = list == null ? List.of() : steps.check(list, "onException.steps", findings);
+        return new CheckedRoute("", findings, Yaml.line(body), Optional.empty(), flow);
+    }
+
+    private void checkRedelivery(@Nullable Node node, String name, Pattern form, Findings findings) {
+        String written = node == null ? "" : Yaml.scalar(node).orElse("");
+        String value = steps.values().resolved(written);
+        if (node != null && !value.contains("{{") && !form.matcher(value).matches()) {
+            findings.error(
+                    node,
+                    "onException.redeliveryPolicy." + name,
+                    written,
+                    "The value is not valid; write %s."
+                            .formatted(
+                                    form.pattern().contains("|")
+                                            ? form.pattern().replace("|", ", ")
+                                            : "a number"));
         }
     }
 

@@ -15,6 +15,11 @@ final class Findings {
         this.file = file;
     }
 
+    /** Where a node stands, for the findings of others. */
+    String place(Node node) {
+        return file + ":" + Yaml.line(node);
+    }
+
     /** A finding at a node. */
     void error(Node node, String field, String value, String fix) {
         error(Yaml.line(node), field, value, fix);

@@ -1,11 +1,16 @@
 package io.collimator.camel.allow;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Rules for all routes together: ids and endpoints are taken once, calls lead somewhere, an intake has its step. */
 final class FlowRules {
@@ -22,6 +27,7 @@ final class FlowRules {
 
     void check() {
         checkTaken();
+        checkRings();
         for (CheckedRoute route : routes) {
             checkCalls(route, route.steps());
             route.intake().ifPresent(intake -> checkIntake(route, intake));
@@ -78,6 +84,59 @@ final class FlowRules {
             route.findings()
                     .error(line, field, "direct:" + name, "No route consumes it; write one or correct the name.");
         }
+    }
+
+    /** A route that comes back to itself would go round until its thread has no more stack. */
+    private void checkRings() {
+        for (CheckedRoute route : routes) {
+            route.directName()
+                    .ifPresent(name -> calls(route.steps())
+                            .forEach(call -> wayBack(call.name(), name)
+                                    .ifPresent(way -> route.findings()
+                                            .error(
+                                                    call.line(),
+                                                    "to.uri",
+                                                    "direct:" + call.name(),
+                                                    "The route calls itself without end (direct:%s, %s); remove one of these calls."
+                                                            .formatted(name, way)))));
+        }
+    }
+
+    /** The way from one {@code direct:} route to another, if there is one. */
+    private Optional<String> wayBack(String from, String to) {
+        Deque<String> way = new ArrayDeque<>();
+        return leadsTo(from, to, way, new HashSet<>())
+                ? Optional.of(way.stream().map(name -> "direct:" + name).collect(Collectors.joining(", ")))
+                : Optional.empty();
+    }
+
+    private boolean leadsTo(String from, String to, Deque<String> way, Set<String> seen) {
+        way.addLast(from);
+        CheckedRoute route = called.get(from);
+        if (from.equals(to)) {
+            return true;
+        }
+        if (route != null && seen.add(from)) {
+            for (Flow.Direct next : calls(route.steps())) {
+                if (leadsTo(next.name(), to, way, seen)) {
+                    return true;
+                }
+            }
+        }
+        way.removeLast();
+        return false;
+    }
+
+    private static List<Flow.Direct> calls(List<Flow> steps) {
+        List<Flow.Direct> calls = new ArrayList<>();
+        for (Flow step : steps) {
+            if (step instanceof Flow.Direct direct) {
+                calls.add(direct);
+            } else if (step instanceof Flow.Sometimes sometimes) {
+                calls.addAll(calls(sometimes.steps()));
+            }
+        }
+        return calls;
     }
 
     private enum Reach {

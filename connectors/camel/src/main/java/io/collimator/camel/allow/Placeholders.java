@@ -32,7 +32,7 @@ final class Placeholders {
         if (node instanceof SequenceNode sequence) {
             int number = 0;
             for (Node item : sequence.getValue()) {
-                checkAll(item, field + "[" + number++ + "]", findings);
+                checkAll(item, field + "[" + ++number + "]", findings);
             }
         } else if (node instanceof MappingNode mapping) {
             for (NodeTuple tuple : mapping.getValue()) {

@@ -21,7 +21,8 @@ public final class RouteChecker {
 
     /** The findings by file, in the order of the files, then by line. */
     public List<RouteFinding> check(Collection<RouteFile> files) {
-        FileRules fileRules = new FileRules(rules);
+        LoggedValues logged = new LoggedValues();
+        FileRules fileRules = new FileRules(rules, logged);
         Map<RouteFile, Findings> findings = new LinkedHashMap<>();
         List<CheckedRoute> routes = new ArrayList<>();
         for (RouteFile file : files) {
@@ -30,6 +31,7 @@ public final class RouteChecker {
             routes.addAll(fileRules.check(file, found));
         }
         new FlowRules(rules, routes).check();
+        logged.check();
         return findings.values().stream()
                 .flatMap(found -> found.all().stream().sorted(Comparator.comparingInt(RouteFinding::line)))
                 .toList();

@@ -65,6 +65,11 @@ public record RouteRules(
         return new RouteRules(beans, settings, references, templates, Optional.of(names));
     }
 
+    /** The values of {@link #settings}, as far as they are known. */
+    Map<String, String> values() {
+        return queues.map(QueueNames::settings).orElse(Map.of());
+    }
+
     boolean mayRefer(String name) {
         return name.equals(MLLP_DECODER) || name.equals(MLLP_ENCODER) || references.contains(name);
     }

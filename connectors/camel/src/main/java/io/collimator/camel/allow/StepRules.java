@@ -50,13 +50,17 @@ final class StepRules {
     private static final Pattern CLASS_NAME = Pattern.compile("[A-Za-z0-9_.$]+");
 
     private final RouteRules rules;
+    private final LoggedValues logged;
+    private final OptionValues values;
     private final EndpointRules endpoints;
     private final ExpressionRules expressions;
 
-    StepRules(RouteRules rules) {
+    StepRules(RouteRules rules, LoggedValues logged) {
         this.rules = rules;
-        this.endpoints = new EndpointRules(rules);
-        this.expressions = new ExpressionRules();
+        this.logged = logged;
+        this.values = new OptionValues(rules.values());
+        this.endpoints = new EndpointRules(rules, values);
+        this.expressions = new ExpressionRules(values);
     }
 
     private static Set<String> withExpression(String... attributes) {
@@ -64,6 +68,10 @@ final class StepRules {
         all.add("expression");
         all.addAll(List.of(attributes));
         return Set.copyOf(all);
+    }
+
+    OptionValues values() {
+        return values;
     }
 
     EndpointRules endpoints() {
@@ -79,7 +87,7 @@ final class StepRules {
         List<Flow> flow = new ArrayList<>();
         int number = 0;
         for (Node step : Yaml.list(list, field, findings)) {
-            String position = field + "[" + number++ + "]";
+            String position = field + "[" + ++number + "]";
             Map<String, Node> kinds = Yaml.map(step, position, findings);
             if (kinds.size() != 1) {
                 findings.error(step, position, String.join(", ", kinds.keySet()), "Write one step behind each dash.");
@@ -168,6 +176,7 @@ final class StepRules {
             }
             case "log" -> log(step, given);
             case "setHeader", "setProperty" -> name(step, given);
+            case "removeHeaders" -> patterns(step, given);
             default -> {
                 // the attributes say it all
             }
@@ -244,7 +253,7 @@ final class StepRules {
         if (when != null) {
             int number = 0;
             for (Node branch : Yaml.list(when, step.field() + ".when", step.findings())) {
-                Step inner = new Step("when", branch, step.field() + ".when[" + number++ + "]", step.findings());
+                Step inner = new Step("when", branch, step.field() + ".when[" + ++number + "]", step.findings());
                 Map<String, Node> attributes = inner.attributes();
                 allow(inner, attributes, withExpression(STEPS));
                 expressions.checkStep(attributes, inner.field(), inner.findings());
@@ -261,7 +270,7 @@ final class StepRules {
         if (catches != null) {
             int number = 0;
             for (Node block : Yaml.list(catches, step.field() + ".doCatch", step.findings())) {
-                Step inner = new Step("doCatch", block, step.field() + ".doCatch[" + number++ + "]", step.findings());
+                Step inner = new Step("doCatch", block, step.field() + ".doCatch[" + ++number + "]", step.findings());
                 Map<String, Node> attributes = inner.attributes();
                 allow(inner, attributes, Set.of("exception", "onWhen", STEPS));
                 exceptions(attributes, inner.field(), inner.findings());
@@ -326,13 +335,7 @@ final class StepRules {
     private void message(Step step, Node message, String level) {
         String text = Yaml.scalar(message).orElse("");
         expressions.checkSimple(message, step.field() + ".message", text, step.findings());
-        if (ExpressionRules.showsBody(text) && !Set.of("DEBUG", "TRACE").contains(level)) {
-            step.error(
-                    message,
-                    "message",
-                    text,
-                    "The body is patient data and stays out of the log; name a control ID, an accession number or an AE title, or log at DEBUG.");
-        }
+        logged.logged(message, step.field() + ".message", level, step.findings());
     }
 
     private void name(Step step, Map<String, Node> given) {
@@ -341,6 +344,7 @@ final class StepRules {
             template(step, given);
             return;
         }
+        logged.set(step.kind(), name, given, step.findings().place(step.body()));
         String lower = name.toLowerCase(Locale.ROOT);
         boolean reserved = RESERVED.stream().anyMatch(lower::startsWith);
         if (!NAME.matcher(name).matches() || reserved) {
@@ -349,6 +353,17 @@ final class StepRules {
                     "name",
                     name,
                     "Choose a name of letters, digits, dash and underscore that does not begin with Camel, JMS or Collimator: those steer the engine.");
+        }
+    }
+
+    /** Camel compares them with names as regular expressions, and before that as a name that may end in a star. */
+    private void patterns(Step step, Map<String, Node> given) {
+        for (String name : List.of("pattern", "excludePattern")) {
+            String text = values.resolved(text(given, name));
+            if (!text.endsWith("*")) {
+                RegularExpression.problem(text)
+                        .ifPresent(problem -> step.error(given.getOrDefault(name, step.body()), name, text, problem));
+            }
         }
     }
 

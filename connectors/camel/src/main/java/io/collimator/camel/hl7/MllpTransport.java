@@ -35,7 +35,8 @@ public final class MllpTransport {
     }
 
     /**
-     * Binds {@code mllpDecoder} and {@code mllpEncoder}, adds the {@code netty} component and the ACK policy.
+     * Binds {@code mllpDecoder}, {@code mllpEncoder} and the language {@code hl7terser}, adds the {@code netty} component and the
+     * ACK policy.
      *
      * @throws IllegalArgumentException when the context has a netty component already
      */
@@ -60,6 +61,7 @@ public final class MllpTransport {
         context.getRegistry().bind(RouteRules.MLLP_DECODER, new MllpDecoderFactory(parts));
         context.getRegistry().bind(RouteRules.MLLP_ENCODER, new MllpEncoderFactory());
         context.addRoutePolicyFactory(new AckRoutePolicy(acknowledgements));
+        context.getRegistry().bind(TerserLanguage.NAME, new TerserLanguage(settings));
     }
 
     /** Whether a receiver took a message and did not answer in time. */

@@ -160,12 +160,12 @@ class RouteCheckerTest {
                                 Severity.ERROR,
                                 "routes/10-test.camel.yaml",
                                 8,
-                                "route.from.steps[0].bean.ref",
+                                "route.from.steps[1].bean.ref",
                                 "dataSource",
                                 "There is no such bean for routes; write ref with one of: commitments, orders, performedSteps, worklist."));
         assertThat(findings.get(0))
                 .hasToString(
-                        "routes/10-test.camel.yaml:8: route.from.steps[0].bean.ref \"dataSource\": There is no such bean for routes; write ref with one of: commitments, orders, performedSteps, worklist.");
+                        "routes/10-test.camel.yaml:8: route.from.steps[1].bean.ref \"dataSource\": There is no such bean for routes; write ref with one of: commitments, orders, performedSteps, worklist.");
     }
 
     @ParameterizedTest
@@ -240,7 +240,7 @@ class RouteCheckerTest {
                 "{log: 'received ${body}'}                               | log.message",
                 "{log: {message: '${body}', loggingLevel: INFO}}         | log.message",
                 "{log: '${bean:orders}'}                                 | log.message",
-                "{stop: {}, log: x}                                      | steps[0]",
+                "{stop: {}, log: x}                                      | steps[1]",
             })
     void a_step_beyond_the_rules_is_an_error_at_its_line(String step, String field) {
         List<RouteFinding> findings = check(around("- " + step));
@@ -349,8 +349,10 @@ class RouteCheckerTest {
         String called = around("- to: direct:sample");
 
         assertThat(check(caller, called))
-                .singleElement()
-                .satisfies(finding -> assertThat(finding.fix()).contains("lost its intake step"));
+                .extracting(RouteFinding::fix)
+                .satisfiesExactly(
+                        intake -> assertThat(intake).contains("lost its intake step"),
+                        ring -> assertThat(ring).contains("The route calls itself"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.collimator.dicom.dcm4che;
 
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.operation.AcceptedContext;
+import io.collimator.dicom.operation.RejectedContexts;
 import io.collimator.dicom.service.AssociationOptions;
 import java.util.List;
 
@@ -9,6 +10,7 @@ import java.util.List;
  * What both sides agreed on.
  *
  * @param peer the other side's AE title
+ * @param rejected the contexts that are not among them, of an association that we accepted
  * @param maxOperationsInvoked requests of ours that may be outstanding, at least 1
  * @param maxOperationsPerformed requests of the peer that may be outstanding, at least 1
  */
@@ -17,6 +19,7 @@ record Agreement(
         AeTitle called,
         AeTitle peer,
         List<AcceptedContext> contexts,
+        RejectedContexts rejected,
         int maxOperationsInvoked,
         int maxOperationsPerformed,
         AssociationOptions options) {

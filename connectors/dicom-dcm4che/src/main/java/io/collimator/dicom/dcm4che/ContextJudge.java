@@ -145,7 +145,7 @@ final class ContextJudge {
     }
 
     /** Peers pad UIDs with spaces. */
-    private static Optional<Uid> uid(String text) {
+    static Optional<Uid> uid(String text) {
         return text == null ? Optional.empty() : Uid.parse(text.trim());
     }
 }

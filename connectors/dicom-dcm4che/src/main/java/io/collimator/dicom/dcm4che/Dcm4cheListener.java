@@ -138,12 +138,13 @@ final class Dcm4cheListener implements DicomListener {
                 new Session.Profile(ids.get(), agreement, handlers, settings.limits()), association, handlerThreads);
         sessions.put(association, session);
         LOG.info(
-                "Association {}: {} at {} is accepted with {} of {} presentation contexts.",
+                "Association {}: {} at {} is accepted with {} of {} presentation contexts{}.",
                 session.id(),
                 agreement.peer(),
                 session.remoteAddress(),
                 agreement.contexts().size(),
-                association.getAAssociateRQ().getNumberOfPresentationContexts());
+                association.getAAssociateRQ().getNumberOfPresentationContexts(),
+                agreement.rejected());
     }
 
     private Session session(Association association) {

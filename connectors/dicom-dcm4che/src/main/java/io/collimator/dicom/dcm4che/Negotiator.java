@@ -5,6 +5,7 @@ import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.dcm4che.Places.Attempt;
 import io.collimator.dicom.dictionary.Uids;
 import io.collimator.dicom.operation.AcceptedContext;
+import io.collimator.dicom.operation.RejectedContexts;
 import io.collimator.dicom.service.ApplicationInformation;
 import io.collimator.dicom.service.AssociationOptions;
 import io.collimator.dicom.service.CommonExtendedNegotiation;
@@ -217,10 +218,20 @@ final class Negotiator extends AssociationHandler {
                         parties.called(),
                         calling,
                         contexts,
+                        rejected(request, answer),
                         answer.getMaxOpsPerformed(),
                         answer.getMaxOpsInvoked(),
                         options));
         return answer;
+    }
+
+    private static RejectedContexts rejected(AAssociateRQ request, AAssociateAC answer) {
+        RejectedContexts rejected = new RejectedContexts();
+        request.getPresentationContexts()
+                .forEach(proposed -> rejected.add(
+                        ContextJudge.uid(proposed.getAbstractSyntax()).orElse(null),
+                        answer.getPresentationContext(proposed.getPCID()).getResult()));
+        return rejected;
     }
 
     private AssociationOptions options(AAssociateRQ request, AeTitle calling, List<AcceptedContext> contexts) {

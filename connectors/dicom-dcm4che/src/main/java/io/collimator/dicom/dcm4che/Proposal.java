@@ -2,6 +2,7 @@ package io.collimator.dicom.dcm4che;
 
 import io.collimator.dicom.data.Uid;
 import io.collimator.dicom.operation.AcceptedContext;
+import io.collimator.dicom.operation.RejectedContexts;
 import io.collimator.dicom.service.ApplicationInformation;
 import io.collimator.dicom.service.AssociationOptions;
 import io.collimator.dicom.service.AssociationRequest;
@@ -115,6 +116,7 @@ final class Proposal {
                 request.called(),
                 request.called(),
                 accepted,
+                new RejectedContexts(),
                 Agreement.smaller(answer.getMaxOpsInvoked(), limits.maxOperationsInvoked()),
                 Agreement.smaller(answer.getMaxOpsPerformed(), limits.maxOperationsPerformed()),
                 options(answer));

@@ -167,7 +167,8 @@ class BadPeersIT {
                 .isInstanceOf(AssociationException.class);
 
         await().atMost(Duration.ofMinutes(1)).untilTrue(closed);
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(listener.associations()).isZero());
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(listener.associations()).isZero());
         assertServes(listener);
     }
 

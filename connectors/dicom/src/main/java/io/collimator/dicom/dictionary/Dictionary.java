@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,11 @@ public final class Dictionary {
     /** The keyword of a tag, for instance {@code PatientID}. */
     public static Optional<String> keywordOf(Tag tag) {
         return Optional.ofNullable(BY_TAG.get(tag)).map(Entry::keyword);
+    }
+
+    /** Every keyword of the standard. */
+    public static Set<String> keywords() {
+        return Collections.unmodifiableSet(BY_KEYWORD.keySet());
     }
 
     public static Optional<Tag> tagOf(String keyword) {

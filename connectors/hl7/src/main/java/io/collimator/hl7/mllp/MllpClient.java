@@ -177,7 +177,7 @@ public final class MllpClient implements AutoCloseable {
                         .formatted(settings.host(), settings.port(), sent.size()));
             }
             MllpAnswer one = single(sent.get(at++), acknowledgement);
-            if (worst.code().equals("AA")) {
+            if (severity(one.code()) > severity(worst.code())) {
                 worst = new MllpAnswer(one.code(), one.text(), answer);
             }
         }
@@ -186,6 +186,16 @@ public final class MllpClient implements AutoCloseable {
                     .formatted(settings.host(), settings.port(), at, sent.size()));
         }
         return worst;
+    }
+
+    /** HL7 table 0008: rejected is worse than error; a code that is none of them is worst, for nobody knows what it says. */
+    private static int severity(String code) {
+        return switch (code) {
+            case "AA", "CA" -> 0;
+            case "AE", "CE" -> 1;
+            case "AR", "CR" -> 2;
+            default -> 3;
+        };
     }
 
     private Optional<Hl7Batch> batch(byte[] content) throws IOException {

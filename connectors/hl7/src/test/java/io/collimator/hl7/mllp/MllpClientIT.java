@@ -121,14 +121,15 @@ class MllpClientIT {
 
     @Test
     void a_batch_is_answered_by_the_worst_of_its_acknowledgements() throws Exception {
-        String answer = "BHS|^~\\&\r" + ACK.formatted("AA", "M1") + "\r" + ACK.formatted("AE", "M1") + "\rBTS|2\r";
+        String answer = "BHS|^~\\&\r" + ACK.formatted("AA", "M1") + "\r" + ACK.formatted("AE", "M1") + "\r"
+                + ACK.formatted("AR", "M1") + "\r" + ACK.formatted("CE", "M1") + "\rBTS|4\r";
         Future<Integer> connections =
                 answering(framed(answer), framed("BHS|^~\\&\r" + ACK.formatted("AA", "M1") + "\rBTS|1\r"));
         String message = new String(MESSAGE, StandardCharsets.ISO_8859_1);
-        byte[] batch = ("BHS|^~\\&\r" + message + "\r" + message + "\rBTS|2\r").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] batch = ("BHS|^~\\&\r" + (message + "\r").repeat(4) + "BTS|4\r").getBytes(StandardCharsets.ISO_8859_1);
 
-        assertThat(client.send(batch).code()).isEqualTo("AE");
-        assertThatThrownBy(() -> client.send(batch)).hasMessageContaining("1 acknowledgements to 2 messages");
+        assertThat(client.send(batch).code()).isEqualTo("AR");
+        assertThatThrownBy(() -> client.send(batch)).hasMessageContaining("1 acknowledgements to 4 messages");
         assertThat(connections.get(60, TimeUnit.SECONDS)).isEqualTo(1);
     }
 

@@ -24,6 +24,7 @@ import io.collimator.engine.config.EngineSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -47,7 +48,11 @@ final class FindCommand implements Callable<Integer> {
     @Option(names = "--station", paramLabel = "AE", description = "Scheduled Station AE Title.")
     private String station = "";
 
-    @Option(names = "--date", paramLabel = "RANGE", description = "Start date: 20261122, 20261122-20261130, 20261122-.")
+    @Option(
+            names = "--date",
+            paramLabel = "RANGE",
+            description =
+                    "Start date: 2026-11-22, 2026-11-22/2026-11-30, 2026-11-22/ (from then on), /2026-11-30; also as DICOM has it: 20261122-20261130.")
     private String date = "";
 
     @Option(names = "--accession", paramLabel = "A", description = "Accession Number, with * and ?.")
@@ -80,8 +85,11 @@ final class FindCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        // what is wrong on the command line is said before the home is read
+        DataSet identifier = identifier();
+        Optional<AeTitle> named = named();
         Scp scp = scp();
-        AeTitle calling = calling();
+        AeTitle calling = named.orElseGet(this::firstModality);
         try (DicomProvider provider = home.settings().dicom().provider().create();
                 DicomAssociation association = provider.open(new AssociationRequest(
                         calling,
@@ -91,7 +99,7 @@ final class FindCommand implements Callable<Integer> {
                         List.of(PresentationContextProposal.scu(Uids.ModalityWorklistInformationModelFind)),
                         ServiceHandlers.none(),
                         DicomLimits.defaults()))) {
-            FindResult result = association.find(Uids.ModalityWorklistInformationModelFind, identifier(), MAX_MATCHES);
+            FindResult result = association.find(Uids.ModalityWorklistInformationModelFind, identifier, MAX_MATCHES);
             print(result);
             return closing(result);
         } catch (AssociationException e) {
@@ -138,18 +146,19 @@ final class FindCommand implements Callable<Integer> {
         }
         int at = to.indexOf('@');
         if (at < 1) {
-            throw new CommandFailedException("--to is \"%s\"; write AE@host:port.".formatted(to));
+            throw new WrongUsageException("--to is \"%s\"; write AE@host:port.".formatted(to));
         }
         return new Scp(title("--to", to.substring(0, at)), HostAndPort.parse("--to", to.substring(at + 1)));
     }
 
-    private AeTitle calling() {
+    private Optional<AeTitle> named() {
         if (from != null) {
-            return title("--from", from);
+            return Optional.of(title("--from", from));
         }
-        if (!station.isEmpty()) {
-            return title("--station", station);
-        }
+        return station.isEmpty() ? Optional.empty() : Optional.of(title("--station", station));
+    }
+
+    private AeTitle firstModality() {
         return ApplicationEntities.load(home.home()).all().stream()
                 .filter(entity -> entity.services().contains(ApplicationEntity.Service.WORKLIST))
                 .map(ApplicationEntity::title)
@@ -161,7 +170,7 @@ final class FindCommand implements Callable<Integer> {
 
     private static AeTitle title(String option, String text) {
         return AeTitle.parse(text)
-                .orElseThrow(() -> new CommandFailedException(
+                .orElseThrow(() -> new WrongUsageException(
                         "%s is \"%s\"; an AE title has 1 to 16 printable ASCII characters, no backslash."
                                 .formatted(option, text)));
     }
@@ -170,7 +179,7 @@ final class FindCommand implements Callable<Integer> {
         DataSet step = Dictionary.dataSet()
                 .put(Tags.Modality, keys(modality))
                 .put(Tags.ScheduledStationAETitle, keys(station))
-                .put(Tags.ScheduledProcedureStepStartDate, keys(date))
+                .put(Tags.ScheduledProcedureStepStartDate, keys(DateKey.parse("--date", date)))
                 .put(Tags.ScheduledProcedureStepStartTime)
                 .put(Tags.ScheduledProcedureStepDescription)
                 .put(Tags.ScheduledProcedureStepID)

@@ -15,7 +15,7 @@ record HostAndPort(String host, int port) {
                 }
             }
         }
-        throw new CommandFailedException(
+        throw new WrongUsageException(
                 "%s is \"%s\"; write host:port, for instance 127.0.0.1:2575.".formatted(option, text));
     }
 

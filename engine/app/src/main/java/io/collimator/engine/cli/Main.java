@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             SendCommand.class,
             FindCommand.class,
             EchoCommand.class,
+            PingCommand.class,
             TraceCommand.class,
             AssignCommand.class,
             ApplyCommand.class,
@@ -66,6 +67,7 @@ public final class Main implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(
                         CommandLine.Help.defaultColorScheme(System.getenv("NO_COLOR") == null ? Ansi.AUTO : Ansi.OFF))
+                .setExecutionStrategy(Main::executed)
                 .setExecutionExceptionHandler((failure, command, parsed) -> main.fail(failure, command));
     }
 
@@ -76,6 +78,16 @@ public final class Main implements Runnable {
                 spec.commandLine(), "Name a command; \"collimator --help\" lists them.");
     }
 
+    /** A word that nobody knows is wrong usage, also when help is asked for with it. */
+    private static int executed(CommandLine.ParseResult parsed) {
+        for (CommandLine command : parsed.asCommandLineList()) {
+            if (!command.getUnmatchedArguments().isEmpty()) {
+                throw new CommandLine.UnmatchedArgumentException(command, command.getUnmatchedArguments());
+            }
+        }
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
     private int fail(Exception failure, CommandLine command) {
         PrintWriter err = command.getErr();
         String message = failure.getMessage();
@@ -84,6 +96,6 @@ public final class Main implements Runnable {
             failure.printStackTrace(err);
         }
         err.flush();
-        return CommandLine.ExitCode.SOFTWARE;
+        return failure instanceof WrongUsageException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
     }
 }

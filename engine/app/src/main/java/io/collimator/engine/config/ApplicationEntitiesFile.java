@@ -4,9 +4,10 @@ import io.collimator.dicom.charset.SpecificCharacterSet;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.engine.config.ApplicationEntity.Access;
 import io.collimator.engine.config.ApplicationEntity.Service;
+import io.collimator.mapping.EditDistance;
+import io.collimator.mapping.Utf8Text;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -75,8 +76,11 @@ final class ApplicationEntitiesFile {
             LoaderOptions options = new LoaderOptions();
             options.setCodePointLimit(MAX_BYTES);
             options.setMaxAliasesForCollections(0);
-            String text = Files.readString(home.applicationEntities(), StandardCharsets.UTF_8);
-            Node node = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
+            Utf8Text read = Utf8Text.of(Files.readAllBytes(home.applicationEntities()));
+            read.fault()
+                    .ifPresent(fault ->
+                            problems.add(new Problem(file, fault.line(), "text", fault.found(), Utf8Text.Fault.FIX)));
+            Node node = new Yaml(new SafeConstructor(options)).compose(new StringReader(read.text()));
             if (node == null) {
                 problems.add(new Problem(file, 0, ROOT, "", "is missing; register the DICOM peers under it."));
             }
@@ -85,7 +89,7 @@ final class ApplicationEntitiesFile {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
             problems.add(new Problem(file, line, "", "", "is no YAML: " + e.getProblem() + "."));
         } catch (IOException e) {
-            problems.add(new Problem(file, 0, "", "", "cannot be read as UTF-8 text (%s).".formatted(e)));
+            problems.add(new Problem(file, 0, "", "", "cannot be read (%s).".formatted(e)));
         }
         return Optional.empty();
     }
@@ -99,6 +103,9 @@ final class ApplicationEntitiesFile {
         entry.allow(KEYS);
         int before = problems.size();
         String host = entry.text("host");
+        if (!host.isEmpty() && !Addresses.isHost(host)) {
+            entry.report("host", host, "is not valid; expected %s.".formatted(Addresses.HOST));
+        }
         int port = entry.integer("port", 1, 65_535);
         boolean commitmentArchive = entry.map("archive").map(this::readArchive).orElse(false);
         if (host.isEmpty() != entry.text("port").isEmpty()) {
@@ -149,7 +156,10 @@ final class ApplicationEntitiesFile {
                 entry.report(
                         "services",
                         name,
-                        "is unknown; expected of %s.".formatted(String.join(", ", SERVICES.keySet())));
+                        "is unknown; expected of %s.%s"
+                                .formatted(
+                                        String.join(", ", SERVICES.keySet()),
+                                        EditDistance.hint(SERVICES.keySet(), name)));
             } else {
                 services.add(service);
             }

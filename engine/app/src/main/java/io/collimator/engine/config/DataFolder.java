@@ -8,14 +8,20 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The data folder, held by one engine at a time. */
 public final class DataFolder implements AutoCloseable {
 
     private static final String LOCK_FILE = "engine.lock";
+    private static final String SECRET = ".password";
+    private static final Set<PosixFilePermission> OTHERS = Set.copyOf(PosixFilePermissions.fromString("---rwxrwx"));
 
     private final Path path;
     private final FileChannel channel;
@@ -59,6 +65,43 @@ public final class DataFolder implements AutoCloseable {
                     path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } else {
             Files.createDirectories(path);
+        }
+    }
+
+    /** A warning where others than the owner may look into a folder that is there, or into its passwords. */
+    public static List<Problem> openToOthers(Path folder) {
+        if (!Files.isDirectory(folder) || !isPosix(folder)) {
+            return List.of();
+        }
+        List<Problem> found = new ArrayList<>();
+        try (Stream<Path> secrets = Files.list(folder)) {
+            warn(folder, "700", found);
+            for (Path secret : secrets.filter(file -> file.toString().endsWith(SECRET))
+                    .sorted()
+                    .toList()) {
+                warn(secret, "600", found);
+            }
+        } catch (IOException e) {
+            found.add(new Problem(
+                    "data folder " + folder,
+                    0,
+                    "collimator.data-dir",
+                    "",
+                    "cannot be looked into (%s); correct its owner or set another folder.".formatted(e)));
+        }
+        return found;
+    }
+
+    private static void warn(Path path, String mode, List<Problem> found) throws IOException {
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
+        if (permissions.stream().anyMatch(OTHERS::contains)) {
+            found.add(new Problem(
+                    "data folder " + path.getParent(),
+                    0,
+                    "mode of " + path.getFileName(),
+                    PosixFilePermissions.toString(permissions),
+                    "lets other users of this machine in, to patient data and passwords; run: chmod %s %s"
+                            .formatted(mode, path)));
         }
     }
 

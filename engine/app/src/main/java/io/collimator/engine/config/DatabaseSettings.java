@@ -26,9 +26,11 @@ public record DatabaseSettings(
     static DatabaseSettings read(SettingsReader in) {
         in.section("Database");
         return new DatabaseSettings(
-                in.text(
+                in.parsed(
                         "collimator.db.url",
                         "",
+                        Addresses.DATABASE_URL,
+                        Addresses::databaseUrl,
                         "JDBC URL of PostgreSQL or H2, for instance jdbc:postgresql://db:5432/collimator; empty: an H2 file under the data folder."),
                 in.text("collimator.db.user", "collimator", "User of the database."),
                 in.text(

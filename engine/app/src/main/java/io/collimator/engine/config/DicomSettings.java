@@ -28,7 +28,12 @@ public record DicomSettings(
     static DicomSettings read(SettingsReader in) {
         in.section("DICOM");
         return new DicomSettings(
-                in.text("collimator.dicom.bind-address", "127.0.0.1", "Address that the DICOM listener binds."),
+                in.parsed(
+                        "collimator.dicom.bind-address",
+                        "127.0.0.1",
+                        Addresses.HOST,
+                        Addresses::host,
+                        "Address that the DICOM listener binds."),
                 in.port("collimator.dicom.port", 11_112, "Port of the DICOM listener."),
                 in.parsed(
                         "collimator.dicom.ae-title",

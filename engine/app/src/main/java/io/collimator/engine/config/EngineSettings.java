@@ -1,10 +1,14 @@
 package io.collimator.engine.config;
 
+import io.collimator.mapping.EditDistance;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Everything that can be set, read once at start.
@@ -51,6 +55,27 @@ public record EngineSettings(
             throw new ConfigurationException(problems);
         }
         return settings;
+    }
+
+    /** A warning for each {@code COLLIMATOR_…} of the environment that is no setting; the value, maybe a password, stays out. */
+    public static List<Problem> unknownVariables(Map<String, String> environment) {
+        SettingsReader reader = new SettingsReader(SettingsSource.empty(), new ArrayList<>());
+        read(reader, new Home(Path.of("")));
+        Set<String> known = new TreeSet<>(Set.of("COLLIMATOR_HOME", "COLLIMATOR_JAVA_OPTIONS"));
+        reader.declarations().forEach(declared -> known.add(SettingsSource.variableOf(declared.key())));
+        return environment.keySet().stream()
+                .filter(name -> name.toUpperCase(Locale.ROOT).startsWith("COLLIMATOR_") && !known.contains(name))
+                .sorted()
+                .map(name -> new Problem(
+                        SettingsSource.ENVIRONMENT,
+                        0,
+                        name,
+                        "",
+                        "is no setting and counts for nothing."
+                                + EditDistance.nearest(known, name.toUpperCase(Locale.ROOT))
+                                        .map(near -> " Did you mean %s?".formatted(near))
+                                        .orElse(" config/application.properties lists every key.")))
+                .toList();
     }
 
     static EngineSettings read(SettingsReader in, Home home) {

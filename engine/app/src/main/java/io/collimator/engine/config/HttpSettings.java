@@ -13,7 +13,12 @@ public record HttpSettings(String bindAddress, int port, String adminPassword) {
     static HttpSettings read(SettingsReader in) {
         in.section("HTTP: API, metrics and health");
         return new HttpSettings(
-                in.text("collimator.http.bind-address", "127.0.0.1", "Address that the HTTP listener binds."),
+                in.parsed(
+                        "collimator.http.bind-address",
+                        "127.0.0.1",
+                        Addresses.HOST,
+                        Addresses::host,
+                        "Address that the HTTP listener binds."),
                 in.port("collimator.http.port", 8_080, "Port of the HTTP listener."),
                 in.text(
                         "collimator.admin.password",

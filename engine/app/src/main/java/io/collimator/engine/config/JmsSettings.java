@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * @param url empty: the embedded broker
  * @param password empty: generated into {@code data/jms.password}
  * @param queues names of further ones, beside those of the contract
+ * @param reader who may take messages and not send any; of the embedded broker
  */
 public record JmsSettings(
         String bindAddress,
@@ -21,7 +22,8 @@ public record JmsSettings(
         String password,
         Embedded embedded,
         Relay relay,
-        List<String> queues) {
+        List<String> queues,
+        Reader reader) {
 
     /** What is safe in a URI, a selector and a metric; the broker keeps names that begin with activemq for itself. */
     private static final Pattern QUEUE = Pattern.compile("(?!(?i:activemq))[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
@@ -34,6 +36,34 @@ public record JmsSettings(
     public JmsSettings(
             String bindAddress, int port, String url, String user, String password, Embedded embedded, Relay relay) {
         this(bindAddress, port, url, user, password, embedded, relay, List.of());
+    }
+
+    /** Without a reader. */
+    public JmsSettings(
+            String bindAddress,
+            int port,
+            String url,
+            String user,
+            String password,
+            Embedded embedded,
+            Relay relay,
+            List<String> queues) {
+        this(bindAddress, port, url, user, password, embedded, relay, queues, new Reader("", ""));
+    }
+
+    /**
+     * For programs that only read queues.
+     *
+     * @param user empty: there is none
+     * @param password empty: generated into {@code data/jms-reader.password}
+     */
+    public record Reader(String user, String password) {
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "Reader[" + user + "]";
+        }
     }
 
     /**
@@ -60,21 +90,45 @@ public record JmsSettings(
 
     static JmsSettings read(SettingsReader in) {
         in.section("JMS");
+        String user =
+                in.text("collimator.jms.user", "collimator", "User of the broker, who may send, take and browse.");
         return new JmsSettings(
-                in.text("collimator.jms.bind-address", "127.0.0.1", "Address of the embedded broker's acceptor."),
+                in.parsed(
+                        "collimator.jms.bind-address",
+                        "127.0.0.1",
+                        Addresses.HOST,
+                        Addresses::host,
+                        "Address of the embedded broker's acceptor."),
                 in.port("collimator.jms.port", 61_616, "Port of the embedded broker's acceptor."),
-                in.text(
+                in.parsed(
                         "collimator.jms.url",
                         "",
+                        Addresses.BROKER_URL,
+                        Addresses::brokerUrl,
                         "URL of an external ActiveMQ Artemis, for instance tcp://broker:61616; empty: the embedded broker."),
-                in.text("collimator.jms.user", "collimator", "User of the broker."),
+                user,
                 in.text(
                         "collimator.jms.password",
                         "",
                         "Password of that user; empty: generated into data/jms.password. Better set by COLLIMATOR_JMS_PASSWORD than here."),
                 embedded(in),
                 relay(in),
-                queues(in));
+                queues(in),
+                reader(in, user));
+    }
+
+    private static Reader reader(SettingsReader in, String user) {
+        return new Reader(
+                in.parsed(
+                        "collimator.jms.reader-user",
+                        "collimator-reader",
+                        "another name than collimator.jms.user",
+                        name -> name.equals(user) ? Optional.empty() : Optional.of(name),
+                        "A second user of the embedded broker, for programs that only read: may take messages from the queues and browse them, not send."),
+                in.text(
+                        "collimator.jms.reader-password",
+                        "",
+                        "Password of that user; empty: generated into data/jms-reader.password. Better set by COLLIMATOR_JMS_READER_PASSWORD than here."));
     }
 
     private static List<String> queues(SettingsReader in) {
@@ -141,7 +195,12 @@ public record JmsSettings(
     }
 
     public JmsSettings withPort(int realPort) {
-        return new JmsSettings(bindAddress, realPort, url, user, password, embedded, relay, queues);
+        return new JmsSettings(bindAddress, realPort, url, user, password, embedded, relay, queues, reader);
+    }
+
+    public JmsSettings withReaderPassword(String secret) {
+        return new JmsSettings(
+                bindAddress, port, url, user, password, embedded, relay, queues, new Reader(reader.user(), secret));
     }
 
     public boolean isEmbedded() {

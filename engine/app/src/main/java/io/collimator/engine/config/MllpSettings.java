@@ -54,7 +54,12 @@ public record MllpSettings(
 
     private static MllpSettings asRead(SettingsReader in) {
         return new MllpSettings(
-                in.text("collimator.mllp.bind-address", "127.0.0.1", "Address that the MLLP listener binds."),
+                in.parsed(
+                        "collimator.mllp.bind-address",
+                        "127.0.0.1",
+                        Addresses.HOST,
+                        Addresses::host,
+                        "Address that the MLLP listener binds."),
                 in.port("collimator.mllp.port", 2575, "Port of the MLLP listener."),
                 in.integer(
                         "collimator.mllp.max-connections",

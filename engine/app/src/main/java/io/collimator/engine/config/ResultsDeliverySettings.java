@@ -16,7 +16,12 @@ public record ResultsDeliverySettings(
     static ResultsDeliverySettings read(SettingsReader in) {
         in.section("Delivery of collimator.results");
         return new ResultsDeliverySettings(
-                in.text("collimator.results-delivery.host", "", "Host of the receiver; empty: nothing is delivered."),
+                in.parsed(
+                        "collimator.results-delivery.host",
+                        "",
+                        Addresses.HOST,
+                        Addresses::hostOrNone,
+                        "Host of the receiver; empty: nothing is delivered."),
                 in.port("collimator.results-delivery.port", 2_577, "MLLP port of the receiver."),
                 in.duration(
                         "collimator.results-delivery.answer-timeout-seconds",

@@ -10,7 +10,8 @@ final class SettingsFile {
     private static final String HEAD = """
             # Settings of Collimator. Every key stands here with its default; remove the # before a key to change it.
             # One key = value a line, UTF-8. The environment overrides this file: upper case, "." and "-" become "_",
-            # so that COLLIMATOR_MLLP_PORT overrides collimator.mllp.port. "bin/collimator check" tells what is wrong.
+            # so that COLLIMATOR_MLLP_PORT overrides collimator.mllp.port; an empty variable counts for nothing.
+            # "bin/collimator check" tells what is wrong, also of a COLLIMATOR_ variable that is no setting.
             # Keep passwords out of this file: set them in the environment or let them be generated into the data folder.
             """;
 

@@ -1,5 +1,6 @@
 package io.collimator.engine.config;
 
+import io.collimator.mapping.EditDistance;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -193,7 +194,7 @@ final class SettingsReader {
     }
 
     private static boolean isSecret(String key) {
-        return key.endsWith(".password");
+        return key.endsWith("password");
     }
 
     private String nearest(String key) {
@@ -205,7 +206,9 @@ final class SettingsReader {
     private void problem(SettingsSource.Entry entry, String fix, String key) {
         // a misspelt password key is still a password
         boolean secret = key.contains("passw");
-        problems.add(new Problem(entry.file(), entry.line(), entry.field(), secret ? "…" : entry.value(), fix));
+        // the options of a URL may hold one
+        String shown = secret ? "…" : key.endsWith(".url") ? entry.value().split("\\?", 2)[0] : entry.value();
+        problems.add(new Problem(entry.file(), entry.line(), entry.field(), shown, fix));
     }
 
     private void declare(String key, String defaultText, String range, String meaning) {

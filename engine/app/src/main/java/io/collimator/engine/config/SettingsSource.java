@@ -1,7 +1,7 @@
 package io.collimator.engine.config;
 
+import io.collimator.mapping.Utf8Text;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -47,9 +47,13 @@ final class SettingsSource {
     private void readFile(Path path, String name, List<Problem> problems) {
         List<String> lines;
         try {
-            lines = Files.readAllLines(path, StandardCharsets.UTF_8);
+            Utf8Text read = Utf8Text.of(Files.readAllBytes(path));
+            lines = read.text().lines().toList();
+            read.fault()
+                    .ifPresent(fault ->
+                            problems.add(new Problem(name, fault.line(), "text", fault.found(), Utf8Text.Fault.FIX)));
         } catch (IOException e) {
-            problems.add(new Problem(name, 0, "", "", "cannot be read as UTF-8 text (%s).".formatted(e)));
+            problems.add(new Problem(name, 0, "", "", "cannot be read (%s).".formatted(e)));
             return;
         }
         for (int i = 0; i < lines.size(); i++) {
@@ -86,7 +90,8 @@ final class SettingsSource {
         }
         String variable = variableOf(key);
         String value = environment.get(variable);
-        if (value != null) {
+        // what sets variables from a template leaves those empty that nobody filled
+        if (value != null && !value.isBlank()) {
             return Optional.of(new Entry(ENVIRONMENT, 0, variable, value.strip()));
         }
         return Optional.ofNullable(file.get(key));

@@ -26,7 +26,12 @@ public record StatusDeliverySettings(
     static StatusDeliverySettings read(SettingsReader in) {
         in.section("Delivery of collimator.status to a RIS");
         return new StatusDeliverySettings(
-                in.text("collimator.status-delivery.host", "", "Host of the RIS; empty: nothing is delivered."),
+                in.parsed(
+                        "collimator.status-delivery.host",
+                        "",
+                        Addresses.HOST,
+                        Addresses::hostOrNone,
+                        "Host of the RIS; empty: nothing is delivered."),
                 in.port("collimator.status-delivery.port", 2_576, "MLLP port of the RIS."),
                 in.duration(
                         "collimator.status-delivery.answer-timeout-seconds",

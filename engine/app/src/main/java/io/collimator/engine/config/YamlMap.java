@@ -1,5 +1,6 @@
 package io.collimator.engine.config;
 
+import io.collimator.mapping.EditDistance;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +56,8 @@ final class YamlMap {
                         value.line(),
                         field(key),
                         "",
-                        "is unknown; expected one of %s.".formatted(String.join(", ", known)));
+                        "is unknown; expected one of %s.%s"
+                                .formatted(String.join(", ", known), EditDistance.hint(known, key)));
             }
         });
     }

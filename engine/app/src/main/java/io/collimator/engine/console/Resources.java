@@ -127,6 +127,7 @@ final class Resources {
         if (!isRead(request.method())) {
             return notAllowed(request, "Only GET and HEAD are served here.", "GET, HEAD");
         }
+        KnownNames.checkParameters(request);
         return resource.get().get();
     }
 
@@ -149,6 +150,8 @@ final class Resources {
         if (!request.body().isJson()) {
             return Reply.problem(415, "Send Content-Type: application/json.", request.path());
         }
+        KnownNames.checkParameters(request);
+        KnownNames.checkMembers(request);
         if (peers.takesBody(request.path())) {
             return peers.echo(request);
         }

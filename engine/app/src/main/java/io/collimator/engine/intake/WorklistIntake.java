@@ -19,12 +19,17 @@ import io.collimator.workflow.worklist.TooManyMatchesException;
 import io.collimator.workflow.worklist.WorklistMatches;
 import io.collimator.workflow.worklist.WorklistRequest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code worklist}: answers C-FIND of Modality Worklist (PS3.4 §K.4.1.1.4). */
 public final class WorklistIntake {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WorklistIntake.class);
     private static final int IDENTIFIER_DOES_NOT_MATCH = 0xA900;
     private static final int UNABLE_TO_PROCESS = 0xC000;
     private static final int OUT_OF_RESOURCES = 0xA700;
@@ -55,20 +60,37 @@ public final class WorklistIntake {
         DicomRequest request = new DicomRequest(exchange);
         Optional<ApplicationEntity> peer = peers.find(request.calling());
         String name = peer.map(known -> known.title().value()).orElse("");
+        Query query = new Query(request, name, System.nanoTime());
         try {
             WorklistMatches matches = find(request, peer);
-            meter.count(name, matches.isCut() ? Outcome.CUT : Outcome.ANSWERED);
+            ended(query, matches.isCut() ? Outcome.CUT : Outcome.ANSWERED, matches.count());
             exchange.getMessage()
                     .setBody(new WorklistAnswer(matches, characterSets.of(request.calling(), request.dataSet())));
         } catch (MalformedKeyException e) {
-            meter.count(name, Outcome.MALFORMED);
+            ended(query, Outcome.MALFORMED, 0);
             throw new DimseException(DimseStatus.of(IDENTIFIER_DOES_NOT_MATCH, e.comment(), e.tag()), e);
         } catch (TooManyMatchesException e) {
-            meter.count(name, Outcome.TOO_MANY);
+            ended(query, Outcome.TOO_MANY, 0);
             throw new DimseException(DimseStatus.of(OUT_OF_RESOURCES, e.comment()), e);
         } catch (StorageException e) {
-            meter.count(name, Outcome.FAILED);
+            ended(query, Outcome.FAILED, 0);
             throw new DimseException(DimseStatus.of(OUT_OF_RESOURCES, "The store does not answer; ask again later"), e);
+        }
+    }
+
+    /** @param peer "" when it is not registered */
+    private record Query(DicomRequest request, String peer, long began) {}
+
+    private void ended(Query query, Outcome outcome, int matches) {
+        meter.count(query.peer(), outcome);
+        if (LOG.isInfoEnabled()) {
+            LOG.info(
+                    "Worklist query of {} by {}: {}, {} matches, {} ms",
+                    query.request().calling(),
+                    QueriedKeys.of(query.request().dataSet()),
+                    outcome.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    matches,
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - query.began()));
         }
     }
 

@@ -61,7 +61,7 @@ final class EmbeddedBroker implements AutoCloseable {
         // a folder has one broker at a time, so that its path tells the brokers of a process apart
         int inVmId = folder.toAbsolutePath().normalize().hashCode() & Integer.MAX_VALUE;
         ActiveMQServer server = new ActiveMQServerImpl(
-                EmbeddedBrokerConfiguration.of(settings, folder, inVmId), security(settings.user(), password));
+                EmbeddedBrokerConfiguration.of(settings, folder, inVmId), security(settings, password));
         server.registerBrokerPlugin(new OrderAtClose());
         try {
             activate(server, settings);
@@ -73,10 +73,15 @@ final class EmbeddedBroker implements AutoCloseable {
         return new EmbeddedBroker(server, lock, inVmId, settings, hasNewJournal);
     }
 
-    private static ActiveMQJAASSecurityManager security(String user, String password) {
+    private static ActiveMQJAASSecurityManager security(JmsSettings settings, String password) {
         SecurityConfiguration users = new SecurityConfiguration();
-        users.addUser(user, password);
-        users.addRole(user, EmbeddedBrokerConfiguration.ROLE);
+        users.addUser(settings.user(), password);
+        users.addRole(settings.user(), EmbeddedBrokerConfiguration.ROLE);
+        JmsSettings.Reader reader = settings.reader();
+        if (!reader.user().isEmpty() && !reader.password().isEmpty()) {
+            users.addUser(reader.user(), reader.password());
+            users.addRole(reader.user(), EmbeddedBrokerConfiguration.READER_ROLE);
+        }
         return new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), users);
     }
 

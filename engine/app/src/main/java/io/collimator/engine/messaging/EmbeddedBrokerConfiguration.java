@@ -28,6 +28,7 @@ final class EmbeddedBrokerConfiguration {
 
     static final String TCP_ACCEPTOR = "tcp";
     static final String ROLE = "collimator";
+    static final String READER_ROLE = "reader";
 
     /** Folder of the journal, in that of the broker. */
     static final String JOURNAL = "journal";
@@ -95,6 +96,7 @@ final class EmbeddedBrokerConfiguration {
         configuration.setClusterUser(unguessable()).setClusterPassword(unguessable());
         configuration.putSecurityRoles("#", Set.of(role()));
         for (String queue : Queues.of(settings)) {
+            configuration.putSecurityRoles(queue, Set.of(role(), readerRole()));
             configuration.addAddressConfiguration(new CoreAddressConfiguration()
                     .setName(queue)
                     .addRoutingType(RoutingType.ANYCAST)
@@ -129,6 +131,11 @@ final class EmbeddedBrokerConfiguration {
     /** Whoever has the password may send, consume and browse; only configuration makes queues. */
     private static Role role() {
         return new Role(ROLE, true, true, false, false, false, false, false, true, false, false, false, false);
+    }
+
+    /** Takes and browses, of our queues alone. */
+    private static Role readerRole() {
+        return new Role(READER_ROLE, false, true, false, false, false, false, false, true, false, false, false, false);
     }
 
     private static String unguessable() {

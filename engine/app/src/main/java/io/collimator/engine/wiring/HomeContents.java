@@ -6,15 +6,17 @@ import io.collimator.camel.allow.RouteFinding;
 import io.collimator.camel.allow.RouteRules;
 import io.collimator.engine.config.ApplicationEntities;
 import io.collimator.engine.config.ConfigurationException;
+import io.collimator.engine.config.DataFolder;
 import io.collimator.engine.config.EngineSettings;
 import io.collimator.engine.config.Home;
+import io.collimator.engine.config.IgnoredFiles;
 import io.collimator.engine.config.Problem;
 import io.collimator.engine.reload.BrokenMappingException;
 import io.collimator.engine.reload.SetCheck;
 import io.collimator.mapping.MappingProblem;
 import io.collimator.mapping.MappingSet;
+import io.collimator.mapping.Utf8Text;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,13 +59,14 @@ public record HomeContents(
     public static HomeContents load(Path root, Map<String, String> environment, Map<String, String> overrides) {
         Home home = Home.of(root);
         List<Problem> problems = new ArrayList<>();
-        List<Problem> warnings = new ArrayList<>();
+        List<Problem> warnings = new ArrayList<>(EngineSettings.unknownVariables(environment));
         Optional<EngineSettings> settings = attempt(() -> EngineSettings.load(home, environment, overrides), problems);
         Optional<ApplicationEntities> peers = attempt(() -> ApplicationEntities.load(home), problems)
                 .map(read ->
                         settings.map(known -> read.by(known.dicom().titles())).orElse(read));
         Optional<MappingSet> mapping = attempt(() -> SetCheck.of(settings).read(home.mapping()), problems);
-        List<RouteFile> routes = attempt(() -> routeFiles(home), problems).orElse(List.of());
+        List<RouteFile> routes =
+                attempt(() -> routeFiles(home, problems), problems).orElse(List.of());
         if (settings.isPresent() && mapping.isPresent()) {
             RouteRules rules = PublishedToRoutes.rules(
                     settings.get(), SetCheck.templatesOf(mapping.get()).names());
@@ -73,6 +76,8 @@ public record HomeContents(
         List<Problem> failedTrials = mapping.map(SetCheck::failedTrials).orElse(List.of()).stream()
                 .map(HomeContents::problem)
                 .toList();
+        warnings.addAll(IgnoredFiles.of(home));
+        settings.ifPresent(known -> warnings.addAll(DataFolder.openToOthers(known.dataFolder())));
         if (settings.isPresent() && peers.isPresent()) {
             warnings.addAll(ArchiveTrust.warnings(settings.get(), peers.get()));
             warnings.addAll(Listeners.peerWarnings(settings.get(), peers.get()));
@@ -106,7 +111,7 @@ public record HomeContents(
         return new Problem(finding.file(), finding.line(), finding.field(), finding.found(), finding.fix());
     }
 
-    private static List<RouteFile> routeFiles(Home home) {
+    private static List<RouteFile> routeFiles(Home home, List<Problem> problems) {
         List<RouteFile> files = new ArrayList<>();
         try (Stream<Path> paths = Files.list(home.routes())) {
             List<Path> sorted = paths.filter(
@@ -114,11 +119,15 @@ public record HomeContents(
                     .sorted()
                     .toList();
             for (Path path : sorted) {
-                files.add(new RouteFile(home.nameOf(path), Files.readString(path, StandardCharsets.UTF_8)));
+                Utf8Text read = Utf8Text.of(Files.readAllBytes(path));
+                files.add(new RouteFile(home.nameOf(path), read.text()));
+                read.fault()
+                        .ifPresent(fault -> problems.add(new Problem(
+                                home.nameOf(path), fault.line(), "text", fault.found(), Utf8Text.Fault.FIX)));
             }
         } catch (IOException e) {
-            throw new ConfigurationException(List.of(new Problem(
-                    home.nameOf(home.routes()), 0, "", "", "cannot be read as UTF-8 text (%s).".formatted(e))));
+            throw new ConfigurationException(
+                    List.of(new Problem(home.nameOf(home.routes()), 0, "", "", "cannot be read (%s).".formatted(e))));
         }
         if (files.isEmpty()) {
             throw new ConfigurationException(List.of(new Problem(

@@ -46,8 +46,12 @@ final class Stores {
         String password = settings.isEmbedded()
                 ? secrets.resolve(settings.password(), folder.resolve("jms.password"))
                 : settings.password();
+        JmsSettings complete = settings.isEmbedded()
+                ? settings.withReaderPassword(
+                        secrets.resolve(settings.reader().password(), folder.resolve("jms-reader.password")))
+                : settings;
         try {
-            return Broker.start(settings.withPort(port), password, folder.resolve("broker"));
+            return Broker.start(complete.withPort(port), password, folder.resolve("broker"));
         } catch (BrokerException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }

@@ -39,6 +39,25 @@ class DataFolderTest {
     }
 
     @Test
+    void a_folder_that_others_may_look_into_is_a_warning_with_the_fix() throws IOException {
+        Path data = home.resolve("data");
+        assertThat(DataFolder.openToOthers(data)).isEmpty();
+        DataFolder.create(data);
+        Path password = data.resolve("jms.password");
+        new Secrets(new SecureRandom()).resolve("", password);
+        assertThat(DataFolder.openToOthers(data)).isEmpty();
+
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-x---"));
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThat(DataFolder.openToOthers(data))
+                .extracting(Problem::toString)
+                .satisfiesExactly(
+                        folder -> assertThat(folder).contains("rwxr-x---", "chmod 700 " + data),
+                        secret -> assertThat(secret).contains("jms.password", "rw-r--r--", "chmod 600 " + password));
+    }
+
+    @Test
     void a_password_is_made_once_for_its_owner_alone() throws IOException {
         Secrets secrets = new Secrets(new SecureRandom());
         Path file = home.resolve("admin.password");

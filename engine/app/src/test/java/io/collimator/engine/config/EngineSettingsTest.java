@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,6 +63,99 @@ class EngineSettingsTest {
         assertThat(settings.mllp().port()).isEqualTo(1000);
         assertThat(settings.http().port()).isEqualTo(2001);
         assertThat(settings.dicom().port()).isEqualTo(3002);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "collimator.mllp.bind-address,         http://127.0.0.1",
+        "collimator.dicom.bind-address,        127.0.0.1:104",
+        "collimator.http.bind-address,         300.1.1.1",
+        "collimator.jms.bind-address,          my host",
+        "collimator.status-delivery.host,      ris.hospital:2575",
+        "collimator.results-delivery.host,     reports/inbox",
+        "collimator.jms.url,                   artemis:61616",
+        "collimator.jms.url,                   tcp://artemis",
+        "collimator.jms.url,                   http://artemis:8161",
+        "collimator.jms.url,                   '(tcp://a:1,b:2)'",
+        "collimator.db.url,                    postgresql://db/collimator",
+        "collimator.db.url,                    jdbc:mysql://db/collimator",
+        "collimator.db.url,                    jdbc:postgresql://db:port/collimator?password=hunter2secret"
+    })
+    void a_host_or_url_that_is_none_is_named_with_its_line(String key, String value) throws IOException {
+        write("# comment", key + " = " + value);
+
+        ConfigurationException problem =
+                catchThrowableOfType(ConfigurationException.class, () -> EngineSettings.load(home, Map.of(), Map.of()));
+
+        assertThat(problem)
+                .hasMessageContaining("application.properties:2")
+                .hasMessageContaining(key)
+                .hasMessageNotContaining("hunter2secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "collimator.mllp.bind-address,     0.0.0.0",
+        "collimator.mllp.bind-address,     '::'",
+        "collimator.mllp.bind-address,     '::1'",
+        "collimator.dicom.bind-address,    ct-net.hospital.example",
+        "collimator.status-delivery.host,  ris_north",
+        "collimator.status-delivery.host,  10.1.2.3",
+        "collimator.jms.url,               tcp://artemis:61616?callTimeout=5000",
+        "collimator.jms.url,               '(tcp://a:61616,tcp://b:61616)?ha=true'",
+        "collimator.db.url,                jdbc:postgresql://db/collimator",
+        "collimator.db.url,                'jdbc:postgresql://a:5432,b:5433/collimator?targetServerType=primary'",
+        "collimator.db.url,                jdbc:h2:file:/var/lib/collimator/store"
+    })
+    void each_form_of_them_is_taken(String key, String value) throws IOException {
+        write(key + " = " + value);
+
+        assertThat(EngineSettings.load(home, Map.of(), Map.of()).values()).containsEntry(key, value);
+    }
+
+    @Test
+    void a_file_in_latin_1_is_named_with_its_line() throws IOException {
+        Files.write(home.properties(), "# comment\n# für alle\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(catchThrowableOfType(
+                        ConfigurationException.class, () -> EngineSettings.load(home, Map.of(), Map.of())))
+                .hasMessageContaining("application.properties:2")
+                .hasMessageContaining("Latin-1");
+    }
+
+    @Test
+    void an_empty_variable_is_as_if_it_were_not_there() throws IOException {
+        write("collimator.mllp.port = 1000", "collimator.jms.password = from the file");
+
+        EngineSettings settings = EngineSettings.load(
+                home,
+                Map.of("COLLIMATOR_MLLP_PORT", "", "COLLIMATOR_JMS_PASSWORD", " ", "COLLIMATOR_HTTP_PORT", ""),
+                Map.of());
+
+        assertThat(settings.mllp().port()).isEqualTo(1000);
+        assertThat(settings.jms().password()).isEqualTo("from the file");
+        assertThat(settings.http().port()).isEqualTo(8080);
+    }
+
+    @Test
+    void a_misspelt_variable_is_a_warning_with_what_was_meant_and_without_its_value() {
+        Map<String, String> environment = Map.of(
+                "COLLIMATOR_MLLP_PROT", "2575",
+                "COLLIMATOR_ADMIN_PASSWORT", "hunter2secret",
+                "collimator_http_port", "8080",
+                "COLLIMATOR_MLLP_PORT", "2575",
+                "COLLIMATOR_HOME", "x",
+                "PATH", "/bin");
+
+        assertThat(EngineSettings.unknownVariables(environment))
+                .extracting(Problem::toString)
+                .satisfiesExactly(
+                        password -> assertThat(password)
+                                .contains("COLLIMATOR_ADMIN_PASSWORT", "Did you mean COLLIMATOR_ADMIN_PASSWORD?")
+                                .doesNotContain("hunter2secret"),
+                        port -> assertThat(port).contains("COLLIMATOR_MLLP_PROT", "Did you mean COLLIMATOR_MLLP_PORT?"),
+                        lower -> assertThat(lower)
+                                .contains("collimator_http_port", "Did you mean COLLIMATOR_HTTP_PORT?"));
     }
 
     @Test

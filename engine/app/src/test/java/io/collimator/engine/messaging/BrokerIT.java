@@ -3,14 +3,19 @@ package io.collimator.engine.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.collimator.engine.config.JmsSettings;
+import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.JMSSecurityRuntimeException;
+import jakarta.jms.QueueBrowser;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +77,49 @@ class BrokerIT {
             assertThatThrownBy(() -> context.createProducer().send(context.createQueue("activemq.management"), "text"))
                     .isInstanceOf(JMSRuntimeException.class);
         }
+    }
+
+    @Test
+    void a_reader_takes_and_browses_and_never_writes() throws JMSException {
+        JmsSettings settings = readBy("reader", "also secret");
+        try (Broker broker = Broker.start(settings, BrokerSettings.PASSWORD, folder);
+                JMSContext own = broker.connections().createContext();
+                ActiveMQConnectionFactory outside = new ActiveMQConnectionFactory(broker.url());
+                JMSContext reader = outside.createContext("reader", "also secret", JMSContext.SESSION_TRANSACTED)) {
+            own.createProducer().send(own.createQueue(Queues.EVENTS), "text");
+
+            try (QueueBrowser browser = reader.createBrowser(reader.createQueue(Queues.EVENTS))) {
+                assertThat(browser.getEnumeration().hasMoreElements()).isTrue();
+            }
+            try (JMSConsumer consumer = reader.createConsumer(reader.createQueue(Queues.EVENTS))) {
+                assertThat(consumer.receiveBody(String.class, 30_000)).isEqualTo("text");
+                reader.commit();
+            }
+            for (String queue : Queues.ALL) {
+                assertThatThrownBy(() -> {
+                            reader.createProducer().send(reader.createQueue(queue), "forged");
+                            reader.commit();
+                        })
+                        .as(queue)
+                        .isInstanceOf(JMSRuntimeException.class);
+            }
+            assertThatThrownBy(() -> outside.createContext("reader", BrokerSettings.PASSWORD))
+                    .isInstanceOf(JMSSecurityRuntimeException.class);
+        }
+    }
+
+    private static JmsSettings readBy(String user, String password) {
+        JmsSettings plain = BrokerSettings.embedded(0);
+        return new JmsSettings(
+                plain.bindAddress(),
+                plain.port(),
+                plain.url(),
+                plain.user(),
+                plain.password(),
+                plain.embedded(),
+                plain.relay(),
+                List.of(),
+                new JmsSettings.Reader(user, password));
     }
 
     @Test

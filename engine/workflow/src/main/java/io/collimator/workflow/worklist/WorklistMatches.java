@@ -17,12 +17,14 @@ public final class WorklistMatches implements Iterator<DataSet>, AutoCloseable {
     private final Queue<Supplier<DataSet>> answers;
     private final boolean unsupportedKeys;
     private final boolean cut;
+    private final int count;
     private volatile boolean closed;
 
     WorklistMatches(Queue<Supplier<DataSet>> answers, boolean unsupportedKeys, boolean cut) {
         this.answers = new ArrayDeque<>(answers);
         this.unsupportedKeys = unsupportedKeys;
         this.cut = cut;
+        this.count = answers.size();
     }
 
     /** FF01H instead of FF00H: a key of the request is not supported. */
@@ -33,6 +35,11 @@ public final class WorklistMatches implements Iterator<DataSet>, AutoCloseable {
     /** Whether there would be more, which the request did not want. */
     public boolean isCut() {
         return cut;
+    }
+
+    /** How many there are in all, those included that were taken already. */
+    public int count() {
+        return count;
     }
 
     @Override

@@ -9,6 +9,9 @@ import io.collimator.dicom.net.negotiation.Agreement;
 import io.collimator.dicom.net.negotiation.Places;
 import io.collimator.dicom.net.pdu.AssociateAc;
 import io.collimator.dicom.net.pdu.AssociateRq;
+import io.collimator.dicom.net.pdu.ContextResult;
+import io.collimator.dicom.net.pdu.ProposedContext;
+import io.collimator.dicom.operation.RejectedContexts;
 import io.collimator.dicom.service.AssociationException;
 import io.collimator.dicom.service.AssociationException.Kind;
 import io.collimator.dicom.service.DicomLimits;
@@ -116,7 +119,7 @@ final class NettyListener implements DicomListener, ConnectionUser {
                 connection.peerAddress().orElse(null),
                 (calling, maxOfPeer) -> takePlace(connection, calling, maxOfPeer));
         if (outcome instanceof AcceptorOutcome.Accepted accepted) {
-            accept(connection, accepted);
+            accept(connection, request, accepted);
         } else if (outcome instanceof AcceptorOutcome.Rejected rejected) {
             connection.reject(rejected.answer(), rejected.reason());
         }
@@ -135,19 +138,28 @@ final class NettyListener implements DicomListener, ConnectionUser {
         }
     }
 
-    private void accept(Connection connection, AcceptorOutcome.Accepted accepted) {
+    private void accept(Connection connection, AssociateRq request, AcceptorOutcome.Accepted accepted) {
         Agreement agreement = accepted.agreement();
         AeTitle peer = agreement.calling();
         AssociationProfile profile = new AssociationProfile(ids.get(), peer, agreement, handlers, settings.limits());
         connection.accept(accepted.answer(), new Association(profile, connection.link(), shares.of(peer)));
         pending.remove(connection);
         LOG.info(
-                "Association {}: {} at {} is accepted with {} of {} presentation contexts.",
+                "Association {}: {} at {} is accepted with {} of {} presentation contexts{}.",
                 profile.id(),
                 peer,
                 connection.remoteAddress(),
                 agreement.contexts().size(),
-                accepted.answer().contexts().size());
+                accepted.answer().contexts().size(),
+                rejected(request.contexts(), accepted.answer().contexts()));
+    }
+
+    private static RejectedContexts rejected(List<ProposedContext> proposed, List<ContextResult> results) {
+        RejectedContexts rejected = new RejectedContexts();
+        for (int i = 0; i < results.size(); i++) {
+            rejected.add(proposed.get(i).abstractSyntax(), results.get(i).result());
+        }
+        return rejected;
     }
 
     @Override

@@ -188,7 +188,7 @@ final class StepRules {
     void method(Node body, String field, Findings findings) {
         Step step = new Step("method", body, field, findings);
         Map<String, Node> given = step.attributes();
-        Yaml.allowOnly(KINDS.get("bean"), given, field, findings);
+        Yaml.allowOnly(KINDS.getOrDefault("bean", Set.of()), given, field, findings);
         bean(step, given);
     }
 

@@ -17,8 +17,8 @@ class H2CustodyStoreIT extends CustodyStoreContract {
 
     @BeforeAll
     static void open() {
-        database = Database.open(
-                Patience.settings("jdbc:h2:file:" + folder.resolve("custody"), "sa"), Clock.systemUTC());
+        database =
+                Database.open(Patience.settings("jdbc:h2:file:" + folder.resolve("custody"), "sa"), Clock.systemUTC());
     }
 
     @AfterAll

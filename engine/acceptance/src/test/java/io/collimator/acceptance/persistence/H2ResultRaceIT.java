@@ -17,8 +17,8 @@ class H2ResultRaceIT extends ResultRaceContract {
 
     @BeforeAll
     static void open() {
-        database = Database.open(
-                Patience.settings("jdbc:h2:file:" + folder.resolve("results"), "sa"), Clock.systemUTC());
+        database =
+                Database.open(Patience.settings("jdbc:h2:file:" + folder.resolve("results"), "sa"), Clock.systemUTC());
     }
 
     @AfterAll

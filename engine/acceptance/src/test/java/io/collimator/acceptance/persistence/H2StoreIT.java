@@ -17,8 +17,7 @@ class H2StoreIT extends StoreContract {
 
     @BeforeAll
     static void open() {
-        database = Database.open(
-                Patience.settings("jdbc:h2:file:" + folder.resolve("store"), "sa"), Clock.systemUTC());
+        database = Database.open(Patience.settings("jdbc:h2:file:" + folder.resolve("store"), "sa"), Clock.systemUTC());
     }
 
     @AfterAll

@@ -35,8 +35,7 @@ final class PostgresServer implements AutoCloseable {
     /** One more engine on the same store; the caller closes it. */
     Database another() {
         return Database.open(
-                Patience.settings(server.getJdbcUrl("postgres", "postgres"), "postgres"),
-                Clock.systemUTC());
+                Patience.settings(server.getJdbcUrl("postgres", "postgres"), "postgres"), Clock.systemUTC());
     }
 
     /** One of its own, beside the engine's. */

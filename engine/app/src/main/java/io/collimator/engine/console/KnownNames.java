@@ -50,6 +50,11 @@ final class KnownNames {
             Known.of("/api/mapping/versions", PAGES),
             Known.of("/api/mapping/versions/" + NUMBER, Set.of()),
             Known.of("/api/patients/(?:unmerge|authority)", Set.of(), "id", ISSUER),
+            Known.of("/api/out", Set.of()),
+            Known.of("/api/out/" + NUMBER + "/(?:pause|resume)", Set.of()),
+            Known.of("/api/out/" + NUMBER + "/park", Set.of(), "accessionNumber"),
+            Known.of("/api/out/" + NUMBER + "/retry", Set.of(), "accessionNumber", "deadLetters"),
+            Known.of("/api/out/" + NUMBER + "/drop", Set.of(), "accessionNumber", "deadLetters", "reason"),
             Known.of("/api/out/(?:" + NUMBER + "/)?refill", Set.of(), "accessionNumber", ISSUER, "anyway"));
 
     private KnownNames() {}

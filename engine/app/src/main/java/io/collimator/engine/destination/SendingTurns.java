@@ -111,6 +111,7 @@ public final class SendingTurns implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // both callers look again
     private void pass() {
         if (isClosed) {
             throw new EngineStopsException();

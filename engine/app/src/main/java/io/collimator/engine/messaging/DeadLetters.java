@@ -13,7 +13,6 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.UUID;
@@ -144,8 +143,9 @@ public final class DeadLetters {
     /** Without what was noted on it as a dead letter, and without its duplicate id, by which the broker would drop it. */
     private static Message copy(Session session, Message letter) throws JMSException {
         TextMessage copy = session.createTextMessage(letter instanceof TextMessage text ? text.getText() : "");
-        for (Object name : Collections.list(letter.getPropertyNames())) {
-            String property = String.valueOf(name);
+        Enumeration<?> names = letter.getPropertyNames();
+        while (names.hasMoreElements()) {
+            String property = String.valueOf(names.nextElement());
             boolean isOurs =
                     property.equals("JMSXGroupID") || !(property.startsWith("JMS") || property.startsWith("_"));
             String value = letter.getStringProperty(property);

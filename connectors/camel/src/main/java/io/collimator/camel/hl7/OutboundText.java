@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** HL7 text on its way to a receiver. */
-final class OutboundText {
+public final class OutboundText {
 
     private static final int ACCEPT_ACKNOWLEDGEMENT = 15;
     private static final int APPLICATION_ACKNOWLEDGEMENT = 16;
@@ -30,7 +30,7 @@ final class OutboundText {
     }
 
     /** A message that asks for one acknowledgement, whatever its first sender asked for in MSH-15 and MSH-16. */
-    static String inOriginalMode(String text) {
+    public static String inOriginalMode(String text) {
         boolean enhanced = headers(text)
                 .filter(headers -> !headers.field(ACCEPT_ACKNOWLEDGEMENT).isEmpty()
                         || !headers.field(APPLICATION_ACKNOWLEDGEMENT).isEmpty())

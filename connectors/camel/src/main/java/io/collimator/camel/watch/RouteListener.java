@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 /** Is told how exchanges go, on the threads of the routes; must not block. */
 public interface RouteListener {
 
+    /** JMS property of our own notices, and header of their exchange. */
+    String OUTBOX_ID = "outboxId";
+
     /**
      * An exchange of a route.
      *

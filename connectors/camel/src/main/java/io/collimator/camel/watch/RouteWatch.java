@@ -1,7 +1,6 @@
 package io.collimator.camel.watch;
 
 import io.collimator.camel.allow.QueueNames;
-import io.collimator.camel.hl7.OutboundMessages;
 import io.collimator.camel.watch.RouteListener.End;
 import io.collimator.camel.watch.RouteListener.Work;
 import io.collimator.dicom.service.DimseException;
@@ -66,7 +65,7 @@ public final class RouteWatch {
         return new Work(
                 String.valueOf(exchange.getFromRouteId()),
                 exchange.getExchangeId(),
-                exchange.getMessage().getHeader(OutboundMessages.OUTBOX_ID, "", String.class));
+                exchange.getMessage().getHeader(RouteListener.OUTBOX_ID, "", String.class));
     }
 
     private static @Nullable StepFailure lastFailure(Exchange exchange) {

@@ -1,5 +1,7 @@
 package io.collimator.camel.hl7;
 
+import io.collimator.camel.delivery.DeliveryRecord;
+import io.collimator.camel.delivery.OutboundMessages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

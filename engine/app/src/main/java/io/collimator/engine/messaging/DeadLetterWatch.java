@@ -1,6 +1,6 @@
 package io.collimator.engine.messaging;
 
-import io.collimator.camel.hl7.OutboundMessages;
+import io.collimator.camel.delivery.OutboundMessages;
 import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.usecase.RecordUndeliveredNotice;
 import io.collimator.workflow.usecase.RecordUndeliveredNotice.DeadLetter;

@@ -1,6 +1,6 @@
 package io.collimator.engine.messaging;
 
-import io.collimator.camel.hl7.OutboundMessages;
+import io.collimator.camel.delivery.OutboundMessages;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;

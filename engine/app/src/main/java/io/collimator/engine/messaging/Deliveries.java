@@ -1,7 +1,7 @@
 package io.collimator.engine.messaging;
 
-import io.collimator.camel.hl7.DeliveryRecord;
-import io.collimator.camel.hl7.OutgoingMessage;
+import io.collimator.camel.delivery.DeliveryRecord;
+import io.collimator.camel.delivery.OutgoingMessage;
 import io.collimator.camel.watch.StepFailure;
 import io.collimator.engine.destination.DeliveryFailure;
 import io.collimator.engine.destination.Destination;

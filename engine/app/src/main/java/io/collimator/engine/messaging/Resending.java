@@ -1,6 +1,6 @@
 package io.collimator.engine.messaging;
 
-import io.collimator.camel.hl7.OutboundMessages;
+import io.collimator.camel.delivery.OutboundMessages;
 import io.collimator.engine.destination.DeliveryFailure;
 import io.collimator.engine.destination.Destination;
 import io.collimator.engine.destination.Destinations;

@@ -1,6 +1,6 @@
 package io.collimator.engine.wiring;
 
-import io.collimator.camel.hl7.OutboundMessages;
+import io.collimator.camel.delivery.OutboundMessages;
 import io.collimator.engine.config.Hl7Settings;
 import io.collimator.engine.intake.AppointmentMessages;
 import io.collimator.engine.intake.CommitmentsIntake;

@@ -1,4 +1,4 @@
-package io.collimator.camel.hl7;
+package io.collimator.camel.delivery;
 
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.collimator.camel.hl7;
+package io.collimator.camel.delivery;
 
 import io.collimator.camel.watch.StepFailure;
 import org.jspecify.annotations.Nullable;

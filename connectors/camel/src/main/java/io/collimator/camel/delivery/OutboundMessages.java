@@ -1,7 +1,9 @@
-package io.collimator.camel.hl7;
+package io.collimator.camel.delivery;
 
 import io.collimator.camel.allow.QueueNames;
 import io.collimator.camel.allow.RouteRules;
+import io.collimator.camel.hl7.OutboundText;
+import io.collimator.camel.watch.RouteListener;
 import io.collimator.camel.watch.RouteWatch;
 import io.collimator.hl7.outbound.InvalidMessageException;
 import io.collimator.hl7.outbound.MessageTemplate;
@@ -13,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -28,7 +31,7 @@ public final class OutboundMessages {
     public static final String REASON = "collimatorReason";
 
     /** JMS property of our own notices. */
-    public static final String OUTBOX_ID = "outboxId";
+    public static final String OUTBOX_ID = RouteListener.OUTBOX_ID;
 
     /** JMS property of what is put on its queue again: which attempt it is. */
     public static final String ATTEMPT = "collimatorAttempt";
@@ -164,7 +167,8 @@ public final class OutboundMessages {
 
     /** The queue that the route reads, "" when it reads none. */
     private static String queueOf(Exchange exchange) {
-        return QueueNames.named(exchange.getFromEndpoint().getEndpointUri()).orElse("");
+        Endpoint from = exchange.getFromEndpoint();
+        return from == null ? "" : QueueNames.named(from.getEndpointUri()).orElse("");
     }
 
     private MessageTemplate template(String name) {

@@ -163,7 +163,7 @@ abstract class RefillContract {
                 .isEqualTo(400);
         assertThat(api.get("/api/out/refill").statusCode()).isEqualTo(405);
         assertThat(run("out", "refill", "nowhere").exitCode()).isEqualTo(1);
-        assertThat(run("out", "list").exitCode()).isEqualTo(2);
+        assertThat(run("out", "lost").exitCode()).isEqualTo(2);
     }
 
     @Test

@@ -1,10 +1,10 @@
 package io.collimator.camel.hl7;
 
-import io.collimator.camel.delivery.DeliveryRecord;
-import io.collimator.camel.delivery.OutboundMessages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.collimator.camel.delivery.DeliveryRecord;
+import io.collimator.camel.delivery.OutboundMessages;
 import io.collimator.camel.hl7.ScriptedReceiver.Event;
 import io.collimator.hl7.ack.AckFactory;
 import io.collimator.hl7.outbound.MessageTemplates;

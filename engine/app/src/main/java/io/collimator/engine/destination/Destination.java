@@ -98,8 +98,13 @@ public final class Destination {
      */
     public synchronized void isAside(Map<String, Waiting> lines, int parkedLines, long changes) {
         if (changes == asideChanges) {
+            Map<String, Waiting> told = Map.copyOf(aside);
             aside.clear();
-            aside.putAll(lines);
+            // the store has not the receiver's own words
+            lines.forEach((line, waiting) -> aside.put(
+                    line,
+                    new Waiting(
+                            waiting.since(), told.getOrDefault(line, waiting).failure())));
             parked = parkedLines;
         }
     }

@@ -39,11 +39,13 @@ final class JpaAccessions implements Accessions {
                     + " parent_placer_namespace, parent_filler_number, parent_filler_namespace, sent_fields, forgotten_at";
 
     /** Where an accession's key stands beside its own row. */
-    private static final List<String> REFERRING = List.of(
+    static final List<String> REFERRING = List.of(
             "scheduled_step.accession",
             "exception_record.accession",
             "timeline_entry.accession",
+            "held_line.accession",
             "outbox.accession",
+            "settled_notice.accession",
             "performed_item.accession",
             "commitment_link.accession",
             "early_stop.accession",

@@ -221,11 +221,11 @@ class MllpDecoderTest {
         byte[] part = new byte[1 << 20];
 
         counted.writeInbound(packet(VT), Unpooled.wrappedBuffer(part));
-        assertThat(last(held)).isGreaterThan(part.length);
+        assertThat(last(held)).isGreaterThanOrEqualTo(part.length);
         counted.writeInbound(packet(FS + "\r"));
         assertThat(last(held)).isZero();
         counted.writeInbound(packet(VT), Unpooled.wrappedBuffer(part));
-        assertThat(last(held)).isGreaterThan(part.length);
+        assertThat(last(held)).isGreaterThanOrEqualTo(part.length);
         assertThat(decoder.giveUpFrame(counted.pipeline().context(decoder))).isTrue();
         assertThat(last(held)).isZero();
         counted.writeInbound(packet(VT + "b" + FS + "\r"));

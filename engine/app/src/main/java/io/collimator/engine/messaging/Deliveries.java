@@ -40,6 +40,7 @@ public final class Deliveries implements DeliveryRecord, AutoCloseable {
     private final Pauses pauses;
     private final Clock clock;
     private final Map<String, SendingTurns> turns = new ConcurrentHashMap<>();
+    private volatile boolean isClosed;
 
     public Deliveries(
             RecordDelivery useCase, DeliveryMeter meter, Destinations destinations, Pauses pauses, Clock clock) {
@@ -52,7 +53,11 @@ public final class Deliveries implements DeliveryRecord, AutoCloseable {
 
     /** Who may send what comes from this queue. */
     public SendingTurns turns(String queue) {
-        return turns.computeIfAbsent(queue, any -> new SendingTurns(pauses, clock));
+        SendingTurns known = turns.computeIfAbsent(queue, any -> new SendingTurns(pauses, clock));
+        if (isClosed) {
+            known.close();
+        }
+        return known;
     }
 
     @Override
@@ -169,6 +174,7 @@ public final class Deliveries implements DeliveryRecord, AutoCloseable {
     /** Whoever waits for a turn goes away. */
     @Override
     public void close() {
+        isClosed = true;
         turns.values().forEach(SendingTurns::close);
     }
 

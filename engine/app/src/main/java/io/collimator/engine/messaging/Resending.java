@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -89,8 +88,11 @@ public final class Resending implements AutoCloseable {
      */
     public synchronized void lookNow() throws JMSException {
         Map<String, Instant> paused = held.paused();
-        tellDestinations(paused);
-        held.all().stream()
+        Map<Destination, Long> changes = new HashMap<>();
+        destinations.all().forEach(one -> changes.put(one, one.asideChanges()));
+        List<HeldLine> lines = held.all();
+        changes.forEach((destination, before) -> tell(destination, lines, before, paused));
+        lines.stream()
                 .filter(this::isToBeParked)
                 .forEach(line -> held.park(line.line(), "The receiver takes others, but not this one:"));
         List<Due> due = held.due(MAX_AT_A_TIME).stream()
@@ -101,33 +103,21 @@ public final class Resending implements AutoCloseable {
         }
     }
 
-    private void tellDestinations(Map<String, Instant> paused) {
-        Map<Destination, Long> changes = new HashMap<>();
-        destinations.all().forEach(one -> changes.put(one, one.asideChanges()));
-        List<HeldLine> lines = held.all();
-        for (Destination destination : changes.keySet()) {
-            Optional<String> queue = destinations.queueOf(destination);
-            if (queue.isEmpty()) {
-                continue;
-            }
+    private void tell(Destination destination, List<HeldLine> all, long changes, Map<String, Instant> paused) {
+        destinations.queueOf(destination).ifPresent(queue -> {
+            List<HeldLine> lines = all.stream()
+                    .filter(line -> line.line().queue().equals(queue))
+                    .toList();
             Map<String, Destination.Waiting> waiting = new HashMap<>();
-            int parked = 0;
-            for (HeldLine line : lines) {
-                if (!line.line().queue().equals(queue.get())) {
-                    continue;
-                }
-                if (line.isParked()) {
-                    parked++;
-                } else {
-                    waiting.put(
+            lines.stream()
+                    .filter(line -> !line.isParked())
+                    .forEach(line -> waiting.put(
                             line.line().name(),
-                            new Destination.Waiting(line.since(), DeliveryFailure.of(line.reason())));
-                }
-            }
-            destination.isAside(waiting, parked, changes.getOrDefault(destination, 0L));
-            destination.pausedSince(paused.get(queue.get()));
-            deliveries.turns(queue.get()).pause(paused.containsKey(queue.get()));
-        }
+                            new Destination.Waiting(line.since(), DeliveryFailure.of(line.reason()))));
+            destination.isAside(waiting, lines.size() - waiting.size(), changes);
+            destination.pausedSince(paused.get(queue));
+            deliveries.turns(queue).pause(paused.containsKey(queue));
+        });
     }
 
     private boolean isToBeParked(HeldLine line) {

@@ -165,8 +165,7 @@ final class Negotiator extends AssociationHandler {
 
     private void report(Reason reason, Optional<AeTitle> calling, Association association) {
         peers.rejections()
-                .rejected(
-                        reason, calling.orElse(null), association.getSocket().getInetAddress());
+                .rejected(reason, calling.orElse(null), association.getSocket().getInetAddress());
     }
 
     private static AAssociateRJ reject(Association association, int result, int source, int reason, String why) {

@@ -1,6 +1,7 @@
 package io.collimator.acceptance.engine;
 
 import io.collimator.acceptance.engine.ScriptedRis.Taken;
+import io.collimator.acceptance.peer.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,10 +12,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A receiver of HL7 over MLLP on one port that is away, mute, refuses or accepts, as a test says. */
@@ -42,13 +47,10 @@ public final class SwitchedReceiver implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private volatile Mode mode = Mode.AWAY;
     private @Nullable ServerSocket listener;
+    private Future<?> accepting = CompletableFuture.completedFuture(null);
 
     public SwitchedReceiver() {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("No port is free.", e);
-        }
+        port = FreePort.choose();
     }
 
     public int port() {
@@ -66,13 +68,17 @@ public final class SwitchedReceiver implements AutoCloseable {
             if (listener != null && next == Mode.AWAY) {
                 listener.close();
                 listener = null;
+                // its port is free only when nobody accepts on it any more
+                accepting.get(1, TimeUnit.MINUTES);
             } else if (listener == null && next != Mode.AWAY) {
                 ServerSocket opened = new ServerSocket();
                 opened.setReuseAddress(true);
                 opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
                 listener = opened;
-                threads.execute(() -> accept(opened));
+                accepting = threads.submit(() -> accept(opened));
             }
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("The receiver cannot become " + next, e);
         } catch (IOException e) {
             throw new UncheckedIOException("The receiver cannot become " + next, e);
         }

@@ -10,9 +10,20 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Addresses to listen at: found free before anything starts, so that the error names the setting. */
 final class Listeners {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+
+    /** Below the ports that systems give to outgoing connections: one of these would take it before the listener does. */
+    private static final int FIRST_FREE = 12_000;
+
+    private static final int FREE_PORTS = 20_000;
+    private static final int ATTEMPTS = 50;
 
     private Listeners() {}
 
@@ -23,15 +34,29 @@ final class Listeners {
      * @throws StartException when the address cannot be bound
      */
     static InetSocketAddress claim(String area, String host, int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
-            return new InetSocketAddress(host, socket.getLocalPort());
+        for (int attempt = 0; port == 0 && attempt < ATTEMPTS; attempt++) {
+            int some = FIRST_FREE + ThreadLocalRandom.current().nextInt(FREE_PORTS);
+            try {
+                return bound(host, some);
+            } catch (IOException e) {
+                LOG.debug("Port {} is taken", some, e);
+            }
+        }
+        try {
+            return bound(host, port);
         } catch (IOException e) {
             throw new StartException(
                     "%s:%d cannot be bound (%s): another program uses the port, or the address is not this machine's. Set %s.port or %s.bind-address."
                             .formatted(host, port, e.getMessage(), area, area),
                     e);
+        }
+    }
+
+    private static InetSocketAddress bound(String host, int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+            return new InetSocketAddress(host, socket.getLocalPort());
         }
     }
 

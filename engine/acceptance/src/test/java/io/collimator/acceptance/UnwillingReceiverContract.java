@@ -121,6 +121,8 @@ abstract class UnwillingReceiverContract {
     void takeEverything() {
         takesNothing = false;
         refused.clear();
+        assertThat(engine.api().post("/api/out/status/resume", "{}").statusCode())
+                .isEqualTo(200);
         await("nothing waits")
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(out().path("waiting").asInt(-1)).isZero());

@@ -189,6 +189,11 @@ final class EngineRoom implements AutoCloseable {
         relay.start();
         closing.add(camel::drain);
         closing.add(deliveries);
+        // before the first message is taken
+        useCases.heldLines()
+                .paused()
+                .keySet()
+                .forEach(queue -> deliveries.turns(queue).pause(true));
         camel.start();
         listen(dicom);
         dispatch.start();

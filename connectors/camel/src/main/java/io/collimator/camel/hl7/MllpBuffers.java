@@ -20,10 +20,10 @@ final class MllpBuffers {
 
     private final long budget;
     /** In the order in which they became more than small. */
-    private final Set<MllpConnection> large = new LinkedHashSet<>();
+    private final Set<SenderConnection> large = new LinkedHashSet<>();
 
-    private final Set<MllpConnection> givingWay = new LinkedHashSet<>();
-    private final Set<MllpConnection> waitingForShare = new LinkedHashSet<>();
+    private final Set<SenderConnection> givingWay = new LinkedHashSet<>();
+    private final Set<SenderConnection> waitingForShare = new LinkedHashSet<>();
     private long used;
     private long underWay;
 
@@ -43,8 +43,8 @@ final class MllpBuffers {
     }
 
     /** What a connection holds of a frame whose end has not come; 0 for none. */
-    void hold(MllpConnection connection, int bytes) {
-        List<MllpConnection> chosen;
+    void hold(SenderConnection connection, int bytes) {
+        List<SenderConnection> chosen;
         synchronized (this) {
             used += bytes - connection.held();
             connection.setHeld(bytes);
@@ -56,11 +56,11 @@ final class MllpBuffers {
             }
             chosen = choose();
         }
-        chosen.forEach(MllpConnection::giveUpFrame);
+        chosen.forEach(SenderConnection::giveUpFrame);
     }
 
     /** Its frame came to its end before it could give way. */
-    synchronized void stays(MllpConnection connection) {
+    synchronized void stays(SenderConnection connection) {
         givingWay.remove(connection);
     }
 
@@ -73,16 +73,16 @@ final class MllpBuffers {
         used -= bytes;
     }
 
-    private List<MllpConnection> choose() {
+    private List<SenderConnection> choose() {
         long over = used - budget;
-        for (MllpConnection one : givingWay) {
+        for (SenderConnection one : givingWay) {
             over -= one.held();
         }
-        List<MllpConnection> chosen = new ArrayList<>();
+        List<SenderConnection> chosen = new ArrayList<>();
         while (over > 0 && givingWay.size() < large.size()) {
-            MllpConnection largest = large.stream()
+            SenderConnection largest = large.stream()
                     .filter(one -> !givingWay.contains(one))
-                    .max(Comparator.comparingInt(MllpConnection::held))
+                    .max(Comparator.comparingInt(SenderConnection::held))
                     .orElseThrow();
             givingWay.add(largest);
             chosen.add(largest);
@@ -92,10 +92,10 @@ final class MllpBuffers {
     }
 
     /**
-     * Whether a message may be processed now. One that may not is told by {@link MllpConnection#goOn} when to ask again; of one
+     * Whether a message may be processed now. One that may not is told by {@link SenderConnection#goOn} when to ask again; of one
      * that may, the caller says when it is {@link #end over}.
      */
-    synchronized boolean begin(MllpConnection connection, int bytes) {
+    synchronized boolean begin(SenderConnection connection, int bytes) {
         if (bytes <= LARGE_MESSAGE) {
             return true;
         }
@@ -111,12 +111,12 @@ final class MllpBuffers {
         if (bytes <= LARGE_MESSAGE) {
             return;
         }
-        List<MllpConnection> next;
+        List<SenderConnection> next;
         synchronized (this) {
             underWay -= bytes;
             next = List.copyOf(waitingForShare);
             waitingForShare.clear();
         }
-        next.forEach(MllpConnection::goOn);
+        next.forEach(SenderConnection::goOn);
     }
 }

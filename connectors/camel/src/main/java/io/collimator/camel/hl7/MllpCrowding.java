@@ -21,19 +21,19 @@ final class MllpCrowding {
     private final AtomicLong nextLine = new AtomicLong(System.nanoTime());
 
     /** It was idle longest when a new one came. */
-    void gaveWay(MllpConnection leaving, MllpConnection newcomer) {
+    void gaveWay(SenderConnection leaving, SenderConnection newcomer) {
         idle.increment();
         say("that of %s, which was idle longest, gives way to that of %s".formatted(leaving, newcomer));
     }
 
     /** Its unfinished frame was the largest when the bytes were used up. */
-    void gaveUpFrame(MllpConnection leaving, int bytes) {
+    void gaveUpFrame(SenderConnection leaving, int bytes) {
         frame.increment();
         say("that of %s, with an unfinished frame of %d bytes, gives way to smaller ones".formatted(leaving, bytes));
     }
 
     /** None was idle. */
-    void refused(MllpConnection newcomer, boolean isFullOfHost) {
+    void refused(SenderConnection newcomer, boolean isFullOfHost) {
         (isFullOfHost ? refusedOfHost : refused).increment();
         say("a new one of %s is not taken, because all %s are in use"
                 .formatted(newcomer, isFullOfHost ? "that its host may have" : "places"));

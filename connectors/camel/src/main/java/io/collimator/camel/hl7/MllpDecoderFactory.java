@@ -54,7 +54,7 @@ final class MllpDecoderFactory extends DefaultChannelHandlerFactory {
             channel.config().setOption(ChannelOption.AUTO_CLOSE, false);
             // a sender whose machine is gone is noticed, whatever the route says
             channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
-            MllpConnection connection = new MllpConnection(channel, parts.traffic(), parts.buffers());
+            SenderConnection connection = new SenderConnection(channel, parts.traffic(), parts.buffers());
             if (!parts.traffic().connect(connection)) {
                 NettyHelper.close(channel);
                 return HeldBytes.UNCOUNTED;

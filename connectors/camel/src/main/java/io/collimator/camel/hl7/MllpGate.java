@@ -50,7 +50,7 @@ final class MllpGate extends ChannelDuplexHandler {
     private static final Logger LOG = LoggerFactory.getLogger(MllpGate.class);
 
     private final MllpListenerParts parts;
-    private final MllpConnection connection;
+    private final SenderConnection connection;
     private final Queue<MllpInbound> waiting = new ArrayDeque<>();
     private final ControlIds unwritten = new ControlIds();
     private final ControlIds unprocessed = new ControlIds();
@@ -72,7 +72,7 @@ final class MllpGate extends ChannelDuplexHandler {
     /** It is read only to name what does not go to the route; then the connection is closed. */
     private boolean readingOut;
 
-    MllpGate(MllpListenerParts parts, MllpConnection connection) {
+    MllpGate(MllpListenerParts parts, SenderConnection connection) {
         this.parts = parts;
         this.connection = connection;
         connection.guardedBy(this);

@@ -24,11 +24,11 @@ final class MllpTraffic {
     /** Those that count, by host; who has ended its side or gives way counts no more. */
     private final Map<String, Integer> hosts = new HashMap<>();
 
-    private final Set<MllpConnection> counted = new LinkedHashSet<>();
+    private final Set<SenderConnection> counted = new LinkedHashSet<>();
     /** Idle since they came, in that order. */
-    private final Set<MllpConnection> silent = new LinkedHashSet<>();
+    private final Set<SenderConnection> silent = new LinkedHashSet<>();
     /** Idle since their last message, in that order. */
-    private final Set<MllpConnection> idle = new LinkedHashSet<>();
+    private final Set<SenderConnection> idle = new LinkedHashSet<>();
 
     private int connections;
     private int underWay;
@@ -42,10 +42,10 @@ final class MllpTraffic {
     }
 
     /** Whether one more connection may stay open; the caller says when it ends. It is idle. */
-    boolean connect(MllpConnection connection) {
+    boolean connect(SenderConnection connection) {
         boolean isFullOfHost;
         boolean isFull;
-        MllpConnection leaving = null;
+        SenderConnection leaving = null;
         synchronized (this) {
             isFullOfHost = hosts.getOrDefault(connection.host(), 0) >= maxOfHost;
             isFull = isFullOfHost || counted.size() >= maxConnections;
@@ -74,20 +74,20 @@ final class MllpTraffic {
     }
 
     /** @param host null: of any */
-    private @Nullable MllpConnection longestIdle(@Nullable String host) {
+    private @Nullable SenderConnection longestIdle(@Nullable String host) {
         return Stream.concat(silent.stream(), idle.stream())
                 .filter(one -> host == null || one.host().equals(host))
                 .findFirst()
                 .orElse(null);
     }
 
-    private void count(MllpConnection connection) {
+    private void count(SenderConnection connection) {
         if (counted.add(connection)) {
             hosts.merge(connection.host(), 1, Integer::sum);
         }
     }
 
-    private void discount(MllpConnection connection) {
+    private void discount(SenderConnection connection) {
         silent.remove(connection);
         idle.remove(connection);
         if (counted.remove(connection)) {
@@ -96,29 +96,29 @@ final class MllpTraffic {
     }
 
     /** A frame has begun, or an answer is owed. */
-    synchronized void busy(MllpConnection connection) {
+    synchronized void busy(SenderConnection connection) {
         silent.remove(connection);
         idle.remove(connection);
     }
 
     /** Nothing is under way or owed any more. */
-    synchronized void idle(MllpConnection connection, boolean hasSpoken) {
+    synchronized void idle(SenderConnection connection, boolean hasSpoken) {
         if (counted.contains(connection)) {
             (hasSpoken ? idle : silent).add(connection);
         }
     }
 
     /** It was to give way, and is not idle any more. */
-    synchronized void stays(MllpConnection connection) {
+    synchronized void stays(SenderConnection connection) {
         count(connection);
     }
 
     /** A sender has ended its side; its connection makes room for another one. */
-    synchronized void ended(MllpConnection connection) {
+    synchronized void ended(SenderConnection connection) {
         discount(connection);
     }
 
-    synchronized void disconnect(MllpConnection connection) {
+    synchronized void disconnect(SenderConnection connection) {
         discount(connection);
         connections--;
     }

@@ -29,9 +29,9 @@ public final class MllpTransport {
         this.settings = settings;
         this.answers = answers;
         this.refusedFrames = refusedFrames;
-        MllpTransportSettings.Room room = settings.room();
-        this.traffic = new MllpTraffic(room.connections(), room.connectionsOfHost(), crowding);
-        this.buffers = new MllpBuffers(room.bytes());
+        MllpTransportSettings.Limits limits = settings.limits();
+        this.traffic = new MllpTraffic(limits.connections(), limits.connectionsOfHost(), crowding);
+        this.buffers = new MllpBuffers(limits.bytes());
     }
 
     /**

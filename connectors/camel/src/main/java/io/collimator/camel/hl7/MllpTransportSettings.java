@@ -10,16 +10,16 @@ import java.time.Duration;
  *
  * @param framing of a connection
  * @param characterSet where MSH-18 names none
- * @param room for connections and bytes
+ * @param limits for connections and bytes
  * @param threads that run routes for messages
  * @param answerTimeout a message whose route has not ended by then is answered AR 207, and its connection closed
  */
 public record MllpTransportSettings(
-        MllpSettings framing, Charset characterSet, Room room, int threads, Duration answerTimeout) {
+        MllpSettings framing, Charset characterSet, Limits limits, int threads, Duration answerTimeout) {
 
-    /** ISO 8859-1, {@link Room#DEFAULT}, 16 threads, 60 s. */
+    /** ISO 8859-1, {@link Limits#DEFAULT}, 16 threads, 60 s. */
     public static final MllpTransportSettings DEFAULT = new MllpTransportSettings(
-            MllpSettings.DEFAULT, StandardCharsets.ISO_8859_1, Room.DEFAULT, 16, Duration.ofSeconds(60));
+            MllpSettings.DEFAULT, StandardCharsets.ISO_8859_1, Limits.DEFAULT, 16, Duration.ofSeconds(60));
 
     /** Longest answer of a receiver, bytes. */
     private static final int MAX_ANSWER_BYTES = 1 << 20;
@@ -39,12 +39,12 @@ public record MllpTransportSettings(
      * @param bytes of unfinished frames and of messages until they are answered; when they are used up the largest unfinished
      *     frame gives way
      */
-    public record Room(int connections, int connectionsOfHost, long bytes) {
+    public record Limits(int connections, int connectionsOfHost, long bytes) {
 
         /** 256 connections, 128 of one host, 64 MiB. */
-        public static final Room DEFAULT = new Room(256, 128, 64 << 20);
+        public static final Limits DEFAULT = new Limits(256, 128, 64 << 20);
 
-        public Room {
+        public Limits {
             if (connectionsOfHost < 1 || connectionsOfHost > connections || bytes < 1) {
                 throw new IllegalArgumentException(
                         "MLLP connections %d of one host, %d of all, and %d bytes; set one or more, and not more of a host than of all."

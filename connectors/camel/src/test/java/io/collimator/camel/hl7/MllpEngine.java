@@ -50,7 +50,7 @@ final class MllpEngine implements AutoCloseable {
         return new MllpTransportSettings(
                 new MllpSettings(4096, Duration.ofMillis(100), Duration.ofMillis(800), Duration.ofMillis(1500)),
                 StandardCharsets.ISO_8859_1,
-                new MllpTransportSettings.Room(maxConnections, maxConnections, 1 << 20),
+                new MllpTransportSettings.Limits(maxConnections, maxConnections, 1 << 20),
                 4,
                 answerTimeout);
     }

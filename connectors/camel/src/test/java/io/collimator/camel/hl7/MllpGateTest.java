@@ -32,7 +32,7 @@ class MllpGateTest {
                 (content, refusal, sender) -> {},
                 Runnable::run,
                 Runnable::run);
-        channel.pipeline().addLast(new MllpGate(parts, new MllpConnection(channel, traffic, buffers)));
+        channel.pipeline().addLast(new MllpGate(parts, new SenderConnection(channel, traffic, buffers)));
         channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
         channel.runPendingTasks();
         assertThat(channel.isOpen()).isTrue();

@@ -31,7 +31,7 @@ final class Mllp {
                                 mllp.partialFrameTimeout(),
                                 mllp.idleTimeout()),
                         settings.hl7().characterSet(),
-                        new MllpTransportSettings.Room(
+                        new MllpTransportSettings.Limits(
                                 mllp.maxConnections(), mllp.maxConnectionsOfHost(), mllp.maxBufferedBytes()),
                         mllp.threads(),
                         mllp.answerTimeout()),

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Who gives way when connections or bytes run out; without sockets, so that the order of things is the test's. */
-class MllpRoomTest {
+class MllpLimitsTest {
 
     private static final int MIB = 1 << 20;
     private static final String RIS = "192.0.2.1";
@@ -38,7 +38,7 @@ class MllpRoomTest {
         MllpTransportSettings settings = new MllpTransportSettings(
                 new MllpSettings(16 * MIB, Duration.ofMillis(100), Duration.ofSeconds(30), Duration.ofDays(1)),
                 StandardCharsets.ISO_8859_1,
-                new MllpTransportSettings.Room(connections, ofHost, bytes),
+                new MllpTransportSettings.Limits(connections, ofHost, bytes),
                 4,
                 Duration.ofSeconds(20));
         parts = new MllpListenerParts(

@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** A sender's connection: what it holds and owes, and so whether it may give way to others. */
-final class MllpConnection implements HeldBytes {
+final class SenderConnection implements HeldBytes {
 
     private final Channel channel;
     private final MllpTraffic traffic;
@@ -25,7 +25,7 @@ final class MllpConnection implements HeldBytes {
     /** Guarded by the buffers. */
     private int held;
 
-    MllpConnection(Channel channel, MllpTraffic traffic, MllpBuffers buffers) {
+    SenderConnection(Channel channel, MllpTraffic traffic, MllpBuffers buffers) {
         this.channel = channel;
         this.traffic = traffic;
         this.buffers = buffers;

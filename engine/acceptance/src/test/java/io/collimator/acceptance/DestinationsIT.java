@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.collimator.acceptance.engine.EngineApi;
 import io.collimator.acceptance.engine.EngineUnderTest;
 import io.collimator.acceptance.engine.Messages;
+import io.collimator.acceptance.engine.RecordedLog;
 import io.collimator.acceptance.engine.SwitchedReceiver;
 import io.collimator.acceptance.engine.SwitchedReceiver.Mode;
 import io.collimator.acceptance.engine.TestHome;
@@ -37,11 +35,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,7 +46,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.LoggerFactory;
 
 /** Who gets nothing is told by health, exceptions, metrics and log, each by itself; and when it is over, everything is there. */
 @Timeout(180)
@@ -62,9 +57,7 @@ class DestinationsIT {
     @TempDir
     private static Path folder;
 
-    private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("io.collimator");
-    private static final Recorded log = new Recorded();
-    private static @Nullable Level level;
+    private static RecordedLog log;
     private static SwitchedReceiver ris;
     private static SwitchedReceiver copies;
     private static SwitchedReceiver archivePort;
@@ -73,31 +66,9 @@ class DestinationsIT {
     private static ModalitySimulator modality;
     private static EngineUnderTest engine;
 
-    /** What the engine logs. */
-    private static final class Recorded extends AppenderBase<ILoggingEvent> {
-
-        private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
-
-        @Override
-        protected void append(ILoggingEvent event) {
-            events.add(event);
-        }
-
-        List<String> lines(Level level, String text) {
-            return events.stream()
-                    .filter(event -> event.getLevel() == level)
-                    .map(ILoggingEvent::getFormattedMessage)
-                    .filter(line -> line.contains(text))
-                    .toList();
-        }
-    }
-
     @BeforeAll
     static void start() {
-        log.start();
-        level = LOGGER.getLevel();
-        LOGGER.setLevel(Level.INFO);
-        LOGGER.addAppender(log);
+        log = RecordedLog.of("io.collimator", Level.INFO);
         ris = new SwitchedReceiver();
         copies = new SwitchedReceiver();
         archivePort = new SwitchedReceiver();
@@ -177,8 +148,7 @@ class DestinationsIT {
         secondIntake.close();
         copies.close();
         ris.close();
-        LOGGER.detachAppender(log);
-        LOGGER.setLevel(level);
+        log.close();
     }
 
     /** One mode that fails does not fail the next one too. */
@@ -243,9 +213,7 @@ class DestinationsIT {
             assertThat(exception.toString()).contains(SwitchedReceiver.WORDS, SwitchedReceiver.ERROR);
         }
         assertThat(engine.api().get("/health/ready").body()).doesNotContain("DOE");
-        assertThat(log.events)
-                .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
-                .noneMatch(event -> event.getFormattedMessage().contains("DOE"));
+        assertThat(log.lines()).noneMatch(line -> line.contains("DOE"));
 
         ris.become(Mode.ACCEPTS);
         await().atMost(PATIENCE)

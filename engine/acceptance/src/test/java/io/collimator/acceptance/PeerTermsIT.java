@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import io.collimator.acceptance.engine.EngineUnderTest;
+import io.collimator.acceptance.engine.RecordedLog;
 import io.collimator.acceptance.engine.TestHome;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.DataSet;
@@ -47,7 +45,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** On what terms config/application-entities.yaml lets each peer in, and by which name its word counts. */
 class PeerTermsIT {
@@ -56,24 +53,10 @@ class PeerTermsIT {
     private static final Uid COMMITMENT = Uids.StorageCommitmentPushModel;
     private static final Uid COMMITMENT_INSTANCE = Uids.StorageCommitmentPushModelInstance;
 
-    /** What the engine logs at INFO and above. */
-    private static final class Log extends AppenderBase<ILoggingEvent> {
-
-        private final Queue<String> lines = new ConcurrentLinkedQueue<>();
-
-        @Override
-        protected void append(ILoggingEvent event) {
-            if (event.getLevel().isGreaterOrEqual(Level.INFO)) {
-                lines.add(event.getFormattedMessage());
-            }
-        }
-    }
-
     @TempDir
     private static Path folder;
 
-    private static final Log LOG = new Log();
-    private static final Logger OURS = (Logger) LoggerFactory.getLogger("io.collimator.dicom");
+    private static RecordedLog log;
     private static final Queue<DataSet> ASKED = new ConcurrentLinkedQueue<>();
 
     private static DicomProvider provider;
@@ -81,10 +64,7 @@ class PeerTermsIT {
 
     @BeforeAll
     static void start() throws IOException {
-        LOG.start();
-        OURS.addAppender(LOG);
-        OURS.setAdditive(false);
-        OURS.setLevel(Level.INFO);
+        log = RecordedLog.of("io.collimator.dicom", Level.INFO);
         provider = new NettyDicomProvider();
         DicomListener archive = listen("ARCHIVE");
         TestHome home = TestHome.create(folder)
@@ -120,9 +100,7 @@ class PeerTermsIT {
     static void stop() {
         engine.close();
         provider.close();
-        OURS.setLevel(null);
-        OURS.setAdditive(true);
-        OURS.detachAppender(LOG);
+        log.close();
     }
 
     private static DicomListener listen(String title) {
@@ -190,7 +168,7 @@ class PeerTermsIT {
                 assertThat(next.isOpen()).isTrue();
             }
         });
-        assertThat(LOG.lines).anyMatch(line -> line.contains("CT1 has 1 associations open"));
+        assertThat(log.lines()).anyMatch(line -> line.contains("CT1 has 1 associations open"));
     }
 
     @Test
@@ -205,7 +183,7 @@ class PeerTermsIT {
             assertThat(association.echo().isSuccess()).isTrue();
         }
 
-        assertThat(LOG.lines)
+        assertThat(log.lines())
                 .anyMatch(line -> line.contains("the user identity of CT2 is refused: it sent none"))
                 .anyMatch(line -> line.contains("the user identity of CT2 is refused: it is of type username;"))
                 .anyMatch(line -> line.contains("the user identity of CT2 is refused: the passcode is wrong"))

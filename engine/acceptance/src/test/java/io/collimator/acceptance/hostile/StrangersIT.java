@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.collimator.acceptance.engine.EngineUnderTest;
 import io.collimator.acceptance.engine.Messages;
+import io.collimator.acceptance.engine.RecordedLog;
 import io.collimator.acceptance.engine.TestHome;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.DataSet;
@@ -40,17 +38,14 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** Attacks of strangers at the DICOM and the HTTP port, each beside honest peers, who notice nothing. */
 @Timeout(300)
@@ -62,24 +57,10 @@ class StrangersIT {
     private static final Uid COMMITMENT_INSTANCE = Uids.StorageCommitmentPushModelInstance;
     private static final String STRANGER = "127.0.0.66";
 
-    /** What the engine logs at WARN and above. */
-    private static final class Warnings extends AppenderBase<ILoggingEvent> {
-
-        private final Queue<String> lines = new ConcurrentLinkedQueue<>();
-
-        @Override
-        protected void append(ILoggingEvent event) {
-            if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
-                lines.add(event.getFormattedMessage());
-            }
-        }
-    }
-
     @TempDir
     private static Path folder;
 
-    private static final Warnings LOG = new Warnings();
-    private static final Logger OURS = (Logger) LoggerFactory.getLogger("io.collimator");
+    private static RecordedLog log;
 
     private static DicomProvider provider;
     private static EngineUnderTest engine;
@@ -92,10 +73,7 @@ class StrangersIT {
 
     @BeforeAll
     static void start() {
-        LOG.start();
-        OURS.addAppender(LOG);
-        OURS.setAdditive(false);
-        OURS.setLevel(Level.WARN);
+        log = RecordedLog.of("io.collimator", Level.WARN);
         provider = new NettyDicomProvider();
         DicomListener archive = archive();
         TestHome home = TestHome.create(folder)
@@ -131,9 +109,7 @@ class StrangersIT {
         honest.close();
         engine.close();
         provider.close();
-        OURS.setLevel(null);
-        OURS.setAdditive(true);
-        OURS.detachAppender(LOG);
+        log.close();
     }
 
     private static DicomListener archive() {
@@ -208,7 +184,7 @@ class StrangersIT {
                 .contains("collimator_dicom_rejected_associations_total{kind=\"other-host\",peer=\"CT2\"} 100.0")
                 .contains("collimator_dicom_rejected_associations_total{kind=\"other-host\",peer=\"ARCHIVE\"} 1.0")
                 .contains("collimator_dicom_rejected_associations_total{kind=\"calling-title\",peer=\"none\"} 1.0");
-        assertThat(LOG.lines.stream().filter(line -> line.startsWith("CT2 was called from 127.0.0.1")))
+        assertThat(log.lines().stream().filter(line -> line.startsWith("CT2 was called from 127.0.0.1")))
                 .isNotEmpty()
                 .hasSizeLessThan(20);
     }
@@ -218,7 +194,7 @@ class StrangersIT {
         String missing = "config/application-entities.yaml: applicationEntities.CT4.hosts: is missing";
         String unbelieved = "applicationEntities.ARCHIVE.hosts = \"192.0.2.30\": does not hold its host 127.0.0.1";
 
-        assertThat(LOG.lines)
+        assertThat(log.lines())
                 .anyMatch(line -> line.startsWith(missing))
                 .anyMatch(line -> line.contains(unbelieved))
                 .noneMatch(line -> line.contains("CT2.hosts"));
@@ -329,7 +305,7 @@ class StrangersIT {
         assertThat(engine.api().get("/metrics").body())
                 .contains("collimator_http_failed_logins_total{account=\"admin\",kind=\"wrong\"} " + wrong + ".0")
                 .contains("collimator_http_failed_logins_total{account=\"admin\",kind=\"slowed\"} " + slowed + ".0");
-        assertThat(LOG.lines)
+        assertThat(log.lines())
                 .anyMatch(line -> line.contains("login as admin") && line.contains(STRANGER))
                 .noneMatch(line -> line.contains(secret))
                 .noneMatch(line -> line.contains(base64("admin:" + secret)));

@@ -166,11 +166,11 @@ class AccessionEntity {
     }
 
     SentFields sent() {
-        return SentFieldsText.read(sentFields);
+        return sentFields == null ? SentFields.NONE : new SentFields(NamedValues.read(sentFields));
     }
 
     void keep(SentFields sent) {
-        sentFields = SentFieldsText.write(sent);
+        sentFields = sent.values().isEmpty() ? null : NamedValues.write(sent.values());
     }
 
     Optional<Instant> forgottenAt() {

@@ -15,8 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
@@ -128,7 +126,7 @@ final class JpaHeldMessages implements HeldMessages {
                 line.queue(),
                 line.name(),
                 message.key(),
-                text(message.properties()),
+                NamedValues.write(message.properties()),
                 message.body().getBytes(StandardCharsets.UTF_8));
     }
 
@@ -150,7 +148,7 @@ final class JpaHeldMessages implements HeldMessages {
                                 + " ORDER BY id LIMIT 1",
                         row -> new HeldMessage(
                                 row.getString(1),
-                                properties(row.getString(2)),
+                                NamedValues.read(row.getString(2)),
                                 new String(row.getBytes(3), StandardCharsets.UTF_8)),
                         line.queue(),
                         line.name())
@@ -171,6 +169,16 @@ final class JpaHeldMessages implements HeldMessages {
                         line.queue(),
                         line.name())
                 .get(0);
+    }
+
+    @Override
+    public Map<String, Integer> sizes(String queue) {
+        Map<String, Integer> sizes = new HashMap<>();
+        sql.query(
+                "SELECT line, COUNT(*) FROM held_message WHERE queue = ? GROUP BY line",
+                row -> sizes.put(row.getString(1), row.getInt(2)),
+                queue);
+        return sizes;
     }
 
     @Override
@@ -211,43 +219,5 @@ final class JpaHeldMessages implements HeldMessages {
 
     private static OffsetDateTime time(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    /** One property a line; a backslash and a line end in a value are written as \\ and \n. */
-    private static String text(Map<String, String> properties) {
-        return new TreeMap<>(properties)
-                .entrySet().stream()
-                        .map(property -> property.getKey() + "="
-                                + property.getValue()
-                                        .replace("\\", "\\\\")
-                                        .replace("\r", "\\r")
-                                        .replace("\n", "\\n"))
-                        .collect(Collectors.joining("\n"));
-    }
-
-    private static Map<String, String> properties(String text) {
-        return text.lines()
-                .map(line -> line.split("=", 2))
-                .collect(Collectors.toMap(property -> property[0], property -> plain(property[1])));
-    }
-
-    private static String plain(String written) {
-        StringBuilder plain = new StringBuilder();
-        for (int i = 0; i < written.length(); i++) {
-            char c = written.charAt(i);
-            if (c == '\\') {
-                i++;
-                char escaped = written.charAt(i);
-                plain.append(
-                        switch (escaped) {
-                            case 'n' -> '\n';
-                            case 'r' -> '\r';
-                            default -> escaped;
-                        });
-            } else {
-                plain.append(c);
-            }
-        }
-        return plain.toString();
     }
 }

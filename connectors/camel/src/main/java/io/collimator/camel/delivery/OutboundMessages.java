@@ -36,13 +36,15 @@ public final class OutboundMessages {
     /** JMS property of what is put on its queue again: which attempt it is. */
     public static final String ATTEMPT = "collimatorAttempt";
 
+    /** JMS property in which a broker notes the queue that a dead letter comes from. */
+    public static final String ORIGINAL_QUEUE = "_AMQ_ORIG_QUEUE";
+
     private static final String GROUP = "JMSXGroupID";
     private static final String NEXT = "CollimatorNext";
 
     /** Property of the exchange: the message as it was taken, of which a route may have changed everything meanwhile. */
     private static final String DELIVERED = "CollimatorDelivered";
 
-    private static final String ORIGINAL_QUEUE = "_AMQ_ORIG_QUEUE";
     private static final String DUPLICATE_ID = "_AMQ_DUPL_ID";
 
     private final Supplier<MessageTemplates> templates;

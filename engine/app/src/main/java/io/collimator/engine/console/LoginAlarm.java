@@ -1,16 +1,11 @@
 package io.collimator.engine.console;
 
-import io.collimator.workflow.port.StorageException;
+import io.collimator.engine.schedule.EverySecond;
 import io.collimator.workflow.usecase.RecordLoginFailures;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks at the failed logins once a second: an account with several gets one exception {@code login-failures}, which ends when there was
@@ -18,14 +13,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class LoginAlarm implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LoginAlarm.class);
-
     /** Less is somebody who mistypes. */
     private static final int SEVERAL = 5;
 
     private final LoginAttempts attempts;
     private final RecordLoginFailures useCase;
-    private final ScheduledExecutorService scheduler;
+    private final EverySecond looks;
 
     /** Those for which an exception goes on; null until the database has said so. */
     private @Nullable Set<String> raised;
@@ -33,25 +26,11 @@ public final class LoginAlarm implements AutoCloseable {
     public LoginAlarm(LoginAttempts attempts, RecordLoginFailures useCase) {
         this.attempts = attempts;
         this.useCase = useCase;
-        this.scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "logins");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.looks = new EverySecond("logins", "The failed logins", this::lookNow);
     }
 
     public void start() {
-        var unused = scheduler.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
-    }
-
-    private void look() {
-        try {
-            lookNow();
-        } catch (StorageException e) {
-            LOG.debug("The database does not take the failed logins now", e);
-        } catch (RuntimeException e) {
-            LOG.error("The failed logins could not be looked at", e);
-        }
+        looks.start();
     }
 
     /** Looks once; for the scheduler and for tests. */
@@ -80,6 +59,6 @@ public final class LoginAlarm implements AutoCloseable {
 
     @Override
     public void close() {
-        scheduler.shutdownNow();
+        looks.close();
     }
 }

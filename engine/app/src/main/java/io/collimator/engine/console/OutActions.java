@@ -178,11 +178,7 @@ final class OutActions {
         }
 
         boolean deadLetters() {
-            JsonNode flag = body.path("deadLetters");
-            if (!flag.isMissingNode() && !flag.isNull() && !flag.isBoolean()) {
-                throw new BadRequestException("The member deadLetters is true or false.");
-            }
-            return flag.asBoolean(false);
+            return Request.flag(body, "deadLetters");
         }
 
         String reason() {

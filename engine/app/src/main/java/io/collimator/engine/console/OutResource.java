@@ -24,9 +24,7 @@ final class OutResource {
 
     private static final String PATH = "/api/out/";
     private static final String REFILL = "refill";
-    private static final String PREFIX = "collimator.";
-
-    /** A destination is what the name of its queue says after {@link #PREFIX}. */
+    /** A destination is named by its queue. */
     private static final List<String> QUEUES = List.of(Queues.STATUS, Queues.RESULTS, Queues.EVENTS, Queues.EXCEPTIONS);
 
     private final Function<Wish, Answer> refill;
@@ -61,12 +59,14 @@ final class OutResource {
                     request.path());
         }
         JsonNode body = request.json();
-        return reply(refill.apply(new Wish(queue.orElse(null), accession(body), flag(body, "anyway"))), request.path());
+        return reply(
+                refill.apply(new Wish(queue.orElse(null), accession(body), Request.flag(body, "anyway"))),
+                request.path());
     }
 
     private static Optional<String> queue(String destination) {
         return QUEUES.stream()
-                .filter(queue -> queue.equals(destination) || queue.equals(PREFIX + destination))
+                .filter(queue -> Queues.isNamed(queue, destination))
                 .findFirst();
     }
 
@@ -79,14 +79,6 @@ final class OutResource {
         return named.of(number.asText(""), issuer.isMissingNode() || issuer.isNull() ? null : issuer.asText(""))
                 .orElseThrow(() -> new BadRequestException(
                         "The member accessionNumber must be an accession number of 1 to 16 characters."));
-    }
-
-    private static boolean flag(JsonNode body, String name) {
-        JsonNode flag = body.path(name);
-        if (!flag.isMissingNode() && !flag.isNull() && !flag.isBoolean()) {
-            throw new BadRequestException("The member %s is true or false.".formatted(name));
-        }
-        return flag.asBoolean(false);
     }
 
     private static Reply reply(Answer answer, String path) {

@@ -79,6 +79,19 @@ record Request(String method, String path, @Nullable String query, Caller caller
     }
 
     /**
+     * A member of a body that is true or false; false when it is not there.
+     *
+     * @throws BadRequestException when it is something else
+     */
+    static boolean flag(JsonNode body, String name) {
+        JsonNode flag = body.path(name);
+        if (!flag.isMissingNode() && !flag.isNull() && !flag.isBoolean()) {
+            throw new BadRequestException("The member %s is true or false.".formatted(name));
+        }
+        return flag.asBoolean(false);
+    }
+
+    /**
      * A parameter that is a whole number.
      *
      * @throws BadRequestException when it is none, or out of the range

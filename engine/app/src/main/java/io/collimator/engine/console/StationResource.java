@@ -56,7 +56,8 @@ final class StationResource {
         if (accession.isEmpty()) {
             return unknown(request.path());
         }
-        Result result = assign.apply(new Assignment(accession.get(), step(body), stations(body), anyway(body), user));
+        Result result = assign.apply(
+                new Assignment(accession.get(), step(body), stations(body), Request.flag(body, "anyway"), user));
         if (result instanceof Assigned assigned) {
             ObjectNode json = JsonNodeFactory.instance
                     .objectNode()
@@ -91,14 +92,6 @@ final class StationResource {
 
     private static @Nullable String step(JsonNode body) {
         return body.hasNonNull("step") ? body.path("step").asText() : null;
-    }
-
-    private static boolean anyway(JsonNode body) {
-        JsonNode anyway = body.path("anyway");
-        if (!anyway.isMissingNode() && !anyway.isNull() && !anyway.isBoolean()) {
-            throw new BadRequestException("The member anyway is true or false.");
-        }
-        return anyway.asBoolean(false);
     }
 
     private static List<AeTitle> stations(JsonNode body) {

@@ -1,6 +1,6 @@
 package io.collimator.engine.destination;
 
-import io.collimator.workflow.port.StorageException;
+import io.collimator.engine.schedule.EverySecond;
 import io.collimator.workflow.usecase.RecordWaitingDelivery;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,9 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,7 +29,7 @@ public final class DestinationAlarm implements AutoCloseable {
     private final RecordWaitingDelivery useCase;
     private final Predicate<Destination> isEmpty;
     private final Clock clock;
-    private final ScheduledExecutorService scheduler;
+    private final EverySecond looks;
 
     /** Those that were warned of, since when. */
     private final Map<String, Instant> warned = new HashMap<>();
@@ -47,25 +44,11 @@ public final class DestinationAlarm implements AutoCloseable {
         this.useCase = useCase;
         this.isEmpty = isEmpty;
         this.clock = clock;
-        this.scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "destinations");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.looks = new EverySecond("destinations", "The destinations", this::lookNow);
     }
 
     public void start() {
-        var unused = scheduler.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
-    }
-
-    private void look() {
-        try {
-            lookNow();
-        } catch (StorageException e) {
-            LOG.debug("The database does not take the state of the destinations now", e);
-        } catch (RuntimeException e) {
-            LOG.error("The destinations could not be looked at", e);
-        }
+        looks.start();
     }
 
     /** Looks once; for the scheduler and for tests. */
@@ -133,6 +116,6 @@ public final class DestinationAlarm implements AutoCloseable {
 
     @Override
     public void close() {
-        scheduler.shutdownNow();
+        looks.close();
     }
 }

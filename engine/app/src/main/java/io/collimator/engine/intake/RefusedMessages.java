@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 public final class RefusedMessages {
 
     private static final Logger LOG = LoggerFactory.getLogger(RefusedMessages.class);
-    private static final String ER7 = "x-application/hl7-v2+er7";
     private static final int MAX_SHOWN = 64;
     private static final String UNTIL_TOMORROW =
             " More of this sender that is not served raises no exception today, collimator_messages_not_served_total counts it by event;"
@@ -41,7 +40,8 @@ public final class RefusedMessages {
         String reason = reason(headers, refusal);
         LOG.warn("{} (sender {})", reason, sender);
         try {
-            recordRefusal.record(new RecordRefusal.Refusal(sender, accession, reason, new Evidence(ER7, content)));
+            recordRefusal.record(
+                    new RecordRefusal.Refusal(sender, accession, reason, new Evidence(Evidence.HL7, content)));
         } catch (StorageException e) {
             LOG.error("A refused message of {} could not be kept: {}", sender, reason, e);
         }
@@ -55,8 +55,8 @@ public final class RefusedMessages {
         String sender = shown(senderOf(headers));
         String reason = reason(Optional.of(headers), refusal);
         try {
-            boolean isFirst = recordRefusal.recordOnceADay(
-                    new RecordRefusal.Refusal(sender, null, reason + UNTIL_TOMORROW, new Evidence(ER7, content)));
+            boolean isFirst = recordRefusal.recordOnceADay(new RecordRefusal.Refusal(
+                    sender, null, reason + UNTIL_TOMORROW, new Evidence(Evidence.HL7, content)));
             if (isFirst) {
                 LOG.warn("{} (sender {})", reason, sender);
             } else {

@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +61,7 @@ public final class DeadLetterWatch {
             while (seen.size() < MAX_SCAN && letters.hasMoreElements()) {
                 if (letters.nextElement() instanceof Message letter) {
                     raise(letter);
-                    seen.add(key(letter));
+                    seen.add(DeadLetters.key(letter));
                 }
             }
         }
@@ -73,41 +72,31 @@ public final class DeadLetterWatch {
     }
 
     private void raise(Message letter) throws JMSException {
-        if (known.contains(key(letter))) {
+        if (known.contains(DeadLetters.key(letter))) {
             return;
         }
         String issuer = letter.getStringProperty("accessionIssuer");
         DeadLetter deadLetter = new DeadLetter(
-                key(letter),
-                text(letter.getStringProperty("_AMQ_ORIG_QUEUE")),
-                text(letter.getStringProperty("eventType")),
+                DeadLetters.key(letter),
+                DeadLetters.text(letter, OutboundMessages.ORIGINAL_QUEUE),
+                DeadLetters.text(letter, "eventType"),
                 Optional.ofNullable(letter.getStringProperty("accessionNumber"))
                         .flatMap(AccessionNumber::parse)
                         .map(number -> number.withIssuer(issuer))
                         .orElse(null),
                 letter.propertyExists("_AMQ_ACTUAL_EXPIRY"),
                 reason(letter),
-                letter instanceof TextMessage message ? text(message.getText()) : "");
+                letter instanceof TextMessage message && message.getText() != null ? message.getText() : "");
         if (useCase.record(deadLetter)) {
             LOG.warn("Notice {} ({}) could not be delivered.", deadLetter.key(), deadLetter.eventType());
         }
     }
 
     private String reason(Message letter) throws JMSException {
-        String reason = text(letter.getStringProperty(OutboundMessages.REASON));
-        String words = receiverSaid.apply(key(letter));
+        String reason = DeadLetters.text(letter, OutboundMessages.REASON);
+        String words = receiverSaid.apply(DeadLetters.key(letter));
         return words.isEmpty()
                 ? reason
                 : "%s It says: \"%s\"".formatted(reason, words).strip();
-    }
-
-    /** Of a message that someone else put on our queue: its own id. */
-    private static String key(Message letter) throws JMSException {
-        String outboxId = letter.getStringProperty("outboxId");
-        return outboxId == null ? text(letter.getJMSMessageID()) : outboxId;
-    }
-
-    private static String text(@Nullable String value) {
-        return value == null ? "" : value;
     }
 }

@@ -1,6 +1,7 @@
 package io.collimator.engine.messaging;
 
 import io.collimator.camel.delivery.OutboundMessages;
+import io.collimator.workflow.outbox.SentNotice;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
@@ -26,7 +27,6 @@ public final class DeadLetters {
     /** Shown, moved or dropped at a time. */
     public static final int MAX = 1_000;
 
-    private static final String ORIGINAL_QUEUE = "_AMQ_ORIG_QUEUE";
     private static final long RECEIVE_MILLIS = 500;
 
     private final ConnectionFactory connections;
@@ -84,7 +84,7 @@ public final class DeadLetters {
         String key = key(letter);
         return new DeadLetter(
                 key,
-                text(letter, ORIGINAL_QUEUE),
+                text(letter, OutboundMessages.ORIGINAL_QUEUE),
                 text(letter, "accessionNumber"),
                 text(letter, "eventType"),
                 text(letter, OutboundMessages.REASON),
@@ -160,14 +160,11 @@ public final class DeadLetters {
     }
 
     private static void outboxId(Message letter, Consumer<UUID> dropped) throws JMSException {
-        String id = text(letter, OutboundMessages.OUTBOX_ID);
-        if (!id.isEmpty()) {
-            dropped.accept(UUID.fromString(id));
-        }
+        SentNotice.idOf(key(letter)).ifPresent(dropped);
     }
 
     private static String selector(String queue, @Nullable String accessionNumber) {
-        String own = ORIGINAL_QUEUE + " = " + quoted(queue);
+        String own = OutboundMessages.ORIGINAL_QUEUE + " = " + quoted(queue);
         return accessionNumber == null ? own : own + " AND accessionNumber = " + quoted(accessionNumber);
     }
 
@@ -175,12 +172,14 @@ public final class DeadLetters {
         return "'" + text.replace("'", "''") + "'";
     }
 
-    private static String key(Message letter) throws JMSException {
+    /** Of a message that someone else put on our queue: its own id. */
+    static String key(Message letter) throws JMSException {
         String outboxId = text(letter, OutboundMessages.OUTBOX_ID);
         return outboxId.isEmpty() ? String.valueOf(letter.getJMSMessageID()) : outboxId;
     }
 
-    private static String text(Message letter, String property) throws JMSException {
+    /** A property, "" when it is not there. */
+    static String text(Message letter, String property) throws JMSException {
         String value = letter.getStringProperty(property);
         return value == null ? "" : value;
     }

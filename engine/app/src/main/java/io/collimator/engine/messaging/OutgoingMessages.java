@@ -12,10 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** What waits to go out, destination by destination, and what people do with it. */
 public final class OutgoingMessages {
 
-    private static final String PREFIX = "collimator.";
-
     private final Destinations destinations;
-    private final Deliveries deliveries;
+    private final RecordedDeliveries deliveries;
     private final HeldLines held;
     private final DeadLetters deadLetters;
     private final Function<Destination, Long> waiting;
@@ -23,7 +21,7 @@ public final class OutgoingMessages {
     /** @param waiting how many messages wait for a destination; null when it is not known */
     public OutgoingMessages(
             Destinations destinations,
-            Deliveries deliveries,
+            RecordedDeliveries deliveries,
             HeldLines held,
             DeadLetters deadLetters,
             Function<Destination, Long> waiting) {
@@ -70,9 +68,7 @@ public final class OutgoingMessages {
         return destinations.all().stream()
                 .flatMap(destination ->
                         destinations.queueOf(destination).stream().map(queue -> new Named(destination, queue)))
-                .filter(one -> one.destination().name().equals(name)
-                        || one.queue().equals(name)
-                        || one.queue().equals(PREFIX + name))
+                .filter(one -> one.destination().name().equals(name) || Queues.isNamed(one.queue(), name))
                 .findFirst();
     }
 

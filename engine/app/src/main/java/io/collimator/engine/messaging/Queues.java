@@ -17,7 +17,14 @@ public final class Queues {
     /** Made at start, so that nothing is dropped for want of a queue. */
     static final List<String> ALL = List.of(STATUS, EVENTS, EXCEPTIONS, RESULTS, DEAD_LETTERS);
 
+    private static final String PREFIX = "collimator.";
+
     private Queues() {}
+
+    /** Whether a person means this queue: its name, in full or after "collimator.". */
+    public static boolean isNamed(String queue, String name) {
+        return queue.equals(name) || queue.equals(PREFIX + name);
+    }
 
     /** Every queue that there is by the settings. */
     public static Set<String> of(JmsSettings settings) {

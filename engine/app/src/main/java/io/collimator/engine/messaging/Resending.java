@@ -4,8 +4,8 @@ import io.collimator.camel.delivery.OutboundMessages;
 import io.collimator.engine.destination.DeliveryFailure;
 import io.collimator.engine.destination.Destination;
 import io.collimator.engine.destination.Destinations;
+import io.collimator.engine.schedule.EverySecond;
 import io.collimator.workflow.outbox.HeldLine;
-import io.collimator.workflow.port.StorageException;
 import io.collimator.workflow.usecase.HeldLines;
 import io.collimator.workflow.usecase.HeldLines.Due;
 import jakarta.jms.Connection;
@@ -21,9 +21,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,17 +36,17 @@ public final class Resending implements AutoCloseable {
     private static final int MAX_AT_A_TIME = 100;
 
     private final HeldLines held;
-    private final Deliveries deliveries;
+    private final RecordedDeliveries deliveries;
     private final Destinations destinations;
     private final ConnectionFactory connections;
     private final Function<String, Duration> parkAfter;
     private final Clock clock;
-    private final ScheduledExecutorService scheduler;
+    private final EverySecond looks;
 
     /** @param parkAfter by the name of a destination, how long an accession waits aside before it waits for a person */
     public Resending(
             HeldLines held,
-            Deliveries deliveries,
+            RecordedDeliveries deliveries,
             Destinations destinations,
             ConnectionFactory connections,
             Function<String, Duration> parkAfter,
@@ -60,33 +57,14 @@ public final class Resending implements AutoCloseable {
         this.connections = connections;
         this.parkAfter = parkAfter;
         this.clock = clock;
-        this.scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "resending");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.looks = new EverySecond("resending", "What is kept aside", this::look);
     }
 
     public void start() {
-        var unused = scheduler.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+        looks.start();
     }
 
     private void look() {
-        try {
-            lookNow();
-        } catch (StorageException | JMSException e) {
-            LOG.debug("What is kept aside cannot be sent now", e);
-        } catch (RuntimeException e) {
-            LOG.error("What is kept aside could not be looked at", e);
-        }
-    }
-
-    /**
-     * Looks once; for the scheduler and for tests.
-     *
-     * @throws JMSException when the broker does not take what is due
-     */
-    public synchronized void lookNow() throws JMSException {
         Map<String, Instant> paused = held.paused();
         Map<Destination, Long> changes = new HashMap<>();
         destinations.all().forEach(one -> changes.put(one, one.asideChanges()));
@@ -95,11 +73,18 @@ public final class Resending implements AutoCloseable {
         lines.stream()
                 .filter(this::isToBeParked)
                 .forEach(line -> held.park(line.line(), "The receiver takes others, but not this one:"));
+        if (lines.isEmpty()) {
+            return;
+        }
         List<Due> due = held.due(MAX_AT_A_TIME).stream()
                 .filter(one -> !paused.containsKey(one.line().line().queue()))
                 .toList();
         if (!due.isEmpty()) {
-            send(due);
+            try {
+                send(due);
+            } catch (JMSException e) {
+                LOG.debug("What is kept aside cannot be sent now", e);
+            }
         }
     }
 
@@ -161,6 +146,6 @@ public final class Resending implements AutoCloseable {
 
     @Override
     public void close() {
-        scheduler.shutdownNow();
+        looks.close();
     }
 }

@@ -2,6 +2,7 @@ package io.collimator.engine.reload;
 
 import io.collimator.hl7.message.Hl7Headers;
 import io.collimator.workflow.exception.ExceptionRecord;
+import io.collimator.workflow.exception.ExceptionRecord.Evidence;
 import io.collimator.workflow.exception.ExceptionType;
 import io.collimator.workflow.order.ReceivedMessage;
 import io.collimator.workflow.port.Session;
@@ -17,8 +18,6 @@ final class ReceivedSamples {
 
     /** Refused ones are looked for among so many exceptions. */
     private static final int MAX_EXCEPTIONS = 500;
-
-    private static final String HL7 = "x-application/hl7-v2+er7";
 
     /** What is tried on must fit into memory, whatever was sent. */
     private static final long MAX_BYTES = 32L * 1024 * 1024;
@@ -77,7 +76,7 @@ final class ReceivedSamples {
             if (listed.type() == ExceptionType.MESSAGE_REFUSED) {
                 session.exceptions()
                         .find(listed.id())
-                        .filter(whole -> whole.evidence().mediaType().equals(HL7))
+                        .filter(whole -> whole.evidence().mediaType().equals(Evidence.HL7))
                         .ifPresent(whole ->
                                 found.add(new Dated(whole.at(), whole.evidence().content(), "refused")));
             }

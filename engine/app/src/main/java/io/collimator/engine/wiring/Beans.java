@@ -16,7 +16,7 @@ import io.collimator.engine.intake.RefusedMessages;
 import io.collimator.engine.intake.ResultMessages;
 import io.collimator.engine.intake.StatedAuthorities;
 import io.collimator.engine.intake.WorklistIntake;
-import io.collimator.engine.messaging.Deliveries;
+import io.collimator.engine.messaging.RecordedDeliveries;
 import io.collimator.engine.metrics.Metrics;
 import io.collimator.engine.reload.RunningMapping;
 import io.collimator.engine.reload.SetCheck;
@@ -41,7 +41,7 @@ final class Beans {
             RefusedMessages refused,
             AnswerTime answerTime,
             OpenAssociations associations,
-            Deliveries deliveries,
+            RecordedDeliveries deliveries,
             Runnable dueWork) {}
 
     static void publish(CamelRuntime camel, UseCases useCases, Surroundings around) {

@@ -34,10 +34,10 @@ import io.collimator.engine.messaging.Broker;
 import io.collimator.engine.messaging.BrokerCheck;
 import io.collimator.engine.messaging.DeadLetterWatch;
 import io.collimator.engine.messaging.DeadLetters;
-import io.collimator.engine.messaging.Deliveries;
 import io.collimator.engine.messaging.OutboxRelay;
 import io.collimator.engine.messaging.OutgoingMessages;
 import io.collimator.engine.messaging.Queues;
+import io.collimator.engine.messaging.RecordedDeliveries;
 import io.collimator.engine.messaging.RefusedNotices;
 import io.collimator.engine.messaging.Resending;
 import io.collimator.engine.metrics.MetricSources;
@@ -147,7 +147,7 @@ final class EngineRoom implements AutoCloseable {
                         .find(peer)
                         .ifPresent(entity -> metrics.sloppiness().count(entity.title(), notes)));
         Destinations destinations = new Destinations(this::alarmAfter, clock);
-        Deliveries deliveries = new Deliveries(
+        RecordedDeliveries deliveries = new RecordedDeliveries(
                 useCases.recordDelivery(),
                 metrics.deliveries(),
                 destinations,

@@ -26,7 +26,13 @@ record WaitingMessages(Destinations destinations, Broker broker, BrokerCheck bro
     }
 
     private Optional<QueueDepth> asked(Destination destination) {
-        return onQueue(destination).map(depth -> depth.and(aside(depth.queue())));
+        Optional<String> queue = destinations.queueOf(destination);
+        if (queue.isEmpty()) {
+            long asks =
+                    transactions.read(session -> session.commitments().asks().countUntaken());
+            return Optional.of(new QueueDepth(destination.name(), asks, null));
+        }
+        return onQueue(queue.get()).map(depth -> depth.and(aside(depth.queue())));
     }
 
     /** What was not taken and waits aside. */
@@ -34,14 +40,7 @@ record WaitingMessages(Destinations destinations, Broker broker, BrokerCheck bro
         return transactions.read(session -> session.heldMessages().counts()).getOrDefault(queue, 0L);
     }
 
-    private Optional<QueueDepth> onQueue(Destination destination) {
-        Optional<String> queue = destinations.queueOf(destination);
-        if (queue.isEmpty()) {
-            long asks =
-                    transactions.read(session -> session.commitments().asks().countUntaken());
-            return Optional.of(new QueueDepth(destination.name(), asks, null));
-        }
-        String name = queue.get();
+    private Optional<QueueDepth> onQueue(String name) {
         if (broker.isEmbedded()) {
             return broker.depths().stream()
                     .filter(depth -> depth.queue().equals(name))

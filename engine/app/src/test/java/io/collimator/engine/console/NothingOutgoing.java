@@ -3,8 +3,8 @@ package io.collimator.engine.console;
 import io.collimator.engine.destination.Destinations;
 import io.collimator.engine.destination.SendingTurns.Pauses;
 import io.collimator.engine.messaging.DeadLetters;
-import io.collimator.engine.messaging.Deliveries;
 import io.collimator.engine.messaging.OutgoingMessages;
+import io.collimator.engine.messaging.RecordedDeliveries;
 import io.collimator.engine.metrics.Metrics;
 import io.collimator.workflow.usecase.AcceptOrder;
 import io.collimator.workflow.usecase.HeldLines;
@@ -34,7 +34,7 @@ final class NothingOutgoing {
         Destinations none = new Destinations(name -> Duration.ofSeconds(30), context.clock());
         return new OutgoingMessages(
                 none,
-                new Deliveries(
+                new RecordedDeliveries(
                         new RecordDelivery(context.transactions(), context.notices(), context.clock()),
                         new Metrics().deliveries(),
                         none,

@@ -40,9 +40,12 @@ public record ExceptionRecord(
     /**
      * Content that was received.
      *
-     * @param mediaType {@code x-application/hl7-v2+er7} or {@code application/dicom}
+     * @param mediaType {@link #HL7} or {@code application/dicom}
      */
     public record Evidence(String mediaType, byte[] content) {
+
+        /** Media type of an HL7 v2 message. */
+        public static final String HL7 = "x-application/hl7-v2+er7";
 
         public static final Evidence NONE = new Evidence("", new byte[0]);
 

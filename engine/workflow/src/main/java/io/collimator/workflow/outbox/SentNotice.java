@@ -1,7 +1,9 @@
 package io.collimator.workflow.outbox;
 
 import io.collimator.workflow.order.AccessionNumber;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,4 +22,12 @@ public record SentNotice(
         String eventType,
         @Nullable AccessionNumber accession,
         @Nullable DeliveryOutcome outcome,
-        boolean isOvertaken) {}
+        boolean isOvertaken) {
+
+    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    /** The outbox id that a key of a message is; empty when it is another one's message. */
+    public static Optional<UUID> idOf(String key) {
+        return ID.matcher(key).matches() ? Optional.of(UUID.fromString(key)) : Optional.empty();
+    }
+}

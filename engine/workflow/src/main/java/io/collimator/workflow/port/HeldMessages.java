@@ -50,6 +50,9 @@ public interface HeldMessages {
 
     int count(QueueLine line);
 
+    /** How many messages wait in each line of a queue, by the line's name. */
+    Map<String, Integer> sizes(String queue);
+
     /** Messages that wait aside and are not on their queue, by queue. */
     Map<String, Long> counts();
 

@@ -49,8 +49,6 @@ public final class AcceptResult {
     /** A clock that runs ahead by more is not believed: one result of it would hold back all later ones. */
     private static final Duration BELIEVED_AHEAD = Duration.ofDays(1);
 
-    private static final String ER7 = "x-application/hl7-v2+er7";
-
     private final AcceptOrder.Context context;
 
     public AcceptResult(AcceptOrder.Context context) {
@@ -399,7 +397,7 @@ public final class AcceptResult {
                                 message.reception().key().sender(),
                                 "Message %s %s"
                                         .formatted(message.reception().key().controlId(), finding.what()),
-                                new Evidence(ER7, message.reception().content())));
+                                new Evidence(Evidence.HL7, message.reception().content())));
     }
 
     /** Of several results the least advanced one names the message: nobody takes it for more than it is. */

@@ -1,6 +1,5 @@
 package io.collimator.workflow.usecase;
 
-import io.collimator.workflow.exception.ExceptionRecord;
 import io.collimator.workflow.exception.ExceptionRecord.Evidence;
 import io.collimator.workflow.exception.ExceptionType;
 import io.collimator.workflow.outbox.DeliveryOutcome;
@@ -9,7 +8,6 @@ import io.collimator.workflow.outbox.HeldMessage;
 import io.collimator.workflow.outbox.QueueLine;
 import io.collimator.workflow.outbox.SentNotice;
 import io.collimator.workflow.port.HeldMessages;
-import io.collimator.workflow.port.Identifiers;
 import io.collimator.workflow.port.Session;
 import io.collimator.workflow.port.Transactions;
 import java.nio.charset.StandardCharsets;
@@ -22,13 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What waits aside because a receiver did not take it: what is due, what a person has to see to, and what people do with it. */
 public final class HeldLines {
-
-    private static final Logger LOG = LoggerFactory.getLogger(HeldLines.class);
 
     /** Seen at a time by whoever asks for all. */
     public static final int MAX_LINES = 1_000;
@@ -36,18 +30,15 @@ public final class HeldLines {
     /** A copy on the queue that nobody took for this long is taken for lost with its broker. */
     private static final Duration LOST_AFTER = Duration.ofMinutes(10);
 
-    private static final String CAUSE = "delivery-parked/";
-    private static final int MAX_CAUSE = 200;
-
     private final Transactions transactions;
     private final Notices notices;
-    private final Identifiers identifiers;
+    private final OngoingExceptions parkedOnes;
     private final Clock clock;
 
     public HeldLines(AcceptOrder.Context context) {
         this.transactions = context.transactions();
         this.notices = context.notices();
-        this.identifiers = context.identifiers();
+        this.parkedOnes = new OngoingExceptions(ExceptionType.DELIVERY_PARKED, context);
         this.clock = context.clock();
     }
 
@@ -85,9 +76,13 @@ public final class HeldLines {
 
     /** The lines of one queue, the oldest first, at most {@link #MAX_LINES}. */
     public List<Counted> of(String queue) {
-        return transactions.read(session -> session.heldMessages().lines(queue, MAX_LINES).stream()
-                .map(line -> new Counted(line, session.heldMessages().count(line.line())))
-                .toList());
+        return transactions.read(session -> {
+            Map<String, Integer> sizes = session.heldMessages().sizes(queue);
+            return session.heldMessages().lines(queue, MAX_LINES).stream()
+                    .map(line ->
+                            new Counted(line, sizes.getOrDefault(line.line().name(), 0)))
+                    .toList();
+        });
     }
 
     /** The lines of all queues, the oldest first. */
@@ -135,27 +130,25 @@ public final class HeldLines {
         }
         HeldLine parked = found.get().parked(clock.instant());
         held.update(parked);
-        ExceptionRecord exception = new ExceptionRecord(
-                identifiers.newId(),
-                clock.instant(),
-                ExceptionType.DELIVERY_PARKED,
-                parked.accession(),
-                line.queue(),
-                "%s %s. %d messages of %s wait aside since %s and are not sent. Repair the cause and run \"collimator out retry %s %s\", or drop the first of them with \"out drop\" and a reason."
-                        .formatted(
-                                why,
-                                parked.reason().strip().replaceAll("\\.$", ""),
-                                held.count(line),
-                                line.queue(),
-                                parked.since(),
-                                line.queue(),
-                                line.name()),
-                held.first(line)
-                        .map(first -> new Evidence(
-                                "x-application/hl7-v2+er7", first.body().getBytes(StandardCharsets.UTF_8)))
-                        .orElse(Evidence.NONE));
-        session.exceptions().goesOn(cause(line), exception.id());
-        notices.exception(session, exception);
+        parkedOnes.begin(
+                session,
+                about(line),
+                new OngoingExceptions.Words(
+                        parked.accession(),
+                        line.queue(),
+                        "%s %s. %d messages of %s wait aside since %s and are not sent. Repair the cause and run \"collimator out retry %s %s\", or drop the first of them with \"out drop\" and a reason."
+                                .formatted(
+                                        why,
+                                        parked.reason().strip().replaceAll("\\.$", ""),
+                                        held.count(line),
+                                        line.queue(),
+                                        parked.since(),
+                                        line.queue(),
+                                        line.name()),
+                        held.first(line)
+                                .map(first ->
+                                        new Evidence(Evidence.HL7, first.body().getBytes(StandardCharsets.UTF_8)))
+                                .orElse(Evidence.NONE)));
         timeline(session, parked, "delivery.parked", "Messages of %s wait aside: %s".formatted(line.queue(), why));
         return Optional.of(parked);
     }
@@ -165,7 +158,7 @@ public final class HeldLines {
         return change(line, (session, found) -> {
             HeldLine retried = found.retried(clock.instant());
             session.heldMessages().update(retried);
-            session.exceptions().close(cause(line), clock.instant());
+            close(session, line, clock.instant());
             if (found.isParked()) {
                 timeline(session, retried, "delivery.retried", "Messages of %s are sent again".formatted(line.queue()));
             }
@@ -184,7 +177,7 @@ public final class HeldLines {
         return change(line, (session, found) -> {
             Optional<HeldMessage> first = session.heldMessages().first(line);
             first.ifPresent(message -> {
-                outboxId(message)
+                SentNotice.idOf(message.key())
                         .ifPresent(id -> session.deliveries()
                                 .settle(id, line.queue(), DeliveryOutcome.DEAD_LETTER, clock.instant()));
                 removeFirst(session, line, message.key(), clock.instant());
@@ -239,15 +232,6 @@ public final class HeldLines {
         }
     }
 
-    private static Optional<UUID> outboxId(HeldMessage message) {
-        try {
-            return Optional.of(UUID.fromString(message.key()));
-        } catch (IllegalArgumentException e) {
-            LOG.debug("Message {} is not from the outbox.", message.key(), e);
-            return Optional.empty();
-        }
-    }
-
     /** A message has left; the next one of its line has its turn, or the line ends. */
     static void removeFirst(Session session, QueueLine line, String key, Instant now) {
         HeldMessages held = session.heldMessages();
@@ -256,7 +240,7 @@ public final class HeldLines {
             return;
         }
         held.remove(line.queue(), key);
-        session.exceptions().close(cause(line), now);
+        close(session, line, now);
         if (held.count(line) == 0) {
             held.end(line);
         } else {
@@ -264,8 +248,11 @@ public final class HeldLines {
         }
     }
 
-    private static String cause(QueueLine line) {
-        String cause = CAUSE + line.queue() + "/" + line.name();
-        return cause.length() > MAX_CAUSE ? cause.substring(0, MAX_CAUSE) : cause;
+    private static void close(Session session, QueueLine line, Instant now) {
+        boolean unused = OngoingExceptions.end(session, ExceptionType.DELIVERY_PARKED, about(line), now);
+    }
+
+    private static String about(QueueLine line) {
+        return line.queue() + "/" + line.name();
     }
 }

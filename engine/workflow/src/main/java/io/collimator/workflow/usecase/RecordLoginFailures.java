@@ -1,30 +1,22 @@
 package io.collimator.workflow.usecase;
 
-import io.collimator.workflow.exception.ExceptionRecord;
 import io.collimator.workflow.exception.ExceptionRecord.Evidence;
 import io.collimator.workflow.exception.ExceptionType;
-import io.collimator.workflow.port.Identifiers;
-import io.collimator.workflow.port.Session;
 import io.collimator.workflow.port.Transactions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Tells a person of failed logins, once for as long as they go on, and that they are over. Thread-safe. */
 public final class RecordLoginFailures {
 
-    private static final String CAUSE = "login-failures/";
-
     private final Transactions transactions;
-    private final Notices notices;
-    private final Identifiers identifiers;
+    private final OngoingExceptions ongoing;
     private final Clock clock;
 
     public RecordLoginFailures(AcceptOrder.Context context) {
         this.transactions = context.transactions();
-        this.notices = context.notices();
-        this.identifiers = context.identifiers();
+        this.ongoing = new OngoingExceptions(ExceptionType.LOGIN_FAILURES, context);
         this.clock = context.clock();
     }
 
@@ -44,25 +36,15 @@ public final class RecordLoginFailures {
      * @throws io.collimator.workflow.port.StorageException when the store cannot do it now
      */
     public void begin(Failures failures) {
-        transactions.run(session -> raise(session, failures));
-    }
-
-    private void raise(Session session, Failures failures) {
-        String cause = CAUSE + failures.account();
-        if (session.exceptions().goingOn(cause).contains(cause)) {
-            return;
-        }
-        ExceptionRecord exception = new ExceptionRecord(
-                identifiers.newId(),
-                clock.instant(),
-                ExceptionType.LOGIN_FAILURES,
-                null,
-                failures.from(),
+        String summary =
                 "%d logins as %s over HTTP have failed since %s, the last one from %s. They are slowed and go on to be counted in collimator_http_failed_logins_total; find out who it is, or keep the address away from the port."
-                        .formatted(failures.times(), failures.account(), failures.since(), failures.from()),
-                Evidence.NONE);
-        session.exceptions().goesOn(cause, exception.id());
-        notices.exception(session, exception);
+                        .formatted(failures.times(), failures.account(), failures.since(), failures.from());
+        transactions.run(session -> {
+            boolean unused = ongoing.begin(
+                    session,
+                    failures.account(),
+                    new OngoingExceptions.Words(null, failures.from(), summary, Evidence.NONE));
+        });
     }
 
     /**
@@ -72,7 +54,7 @@ public final class RecordLoginFailures {
      */
     public void end(String account) {
         transactions.run(session -> {
-            boolean unused = session.exceptions().close(CAUSE + account, clock.instant());
+            boolean unused = OngoingExceptions.end(session, ExceptionType.LOGIN_FAILURES, account, clock.instant());
         });
     }
 
@@ -82,8 +64,6 @@ public final class RecordLoginFailures {
      * @throws io.collimator.workflow.port.StorageException when the store cannot say it now
      */
     public Set<String> goingOn() {
-        return transactions.read(session -> session.exceptions().goingOn(CAUSE)).stream()
-                .map(cause -> cause.substring(CAUSE.length()))
-                .collect(Collectors.toSet());
+        return transactions.read(ongoing::goingOn);
     }
 }

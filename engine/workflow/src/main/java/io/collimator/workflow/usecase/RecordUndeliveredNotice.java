@@ -5,20 +5,17 @@ import io.collimator.workflow.exception.ExceptionRecord.Evidence;
 import io.collimator.workflow.exception.ExceptionType;
 import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.outbox.DeliveryOutcome;
+import io.collimator.workflow.outbox.SentNotice;
 import io.collimator.workflow.port.Session;
 import io.collimator.workflow.port.Transactions;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tells a person of a notice that ended in the dead letters; once each. */
 public final class RecordUndeliveredNotice {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RecordUndeliveredNotice.class);
-    private static final String HL7 = "x-application/hl7-v2+er7";
     private static final String CLOUD_EVENT = "application/cloudevents+json";
     private static final String OWN_EVENT = "exception." + ExceptionType.NOTICE_UNDELIVERED.label();
 
@@ -83,7 +80,7 @@ public final class RecordUndeliveredNotice {
                 letter.queue(),
                 summary(letter),
                 new Evidence(
-                        letter.body().startsWith("MSH") ? HL7 : CLOUD_EVENT,
+                        letter.body().startsWith("MSH") ? Evidence.HL7 : CLOUD_EVENT,
                         letter.body().getBytes(StandardCharsets.UTF_8)));
         if (letter.eventType().equals(OWN_EVENT)) {
             // a notice about it would end where this one did, and so on for ever
@@ -96,16 +93,9 @@ public final class RecordUndeliveredNotice {
 
     /** A refill of a lost broker leaves it out. */
     private void settle(Session session, DeadLetter letter) {
-        try {
-            session.deliveries()
-                    .settle(
-                            UUID.fromString(letter.key()),
-                            letter.queue(),
-                            DeliveryOutcome.DEAD_LETTER,
-                            clock.instant());
-        } catch (IllegalArgumentException e) {
-            LOG.debug("Dead letter {} is not from the outbox.", letter.key(), e);
-        }
+        SentNotice.idOf(letter.key())
+                .ifPresent(id ->
+                        session.deliveries().settle(id, letter.queue(), DeliveryOutcome.DEAD_LETTER, clock.instant()));
     }
 
     private static String summary(DeadLetter letter) {

@@ -1,15 +1,11 @@
 package io.collimator.workflow.usecase;
 
-import io.collimator.workflow.exception.ExceptionRecord;
 import io.collimator.workflow.exception.ExceptionRecord.Evidence;
 import io.collimator.workflow.exception.ExceptionType;
-import io.collimator.workflow.port.Identifiers;
-import io.collimator.workflow.port.Session;
 import io.collimator.workflow.port.Transactions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Tells a person of a destination that takes nothing, once for as long as it lasts, and that it is over. What a process left
@@ -17,19 +13,13 @@ import java.util.stream.Collectors;
  */
 public final class RecordWaitingDelivery {
 
-    private static final String CAUSE = "delivery-waiting/";
-    private static final int MAX_CAUSE = 200;
-    private static final String HL7 = "x-application/hl7-v2+er7";
-
     private final Transactions transactions;
-    private final Notices notices;
-    private final Identifiers identifiers;
+    private final OngoingExceptions ongoing;
     private final Clock clock;
 
     public RecordWaitingDelivery(AcceptOrder.Context context) {
         this.transactions = context.transactions();
-        this.notices = context.notices();
-        this.identifiers = context.identifiers();
+        this.ongoing = new OngoingExceptions(ExceptionType.DELIVERY_WAITING, context);
         this.clock = context.clock();
     }
 
@@ -66,25 +56,14 @@ public final class RecordWaitingDelivery {
      * @throws io.collimator.workflow.port.StorageException when the store cannot do it now
      */
     public boolean begin(Waiting waiting) {
-        String cause = cause(waiting.destination());
-        return transactions.write(session -> raise(session, cause, waiting)).value();
-    }
-
-    private boolean raise(Session session, String cause, Waiting waiting) {
-        if (session.exceptions().goingOn(cause).contains(cause)) {
-            return false;
-        }
-        ExceptionRecord exception = new ExceptionRecord(
-                identifiers.newId(),
-                clock.instant(),
-                ExceptionType.DELIVERY_WAITING,
+        OngoingExceptions.Words words = new OngoingExceptions.Words(
                 null,
                 waiting.destination(),
                 summary(waiting),
-                waiting.answer().length == 0 ? Evidence.NONE : new Evidence(HL7, waiting.answer()));
-        session.exceptions().goesOn(cause, exception.id());
-        notices.exception(session, exception);
-        return true;
+                waiting.answer().length == 0 ? Evidence.NONE : new Evidence(Evidence.HL7, waiting.answer()));
+        return transactions
+                .write(session -> ongoing.begin(session, waiting.destination(), words))
+                .value();
     }
 
     private static String summary(Waiting waiting) {
@@ -100,7 +79,8 @@ public final class RecordWaitingDelivery {
      */
     public boolean end(String destination) {
         return transactions
-                .write(session -> session.exceptions().close(cause(destination), clock.instant()))
+                .write(session ->
+                        OngoingExceptions.end(session, ExceptionType.DELIVERY_WAITING, destination, clock.instant()))
                 .value();
     }
 
@@ -110,13 +90,6 @@ public final class RecordWaitingDelivery {
      * @throws io.collimator.workflow.port.StorageException when the store cannot say it now
      */
     public Set<String> goingOn() {
-        return transactions.read(session -> session.exceptions().goingOn(CAUSE)).stream()
-                .map(cause -> cause.substring(CAUSE.length()))
-                .collect(Collectors.toSet());
-    }
-
-    private static String cause(String destination) {
-        String cause = CAUSE + destination;
-        return cause.length() > MAX_CAUSE ? cause.substring(0, MAX_CAUSE) : cause;
+        return transactions.read(ongoing::goingOn);
     }
 }

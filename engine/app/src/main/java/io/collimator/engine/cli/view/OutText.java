@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.collimator.engine.messaging.Queues;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What waits to go out as the API tells it, for people. */
 public final class OutText {
-
-    private static final String PREFIX = "collimator.";
 
     private final List<JsonNode> items = new ArrayList<>();
     private final String names;
@@ -26,8 +25,7 @@ public final class OutText {
             String queue = item.path("queue").asText("");
             if (destination == null
                     || item.path("destination").asText().equals(destination)
-                    || queue.equals(destination)
-                    || queue.equals(PREFIX + destination)) {
+                    || Queues.isNamed(queue, destination)) {
                 items.add(item);
             }
         });

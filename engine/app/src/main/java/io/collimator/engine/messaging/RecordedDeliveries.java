@@ -27,12 +27,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deliveries as the database has them, one message of an accession at a time: what a receiver does not take is kept aside there,
+ * RecordedDeliveries as the database has them, one message of an accession at a time: what a receiver does not take is kept aside there,
  * and while it takes nothing at all the queue waits. What is not sent is counted and logged.
  */
-public final class Deliveries implements DeliveryRecord, AutoCloseable {
+public final class RecordedDeliveries implements DeliveryRecord, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RecordedDeliveries.class);
 
     private final RecordDelivery useCase;
     private final DeliveryMeter meter;
@@ -42,7 +42,7 @@ public final class Deliveries implements DeliveryRecord, AutoCloseable {
     private final Map<String, SendingTurns> turns = new ConcurrentHashMap<>();
     private volatile boolean isClosed;
 
-    public Deliveries(
+    public RecordedDeliveries(
             RecordDelivery useCase, DeliveryMeter meter, Destinations destinations, Pauses pauses, Clock clock) {
         this.useCase = useCase;
         this.meter = meter;

@@ -1,0 +1,5 @@
+/** Work that is done again and again. */
+@NullMarked
+package io.collimator.engine.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -44,6 +44,7 @@ class DeliveryKilledIT {
                         new InetSocketAddress("127.0.0.1", Integer.parseInt(settings.get("collimator.mllp.port"))))) {
                     assertThat(sender.frame(Messages.order("KILL3")).answer()).contains("MSA|AA");
                 }
+                home.write(MortalEngine.GO, "");
                 assertThat(mortal.awaitExit()).isEqualTo(SIGKILL);
             }
             assertThat(ris.accepted("KILL3")).containsExactly("SC");

@@ -102,14 +102,14 @@ public final class MortalEngine {
         @Override
         public <T> Committed<T> write(Function<Session, T> work) {
             if (point == KillPoint.AFTER_SEND_BEFORE_MARK && isCalledBy("RelayRun")) {
-                die();
+                dieOnceSeen();
             }
             Committed<T> committed = real.write(work);
             if (point == KillPoint.AFTER_COMMIT_BEFORE_ACK && isCalledBy("AcceptOrder")) {
                 die();
             }
             if (point == KillPoint.AFTER_ACCEPTANCE_IS_RECORDED && isCalledBy("RecordDelivery")) {
-                die();
+                dieOnceSeen();
             }
             if (point == KillPoint.AFTER_MAPPING_COMMIT && isCalledBy("MappingChanges") && isApplying()) {
                 die();
@@ -124,7 +124,7 @@ public final class MortalEngine {
                     && result instanceof Collection<?> pending
                     && !pending.isEmpty()
                     && isCalledBy("RelayRun")) {
-                die();
+                dieOnceSeen();
             }
             return result;
         }

@@ -85,6 +85,7 @@ class NothingLostIT {
     private void notices_come_once_in_order(TestHome home, KillPoint point) {
         try (EngineProcess mortal = EngineProcess.start(home.root(), point, settings)) {
             assertThat(answerTo(Messages.order("KILL2"))).contains("MSA|AA");
+            home.write(MortalEngine.GO, "");
             assertThat(mortal.awaitExit()).isEqualTo(SIGKILL);
         }
 

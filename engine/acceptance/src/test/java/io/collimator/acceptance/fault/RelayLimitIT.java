@@ -61,7 +61,7 @@ class RelayLimitIT {
                 settings(
                         0,
                         "tcp://127.0.0.1:" + network.port()
-                                + "?callTimeout=4000&clientFailureCheckPeriod=60000&connectionTTL=120000"),
+                                + "?callTimeout=4000&clientFailureCheckPeriod=3000&connectionTTL=6000"),
                 PASSWORD,
                 folder);
         ConnectionFactory connections = throughTheNetwork.connections();

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -40,12 +41,21 @@ public final class OutboxRelay implements AutoCloseable {
     private final List<RelayRun> leftBehind = new ArrayList<>();
     private @Nullable RelayRun current;
 
-    /** What the relay works with. */
-    record Parts(Transactions transactions, ConnectionFactory connections, JmsSettings.Relay settings, Clock clock) {}
+    /**
+     * What the relay works with.
+     *
+     * @param name of its connection to the broker, the same for all of its runs and nobody else's
+     */
+    record Parts(
+            Transactions transactions,
+            ConnectionFactory connections,
+            String name,
+            JmsSettings.Relay settings,
+            Clock clock) {}
 
     public OutboxRelay(
             Transactions transactions, ConnectionFactory connections, JmsSettings.Relay settings, Clock clock) {
-        this.parts = new Parts(transactions, connections, settings, clock);
+        this.parts = new Parts(transactions, connections, "collimator-relay-" + UUID.randomUUID(), settings, clock);
         this.progress = new RelayProgress(clock, settings.limit());
         this.watch = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "outbox-relay-watch");

@@ -4,6 +4,7 @@ import io.collimator.workflow.outbox.OutboxMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
+import jakarta.jms.InvalidClientIDException;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
@@ -17,6 +18,10 @@ import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
 /**
  * One connection to the broker. Sends many notices in one transaction of the broker, or one by one: a batch that holds a
  * notice which the broker already has is refused as a whole, whereas a single one is taken and dropped. Used by one thread.
+ *
+ * <p>What a transaction holds the broker knows as its own only from the commit on, so that of two transactions at a time with
+ * the same notices it would take both. Therefore the connection has a name, and the broker has one of a name at a time: while
+ * it still holds what an earlier one left behind, {@link #connect} fails.
  */
 final class QueueSender implements AutoCloseable {
 
@@ -35,11 +40,14 @@ final class QueueSender implements AutoCloseable {
     /**
      * Connects.
      *
+     * @param name that the broker lets one connection have
      * @param onLost run by a thread of the broker's client when the connection is lost
+     * @throws InvalidClientIDException while another one has the name
      */
-    static QueueSender connect(ConnectionFactory factory, Runnable onLost) throws JMSException {
+    static QueueSender connect(ConnectionFactory factory, String name, Runnable onLost) throws JMSException {
         Connection connection = factory.createConnection();
         try {
+            connection.setClientID(name);
             connection.setExceptionListener(lost -> onLost.run());
             return new QueueSender(connection);
         } catch (JMSException e) {

@@ -5,6 +5,7 @@ import io.collimator.workflow.outbox.OutboxMessage;
 import io.collimator.workflow.port.StorageException;
 import io.collimator.workflow.port.Transactions;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.InvalidClientIDException;
 import jakarta.jms.JMSException;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,8 +18,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One thread of the relay with one connection to the broker at a time, until it is abandoned. What an abandoned run still has
- * under way may reach the broker late, next to its successor: that is a notice which the successor has sent or is about to send
- * in the same order, so that the broker drops the later of the two by its id. It begins nothing more.
+ * under way ends, one way or the other, before its successor has a connection: the broker lets one connection have the name of
+ * the relay. The successor sends the same notices once more, and the broker drops by their ids what it has. An abandoned run
+ * begins nothing more.
  */
 final class RelayRun {
 
@@ -26,6 +28,7 @@ final class RelayRun {
 
     private final Transactions transactions;
     private final ConnectionFactory connections;
+    private final String name;
     private final JmsSettings.Relay settings;
     private final Clock clock;
     private final RelayProgress progress;
@@ -44,6 +47,7 @@ final class RelayRun {
     RelayRun(OutboxRelay.Parts parts, RelayProgress progress, RelaySignals signals) {
         this.transactions = parts.transactions();
         this.connections = parts.connections();
+        this.name = parts.name();
         this.settings = parts.settings();
         this.clock = parts.clock();
         this.progress = progress;
@@ -117,6 +121,8 @@ final class RelayRun {
                 progress.worked();
             }
             return true;
+        } catch (InvalidClientIDException e) {
+            failed("The broker still holds a connection that the relay has given up, and lets it go before long.", e);
         } catch (JMSException e) {
             failed("The broker does not take notices; check that it runs, its disk and collimator.jms.*.", e);
         } catch (StorageException e) {
@@ -149,7 +155,7 @@ final class RelayRun {
         }
         QueueSender current = sender;
         if (current == null) {
-            current = atBroker(() -> QueueSender.connect(connections, this::onConnectionLost));
+            current = atBroker(() -> QueueSender.connect(connections, name, this::onConnectionLost));
             sender = current;
         }
         return current;

@@ -48,18 +48,17 @@ final class JpaHeldMessages implements HeldMessages {
     }
 
     @Override
-    public List<HeldLine> lines(@Nullable String queue, int max) {
-        return queue == null
-                ? sql.query(LINE + "ORDER BY since LIMIT ?", JpaHeldMessages::line, max)
-                : sql.query(LINE + "WHERE queue = ? ORDER BY since LIMIT ?", JpaHeldMessages::line, queue, max);
+    public List<HeldLine> lines(String queue, int max) {
+        return sql.query(LINE + "WHERE queue = ? ORDER BY since LIMIT ?", JpaHeldMessages::line, queue, max);
     }
 
     @Override
-    public List<HeldLine> due(Instant now, Instant lost, int max) {
+    public List<HeldLine> due(String queue, Instant now, Instant lost, int max) {
         return sql.query(
-                LINE + "WHERE parked_at IS NULL AND next_at <= ? AND (sent_at IS NULL OR sent_at < ?)"
+                LINE + "WHERE queue = ? AND parked_at IS NULL AND next_at <= ? AND (sent_at IS NULL OR sent_at < ?)"
                         + " ORDER BY next_at LIMIT ?",
                 JpaHeldMessages::line,
+                queue,
                 time(now),
                 time(lost),
                 max);

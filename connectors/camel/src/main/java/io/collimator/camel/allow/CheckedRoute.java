@@ -2,7 +2,7 @@ package io.collimator.camel.allow;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A route as it was read, for the rules that look at all routes together.
@@ -11,6 +11,9 @@ import java.util.Set;
  * @param line of its {@code from}
  */
 record CheckedRoute(String id, Findings findings, int line, Optional<EndpointRules.Endpoint> from, List<Flow> steps) {
+
+    /** The queues of statuses and results, and those that receivers have for them. */
+    private static final Pattern NOTICES = Pattern.compile("collimator\\.(?:status|results)(?:\\..+)?");
 
     CheckedRoute {
         steps = List.copyOf(steps);
@@ -31,7 +34,7 @@ record CheckedRoute(String id, Findings findings, int line, Optional<EndpointRul
     boolean deliversNotices() {
         return from.filter(endpoint -> endpoint.scheme().equals("jms"))
                 .flatMap(endpoint -> QueueNames.named("jms:" + endpoint.path()))
-                .filter(Set.of("collimator.status", "collimator.results")::contains)
+                .filter(queue -> NOTICES.matcher(queue).matches())
                 .isPresent();
     }
 

@@ -186,7 +186,7 @@ final class FlowRules {
                                 route.line(),
                                 "route.from.steps",
                                 "",
-                                "Route %s sends notices without the step %s, so that after a refill of the broker the receiver gets again what it has accepted; add the step, as the shipped routes 50 and 60 have it."
+                                "Route %s sends notices without the step %s, so that after a refill of the broker the receiver gets again what it has accepted; add the step, as the shipped routes 50, 60 and 70 have it."
                                         .formatted(route.id(), step));
             }
         }

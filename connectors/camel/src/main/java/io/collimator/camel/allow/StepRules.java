@@ -47,6 +47,9 @@ final class StepRules {
     private static final Pattern METHOD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
     private static final Set<String> RESERVED = Set.of("camel", "jms", "collimator", "breadcrumbid");
+    /** By it a queue keeps the order of what belongs together. */
+    private static final String GROUP = "JMSXGroupID";
+
     private static final Pattern CLASS_NAME = Pattern.compile("[A-Za-z0-9_.$]+");
 
     private final RouteRules rules;
@@ -346,13 +349,13 @@ final class StepRules {
         }
         logged.set(step.kind(), name, given, step.findings().place(step.body()));
         String lower = name.toLowerCase(Locale.ROOT);
-        boolean reserved = RESERVED.stream().anyMatch(lower::startsWith);
+        boolean reserved = RESERVED.stream().anyMatch(lower::startsWith) && !name.equals(GROUP);
         if (!NAME.matcher(name).matches() || reserved) {
             step.error(
                     given.getOrDefault("name", step.body()),
                     "name",
                     name,
-                    "Choose a name of letters, digits, dash and underscore that does not begin with Camel, JMS or Collimator: those steer the engine.");
+                    "Choose a name of letters, digits, dash and underscore that does not begin with Camel, JMS or Collimator: those steer the engine (JMSXGroupID may be set).");
         }
     }
 
@@ -371,7 +374,7 @@ final class StepRules {
     private void template(Step step, Map<String, Node> given) {
         Node constant = given.get("constant");
         String template = constant == null ? "" : Yaml.scalar(constant).orElse("");
-        if (!rules.templates().contains(template)) {
+        if (!rules.templates().contains(template) && !(template.isEmpty() && constant != null)) {
             step.error(
                     constant == null ? step.body() : constant,
                     "constant",

@@ -36,6 +36,12 @@ public final class OutboundMessages {
     /** JMS property of what is put on its queue again: which attempt it is. */
     public static final String ATTEMPT = "collimatorAttempt";
 
+    /** JMS property of what is put on its queue again and is no notice of ours: what it was called at first. */
+    public static final String KEY = "collimatorKey";
+
+    /** JMS property of what is put on its queue again: "true" when it was bytes there, each of which is a character now. */
+    public static final String BYTES = "collimatorBytes";
+
     /** JMS property in which a broker notes the queue that a dead letter comes from. */
     public static final String ORIGINAL_QUEUE = "_AMQ_ORIG_QUEUE";
 
@@ -61,7 +67,7 @@ public final class OutboundMessages {
 
     /**
      * Writes the body as it is to leave. An order status is judged; results are other systems' messages and leave as they
-     * came. For a notice that its receiver needs no more the route ends here, as with {@code stop}.
+     * came, and so does what a route put on the queue as it was received. For a notice that its receiver needs no more the route ends here, as with {@code stop}.
      *
      * @throws InvalidMessageException when it is not what its version says, and therefore must not leave
      * @throws IllegalStateException when there is no such template
@@ -81,6 +87,10 @@ public final class OutboundMessages {
                     deliveries.ended(outgoing.get());
                 }
             });
+        }
+        if (message.getBody() instanceof byte[] received) {
+            message.setBody(OutgoingMessage.bytes(OutboundText.inOriginalMode(OutgoingMessage.text(received))));
+            return;
         }
         String queued = Objects.requireNonNull(
                 message.getBody(String.class), "The body is empty; a step before this one removed it.");
@@ -153,14 +163,22 @@ public final class OutboundMessages {
             }
         });
         String key = properties.getOrDefault(
-                OUTBOX_ID, taken.getHeader("JMSMessageID", exchange.getExchangeId(), String.class));
+                OUTBOX_ID,
+                properties.getOrDefault(KEY, taken.getHeader("JMSMessageID", exchange.getExchangeId(), String.class)));
+        String body;
+        if (taken.getBody() instanceof byte[] received) {
+            properties.put(BYTES, Boolean.toString(true));
+            body = OutgoingMessage.text(received);
+        } else {
+            body = Objects.requireNonNullElse(taken.getBody(String.class), "");
+        }
         return Optional.of(new OutgoingMessage(
                 queue,
-                properties.getOrDefault(GROUP, key),
-                key,
+                OutgoingMessage.name(properties.getOrDefault(GROUP, key)),
+                OutgoingMessage.name(key),
                 taken.getHeader(ATTEMPT, 0, Integer.class),
                 properties,
-                Objects.requireNonNullElse(taken.getBody(String.class), "")));
+                body));
     }
 
     private static boolean isProperty(String name) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -36,13 +37,20 @@ public final class ScriptedRis implements AutoCloseable {
 
     private final ServerSocket listener;
     private final Function<Taken, String> answers;
+    private final Charset charset;
     private final List<Taken> taken = new CopyOnWriteArrayList<>();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     /** @param answers MSA-1 for a message whose code is still "" */
     public ScriptedRis(Function<Taken, String> answers) {
+        this(answers, StandardCharsets.UTF_8);
+    }
+
+    /** @param charset that messages are read in, whatever they say */
+    public ScriptedRis(Function<Taken, String> answers, Charset charset) {
         this.answers = answers;
+        this.charset = charset;
         try {
             this.listener = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -83,9 +91,9 @@ public final class ScriptedRis implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             InputStream in = socket.getInputStream();
-            for (Optional<String> frame = MllpFrames.next(in, StandardCharsets.UTF_8);
+            for (Optional<String> frame = MllpFrames.next(in, charset);
                     frame.isPresent();
-                    frame = MllpFrames.next(in, StandardCharsets.UTF_8)) {
+                    frame = MllpFrames.next(in, charset)) {
                 answer(socket, frame.get().replace('\r', '\n'));
             }
         } catch (IOException closed) {

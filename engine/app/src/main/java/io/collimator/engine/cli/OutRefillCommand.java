@@ -40,7 +40,7 @@ final class OutRefillCommand implements Callable<Integer> {
             index = "0",
             arity = "0..1",
             paramLabel = "DESTINATION",
-            description = "status, results, events or exceptions; default: all.")
+            description = "status, results, events, exceptions or a receiver; default: all.")
     private @Nullable String destination;
 
     @Parameters(

@@ -3,7 +3,9 @@ package io.collimator.engine.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.collimator.engine.cli.view.Printable;
+import io.collimator.engine.config.ConfigurationException;
 import io.collimator.engine.config.EngineSettings;
+import io.collimator.engine.config.Receiver;
 import io.collimator.hl7.mllp.MllpAnswer;
 import io.collimator.hl7.mllp.MllpClient;
 import io.collimator.hl7.mllp.MllpClientSettings;
@@ -14,6 +16,7 @@ import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +48,7 @@ final class PingCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "HOST:PORT",
             description =
-                    "The receiver; or status, results: the one that collimator.status-delivery or collimator.results-delivery names.")
+                    "The receiver; or status, results: the one that collimator.status-delivery or collimator.results-delivery names; or a name of config/receivers.yaml.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String receiver;
 
@@ -95,8 +98,11 @@ final class PingCommand implements Callable<Integer> {
     }
 
     private HostAndPort address() {
-        if (!receiver.equals(STATUS) && !receiver.equals(RESULTS)) {
+        if (receiver.contains(":")) {
             return HostAndPort.parse("The receiver", receiver);
+        }
+        if (!receiver.equals(STATUS) && !receiver.equals(RESULTS)) {
+            return named().orElseGet(() -> HostAndPort.parse("The receiver", receiver));
         }
         EngineSettings settings = home.settings();
         boolean isStatus = receiver.equals(STATUS);
@@ -113,6 +119,19 @@ final class PingCommand implements Callable<Integer> {
                 isStatus
                         ? settings.statusDelivery().port()
                         : settings.resultsDelivery().port());
+    }
+
+    /** By config/receivers.yaml; nobody where there is no home. */
+    private Optional<HostAndPort> named() {
+        try {
+            return home.settings()
+                    .receivers()
+                    .named(receiver)
+                    .map(Receiver::line)
+                    .map(line -> new HostAndPort(line.host(), line.port()));
+        } catch (ConfigurationException e) {
+            return Optional.empty();
+        }
     }
 
     private static Attempt connect(MllpClientSettings settings) {

@@ -11,8 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Everything that can be set, read once at start.
+ * Everything that can be set by keys, and the receivers, read once at start.
  *
+ * @param jms with the queues of the receivers too
  * @param dataFolder absolute
  * @param zone of times that carry none
  * @param values every key with the value that counts, as text; no passwords
@@ -28,6 +29,7 @@ public record EngineSettings(
         StatusDeliverySettings statusDelivery,
         ResultsDeliverySettings resultsDelivery,
         ForwardingSettings forwarding,
+        Receivers receivers,
         DatabaseSettings database,
         MappingChangeSettings mapping,
         RetentionSettings retention,
@@ -51,10 +53,32 @@ public record EngineSettings(
         SettingsReader reader = new SettingsReader(source, problems);
         EngineSettings settings = read(reader, home);
         reader.reportUnknownKeys();
+        Receivers receivers = Receivers.load(home, settings, problems);
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
-        return settings;
+        return settings.with(receivers);
+    }
+
+    private EngineSettings with(Receivers further) {
+        return new EngineSettings(
+                mllp,
+                hl7,
+                dicom,
+                worklist,
+                archive,
+                http,
+                jms.withQueues(further.all().stream().map(Receiver::queue).toList()),
+                statusDelivery,
+                resultsDelivery,
+                forwarding,
+                further,
+                database,
+                mapping,
+                retention,
+                dataFolder,
+                zone,
+                values);
     }
 
     /** A warning for each {@code COLLIMATOR_…} of the environment that is no setting; the value, maybe a password, stays out. */
@@ -90,6 +114,7 @@ public record EngineSettings(
                 StatusDeliverySettings.read(in),
                 ResultsDeliverySettings.read(in),
                 ForwardingSettings.read(in),
+                Receivers.NONE,
                 DatabaseSettings.read(in),
                 MappingChangeSettings.read(in),
                 RetentionSettings.read(in),

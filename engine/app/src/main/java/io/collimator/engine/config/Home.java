@@ -68,6 +68,11 @@ public record Home(Path root) {
         return config().resolve("application-entities.yaml");
     }
 
+    /** The further receivers; need not be there. */
+    public Path receivers() {
+        return config().resolve("receivers.yaml");
+    }
+
     /** A file as people name it: relative to this home where it lies in it. */
     public String nameOf(Path file) {
         Path absolute = file.toAbsolutePath().normalize();

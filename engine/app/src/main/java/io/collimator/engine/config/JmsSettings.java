@@ -2,9 +2,11 @@ package io.collimator.engine.config;
 
 import io.collimator.engine.config.SettingsReader.Range;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The broker that notices go to.
@@ -196,6 +198,13 @@ public record JmsSettings(
 
     public JmsSettings withPort(int realPort) {
         return new JmsSettings(bindAddress, realPort, url, user, password, embedded, relay, queues, reader);
+    }
+
+    /** With more queues. */
+    JmsSettings withQueues(Collection<String> more) {
+        List<String> all =
+                Stream.concat(queues.stream(), more.stream()).distinct().toList();
+        return new JmsSettings(bindAddress, port, url, user, password, embedded, relay, all, reader);
     }
 
     public JmsSettings withReaderPassword(String secret) {

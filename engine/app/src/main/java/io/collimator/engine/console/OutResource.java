@@ -24,15 +24,17 @@ final class OutResource {
 
     private static final String PATH = "/api/out/";
     private static final String REFILL = "refill";
-    /** A destination is named by its queue. */
     private static final List<String> QUEUES = List.of(Queues.STATUS, Queues.RESULTS, Queues.EVENTS, Queues.EXCEPTIONS);
 
     private final Function<Wish, Answer> refill;
     private final NamedAccessions named;
+    private final Function<String, Optional<String>> destinations;
 
-    OutResource(Function<Wish, Answer> refill, NamedAccessions named) {
+    /** @param destinations the queue of a destination of routes, by its name */
+    OutResource(Function<Wish, Answer> refill, NamedAccessions named, Function<String, Optional<String>> destinations) {
         this.refill = refill;
         this.named = named;
+        this.destinations = destinations;
     }
 
     boolean takesBody(String path) {
@@ -51,11 +53,11 @@ final class OutResource {
 
     Reply post(Request request) {
         Optional<String> destination = destination(request.path()).map(Request::decode);
-        Optional<String> queue = destination.flatMap(OutResource::queue);
+        Optional<String> queue = destination.flatMap(this::queue);
         if (destination.isPresent() && queue.isEmpty()) {
             return Reply.problem(
                     404,
-                    "There is no such destination; there are: status, results, events, exceptions.",
+                    "There is no such destination; there are: status, results, events, exceptions, and those that GET /api/out names.",
                     request.path());
         }
         JsonNode body = request.json();
@@ -64,10 +66,11 @@ final class OutResource {
                 request.path());
     }
 
-    private static Optional<String> queue(String destination) {
+    private Optional<String> queue(String destination) {
         return QUEUES.stream()
                 .filter(queue -> Queues.isNamed(queue, destination))
-                .findFirst();
+                .findFirst()
+                .or(() -> destinations.apply(destination));
     }
 
     private @Nullable AccessionReference accession(JsonNode body) {

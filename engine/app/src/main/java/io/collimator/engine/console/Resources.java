@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.collimator.engine.console.HealthState.Level;
 import io.collimator.engine.console.Request.BadRequestException;
+import io.collimator.engine.messaging.OutgoingMessages;
 import io.collimator.engine.metrics.Metrics;
 import io.collimator.workflow.accession.AccessionReference;
 import io.collimator.workflow.port.StorageException;
@@ -65,7 +66,13 @@ final class Resources {
         this.stations = new StationResource(sources.assignStation(), named);
         this.patients = new PatientResources(sources.patients(), sources.authorities());
         this.peers = new PeerResources(sources.peers());
-        this.out = new OutResource(sources.refill(), named);
+        this.out = new OutResource(
+                sources.refill(),
+                named,
+                name -> sources.outgoing()
+                        .named(name)
+                        .map(OutgoingMessages.Named::queue)
+                        .filter(queue -> !queue.isEmpty()));
         this.outActions = new OutActions(sources.outgoing());
         this.isOnLoopback = isOnLoopback;
     }

@@ -96,6 +96,11 @@ public final class Broker implements AutoCloseable {
         return embedded == null ? List.of() : embedded.depths();
     }
 
+    /** What waits on queues of the embedded broker that the settings know no more. */
+    public List<QueueDepth> leftBehind() {
+        return embedded == null ? List.of() : embedded.leftBehind();
+    }
+
     /** Whether the embedded broker takes no messages because its disk is full; of another one the relay finds out. */
     public boolean isDiskFull() {
         return embedded != null && embedded.isDiskFull();

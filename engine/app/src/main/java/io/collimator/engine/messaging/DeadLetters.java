@@ -2,6 +2,7 @@ package io.collimator.engine.messaging;
 
 import io.collimator.camel.delivery.OutboundMessages;
 import io.collimator.workflow.outbox.SentNotice;
+import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
@@ -142,7 +143,7 @@ public final class DeadLetters {
 
     /** Without what was noted on it as a dead letter, and without its duplicate id, by which the broker would drop it. */
     private static Message copy(Session session, Message letter) throws JMSException {
-        TextMessage copy = session.createTextMessage(letter instanceof TextMessage text ? text.getText() : "");
+        Message copy = content(session, letter);
         Enumeration<?> names = letter.getPropertyNames();
         while (names.hasMoreElements()) {
             String property = String.valueOf(names.nextElement());
@@ -152,11 +153,23 @@ public final class DeadLetters {
             if (isOurs
                     && value != null
                     && !property.equals(OutboundMessages.REASON)
-                    && !property.equals(OutboundMessages.ATTEMPT)) {
+                    && !property.equals(OutboundMessages.ATTEMPT)
+                    && !property.equals(OutboundMessages.KEY)) {
                 copy.setStringProperty(property, value);
             }
         }
         return copy;
+    }
+
+    private static Message content(Session session, Message letter) throws JMSException {
+        if (letter instanceof BytesMessage bytes) {
+            byte[] content = new byte[Math.toIntExact(bytes.getBodyLength())];
+            bytes.readBytes(content);
+            BytesMessage copy = session.createBytesMessage();
+            copy.writeBytes(content);
+            return copy;
+        }
+        return session.createTextMessage(letter instanceof TextMessage text ? text.getText() : "");
     }
 
     private static void outboxId(Message letter, Consumer<UUID> dropped) throws JMSException {

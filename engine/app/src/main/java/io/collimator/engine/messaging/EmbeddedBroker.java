@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -140,6 +141,16 @@ final class EmbeddedBroker implements AutoCloseable {
             }
         }
         return depths;
+    }
+
+    /** What waits on queues that the settings know no more. */
+    List<QueueDepth> leftBehind() {
+        return Arrays.stream(server.getActiveMQServerControl().getQueueNames())
+                .filter(name -> !names.contains(name))
+                .map(server::locateQueue)
+                .filter(queue -> queue != null && !queue.isInternalQueue() && queue.getMessageCount() > 0)
+                .map(queue -> new QueueDepth(queue.getName().toString(), queue.getMessageCount(), oldest(queue)))
+                .toList();
     }
 
     /** What it calls itself; new with a new journal. */

@@ -3,11 +3,14 @@ package io.collimator.engine.messaging;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.identity.AssigningAuthority;
 import io.collimator.engine.config.EngineSettings;
+import io.collimator.engine.config.Receiver;
+import io.collimator.engine.config.Receivers;
 import io.collimator.hl7.outbound.OrderStatusMessage;
 import io.collimator.hl7.outbound.OrderStatusMessage.Issuer;
 import io.collimator.workflow.accession.Accession;
 import io.collimator.workflow.event.Notice;
 import io.collimator.workflow.order.OrderNumber;
+import io.collimator.workflow.outbox.OutboxMessage.Orderer;
 import io.collimator.workflow.patient.Patient;
 import io.collimator.workflow.performed.ProcedureState;
 import io.collimator.workflow.port.NoticeEncoder;
@@ -34,6 +37,7 @@ public final class NoticeFormat implements NoticeEncoder {
 
     private final CloudEvents cloudEvents;
     private final Correspondents correspondents;
+    private final Receivers receivers;
     private final ZoneId zone;
 
     /**
@@ -46,12 +50,27 @@ public final class NoticeFormat implements NoticeEncoder {
             String sendingFacility,
             String receivingApplication,
             String receivingFacility,
-            String processingId) {}
+            String processingId) {
+
+        private Correspondents to(Receiver receiver) {
+            return new Correspondents(
+                    sendingApplication,
+                    sendingFacility,
+                    receiver.form().receivingApplication(),
+                    receiver.form().receivingFacility(),
+                    processingId);
+        }
+    }
 
     /** @param zone of the times in HL7 messages; events are in UTC */
     public NoticeFormat(AeTitle aeTitle, Correspondents correspondents, ZoneId zone) {
+        this(aeTitle, correspondents, Receivers.NONE, zone);
+    }
+
+    private NoticeFormat(AeTitle aeTitle, Correspondents correspondents, Receivers receivers, ZoneId zone) {
         this.cloudEvents = new CloudEvents(aeTitle);
         this.correspondents = correspondents;
+        this.receivers = receivers;
         this.zone = zone;
     }
 
@@ -65,13 +84,27 @@ public final class NoticeFormat implements NoticeEncoder {
                         settings.statusDelivery().receivingApplication(),
                         settings.statusDelivery().receivingFacility(),
                         settings.hl7().ownProcessingId()),
+                settings.receivers(),
                 settings.zone());
+    }
+
+    @Override
+    public List<String> queues(String queue, String eventType, Orderer orderer) {
+        return receivers.queues(queue, eventType, orderer.application(), orderer.facility());
+    }
+
+    @Override
+    public String encode(UUID id, Instant at, Notice notice, String queue) {
+        Optional<Receiver> receiver = receivers.ofQueue(queue);
+        return notice instanceof Notice.Status status && receiver.isPresent()
+                ? status(id, at, status, correspondents.to(receiver.get())).toEr7()
+                : encode(id, at, notice);
     }
 
     @Override
     public String encode(UUID id, Instant at, Notice notice) {
         if (notice instanceof Notice.Status status) {
-            return status(id, at, status).toEr7();
+            return status(id, at, status, correspondents).toEr7();
         } else if (notice instanceof Notice.Event event) {
             return cloudEvents.event(id, at, event);
         } else if (notice instanceof Notice.Problem problem) {
@@ -86,18 +119,18 @@ public final class NoticeFormat implements NoticeEncoder {
         throw new IllegalStateException("Notice of an unknown kind: " + notice.getClass());
     }
 
-    private OrderStatusMessage status(UUID id, Instant at, Notice.Status status) {
+    private OrderStatusMessage status(UUID id, Instant at, Notice.Status status, Correspondents between) {
         Accession accession = status.accession();
         OffsetDateTime time = at.atZone(zone).toOffsetDateTime();
         return new OrderStatusMessage(
                 new OrderStatusMessage.Header(
-                        correspondents.sendingApplication(),
-                        correspondents.sendingFacility(),
-                        correspondents.receivingApplication(),
-                        correspondents.receivingFacility(),
+                        between.sendingApplication(),
+                        between.sendingFacility(),
+                        between.receivingApplication(),
+                        between.receivingFacility(),
                         time,
                         controlId(id),
-                        correspondents.processingId()),
+                        between.processingId()),
                 patient(accession.patient(), status.patientAuthority()),
                 number(accession.placer()),
                 number(accession.filler()),

@@ -1,26 +1,32 @@
 package io.collimator.engine.messaging;
 
 import io.collimator.camel.delivery.OutboundMessages;
+import io.collimator.camel.delivery.OutgoingMessage;
 import io.collimator.engine.destination.DeliveryFailure;
 import io.collimator.engine.destination.Destination;
 import io.collimator.engine.destination.Destinations;
 import io.collimator.engine.schedule.EverySecond;
 import io.collimator.workflow.outbox.HeldLine;
+import io.collimator.workflow.outbox.HeldMessage;
 import io.collimator.workflow.usecase.HeldLines;
 import io.collimator.workflow.usecase.HeldLines.Due;
+import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
-import jakarta.jms.TextMessage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +48,9 @@ public final class Resending implements AutoCloseable {
     private final Function<String, Duration> parkAfter;
     private final Clock clock;
     private final EverySecond looks;
+
+    /** Queues without a route that the log knows; used by one thread. */
+    private final Set<String> told = new HashSet<>();
 
     /** @param parkAfter by the name of a destination, how long an accession waits aside before it waits for a person */
     public Resending(
@@ -65,20 +74,33 @@ public final class Resending implements AutoCloseable {
     }
 
     private void look() {
-        Map<String, Instant> paused = held.paused();
         Map<Destination, Long> changes = new HashMap<>();
         destinations.all().forEach(one -> changes.put(one, one.asideChanges()));
-        List<HeldLine> lines = held.all();
-        changes.forEach((destination, before) -> tell(destination, lines, before, paused));
-        lines.stream()
-                .filter(this::isToBeParked)
-                .forEach(line -> held.park(line.line(), "The receiver takes others, but not this one:"));
-        if (lines.isEmpty()) {
-            return;
-        }
-        List<Due> due = held.due(MAX_AT_A_TIME).stream()
-                .filter(one -> !paused.containsKey(one.line().line().queue()))
-                .toList();
+        Map<String, Instant> paused = held.paused();
+        Set<String> withLines = new TreeSet<>(held.counts().keySet());
+        changes.forEach((destination, before) -> destinations
+                .queueOf(destination)
+                .ifPresent(queue -> {
+                    List<HeldLine> lines = withLines.remove(queue) ? held.lines(queue) : List.of();
+                    tell(destination, lines, before);
+                    destination.pausedSince(paused.get(queue));
+                    deliveries.turns(queue).pause(paused.containsKey(queue));
+                    lines.stream()
+                            .filter(this::isToBeParked)
+                            .forEach(line -> held.park(line.line(), "The receiver takes others, but not this one:"));
+                    if (!lines.isEmpty() && !paused.containsKey(queue)) {
+                        sendDue(queue);
+                    }
+                }));
+        withLines.stream()
+                .filter(told::add)
+                .forEach(queue -> LOG.warn(
+                        "What waits aside of queue {} is not sent again: no route takes from it any more. Bring back its route, or its row in config/receivers.yaml.",
+                        queue));
+    }
+
+    private void sendDue(String queue) {
+        List<Due> due = held.due(queue, MAX_AT_A_TIME);
         if (!due.isEmpty()) {
             try {
                 send(due);
@@ -88,21 +110,13 @@ public final class Resending implements AutoCloseable {
         }
     }
 
-    private void tell(Destination destination, List<HeldLine> all, long changes, Map<String, Instant> paused) {
-        destinations.queueOf(destination).ifPresent(queue -> {
-            List<HeldLine> lines = all.stream()
-                    .filter(line -> line.line().queue().equals(queue))
-                    .toList();
-            Map<String, Destination.Waiting> waiting = new HashMap<>();
-            lines.stream()
-                    .filter(line -> !line.isParked())
-                    .forEach(line -> waiting.put(
-                            line.line().name(),
-                            new Destination.Waiting(line.since(), DeliveryFailure.of(line.reason()))));
-            destination.isAside(waiting, lines.size() - waiting.size(), changes);
-            destination.pausedSince(paused.get(queue));
-            deliveries.turns(queue).pause(paused.containsKey(queue));
-        });
+    private static void tell(Destination destination, List<HeldLine> lines, long changes) {
+        Map<String, Destination.Waiting> waiting = new HashMap<>();
+        lines.stream()
+                .filter(line -> !line.isParked())
+                .forEach(line -> waiting.put(
+                        line.line().name(), new Destination.Waiting(line.since(), DeliveryFailure.of(line.reason()))));
+        destination.isAside(waiting, lines.size() - waiting.size(), changes);
     }
 
     private boolean isToBeParked(HeldLine line) {
@@ -135,11 +149,21 @@ public final class Resending implements AutoCloseable {
         due.forEach(held::sent);
     }
 
-    private static TextMessage message(Session session, Due due) throws JMSException {
-        TextMessage message = session.createTextMessage(due.first().body());
-        for (Map.Entry<String, String> property : due.first().properties().entrySet()) {
+    private static Message message(Session session, Due due) throws JMSException {
+        HeldMessage first = due.first();
+        Message message;
+        if (first.properties().containsKey(OutboundMessages.BYTES)) {
+            BytesMessage bytes = session.createBytesMessage();
+            bytes.writeBytes(OutgoingMessage.bytes(first.body()));
+            message = bytes;
+        } else {
+            message = session.createTextMessage(first.body());
+        }
+        for (Map.Entry<String, String> property : first.properties().entrySet()) {
             message.setStringProperty(property.getKey(), property.getValue());
         }
+        // the broker calls this copy something else
+        message.setStringProperty(OutboundMessages.KEY, first.key());
         message.setIntProperty(OutboundMessages.ATTEMPT, due.line().attempts() + 1);
         return message;
     }

@@ -1,5 +1,6 @@
 package io.collimator.engine.wiring;
 
+import io.collimator.camel.allow.RouteFile;
 import io.collimator.camel.dicom.DicomConstants;
 import io.collimator.camel.dicom.DicomServer;
 import io.collimator.camel.dicom.PeerDirectory;
@@ -27,6 +28,8 @@ import org.apache.camel.component.netty.NettyEndpoint;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +69,7 @@ final class CamelRuntime implements ArchiveLink, AutoCloseable {
                 .withAutoConfigurationEnvironmentVariablesEnabled(false)
                 .withAutoConfigurationSystemPropertiesEnabled(false)
                 .withAutoConfigurationLogSummary(false)
-                .withRoutesIncludePattern("file:" + contents.home().routes() + "/*.camel.yaml")
+                .withRoutesCollectorEnabled(false)
                 .withRoutesReloadEnabled(false)
                 .withJmxEnabled(false)
                 .withShutdownTimeout(SHUTDOWN_SECONDS)
@@ -77,6 +80,11 @@ final class CamelRuntime implements ArchiveLink, AutoCloseable {
             @Override
             public void beforeConfigure(BaseMainSupport support) {
                 prepare(support.getCamelContext(), ground);
+            }
+
+            @Override
+            public void afterConfigure(BaseMainSupport support) {
+                load(support.getCamelContext(), contents.routes());
             }
         });
     }
@@ -94,6 +102,16 @@ final class CamelRuntime implements ArchiveLink, AutoCloseable {
         ground.mllp().install(context);
         JmsComponent jms = JmsComponent.jmsComponent(ground.jms());
         context.addComponent("jms", jms);
+    }
+
+    private static void load(CamelContext context, List<RouteFile> files) {
+        for (RouteFile file : files) {
+            try {
+                PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString(file.name(), file.text()));
+            } catch (Exception e) {
+                throw new IllegalStateException("%s: %s".formatted(file.name(), rootMessage(e)), e);
+            }
+        }
     }
 
     private static PeerDirectory directory(ApplicationEntities peers) {

@@ -268,7 +268,12 @@ final class EngineRoom implements AutoCloseable {
             case Destinations.STATUS_DELIVERY -> settings().statusDelivery().alarmAfter();
             case Destinations.RESULTS_DELIVERY -> settings().resultsDelivery().alarmAfter();
             case Destinations.ARCHIVE -> settings().archive().alarmAfter();
-            default -> settings().forwarding().alarmAfter();
+            default ->
+                settings()
+                        .receivers()
+                        .named(destination)
+                        .map(receiver -> receiver.patience().alarmAfter())
+                        .orElse(settings().forwarding().alarmAfter());
         };
     }
 
@@ -276,7 +281,12 @@ final class EngineRoom implements AutoCloseable {
         return switch (destination) {
             case Destinations.STATUS_DELIVERY -> settings().statusDelivery().parkAfter();
             case Destinations.RESULTS_DELIVERY -> settings().resultsDelivery().parkAfter();
-            default -> settings().forwarding().parkAfter();
+            default ->
+                settings()
+                        .receivers()
+                        .named(destination)
+                        .map(receiver -> receiver.patience().parkAfter())
+                        .orElse(settings().forwarding().parkAfter());
         };
     }
 
@@ -367,6 +377,15 @@ final class EngineRoom implements AutoCloseable {
                 .filter(warning -> !demo || !ArchiveTrust.isAbout(warning))
                 .forEach(warnings::add);
         warnings.addAll(contents.failedTrials());
+        broker.leftBehind()
+                .forEach(
+                        left -> warnings.add(
+                                new Problem(
+                                        "the broker",
+                                        0,
+                                        left.queue(),
+                                        left.messages() + " messages",
+                                        "wait on a queue that is neither in config/receivers.yaml nor in collimator.jms.queues any more. Name it again until they are delivered, or take them away.")));
         warnings.forEach(warning -> LOG.warn("{}", warning));
         return warnings;
     }

@@ -11,6 +11,7 @@ import io.collimator.engine.config.EngineSettings;
 import io.collimator.engine.config.Home;
 import io.collimator.engine.config.IgnoredFiles;
 import io.collimator.engine.config.Problem;
+import io.collimator.engine.config.Receivers;
 import io.collimator.engine.reload.BrokenMappingException;
 import io.collimator.engine.reload.SetCheck;
 import io.collimator.mapping.MappingProblem;
@@ -20,15 +21,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * What analysts and administrators wrote, read and found to be in order as a whole.
  *
+ * @param routes to run: a file that is written for receivers is there once for each
  * @param failedTrials what golden cases expect of the mapping and it does not do, and templates whose messages would not leave
  * @param warnings that do not keep the engine from starting
  */
@@ -65,12 +69,13 @@ public record HomeContents(
                 .map(read ->
                         settings.map(known -> read.by(known.dicom().titles())).orElse(read));
         Optional<MappingSet> mapping = attempt(() -> SetCheck.of(settings).read(home.mapping()), problems);
-        List<RouteFile> routes =
-                attempt(() -> routeFiles(home, problems), problems).orElse(List.of());
+        ReceiverRoutes routes = new ReceiverRoutes(
+                settings.map(EngineSettings::receivers).orElse(Receivers.NONE),
+                attempt(() -> routeFiles(home, problems), problems).orElse(List.of()));
         if (settings.isPresent() && mapping.isPresent()) {
-            RouteRules rules = PublishedToRoutes.rules(
-                    settings.get(), SetCheck.templatesOf(mapping.get()).names());
-            checkRoutes(routes, rules, problems, warnings);
+            Set<String> templates = SetCheck.templatesOf(mapping.get()).names();
+            problems.addAll(routes.unknownTemplates(templates));
+            checkRoutes(routes, PublishedToRoutes.rules(settings.get(), templates), problems, warnings);
         }
         mapping.ifPresent(valid -> valid.warnings().forEach(warning -> warnings.add(problem(warning))));
         List<Problem> failedTrials = mapping.map(SetCheck::failedTrials).orElse(List.of()).stream()
@@ -90,7 +95,7 @@ public record HomeContents(
                 settings.orElseThrow(),
                 peers.orElseThrow(),
                 mapping.orElseThrow(),
-                routes,
+                routes.toRun(),
                 failedTrials,
                 warnings);
     }
@@ -137,12 +142,20 @@ public record HomeContents(
     }
 
     private static void checkRoutes(
-            List<RouteFile> routes, RouteRules rules, List<Problem> problems, List<Problem> warnings) {
-        RouteChecker checker = new RouteChecker(rules);
-        for (RouteFinding finding : checker.check(routes)) {
+            ReceiverRoutes routes, RouteRules rules, List<Problem> problems, List<Problem> warnings) {
+        List<Problem> unfilled = routes.problems();
+        problems.addAll(unfilled);
+        if (!unfilled.isEmpty()) {
+            return; // they would all be found again as settings that there are not
+        }
+        Set<Problem> seen = new HashSet<>();
+        for (RouteFinding finding : new RouteChecker(rules).check(routes.toCheck())) {
             Problem problem =
                     new Problem(finding.file(), finding.line(), finding.field(), finding.value(), finding.fix());
-            (finding.isError() ? problems : warnings).add(problem);
+            // what is wrong in the file of the receivers is so for each of them
+            if (seen.add(problem)) {
+                (finding.isError() ? problems : warnings).add(problem);
+            }
         }
     }
 }

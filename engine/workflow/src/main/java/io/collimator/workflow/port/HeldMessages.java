@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What receivers did not take, line by line, and which destinations a person has stopped. */
 public interface HeldMessages {
@@ -18,19 +17,15 @@ public interface HeldMessages {
     /** A line that waits, locked until the end of the transaction. */
     Optional<HeldLine> lock(QueueLine line);
 
-    /**
-     * Lines that wait, the oldest first.
-     *
-     * @param queue null: of all queues
-     */
-    List<HeldLine> lines(@Nullable String queue, int max);
+    /** Lines of a queue that wait, the oldest first. */
+    List<HeldLine> lines(String queue, int max);
 
     /**
-     * Lines that are not parked, whose time has come and of which no copy is on the queue, the longest due first.
+     * Lines of a queue that are not parked, whose time has come and of which no copy is on the queue, the longest due first.
      *
      * @param lost a copy that was put there before this is taken for lost
      */
-    List<HeldLine> due(Instant now, Instant lost, int max);
+    List<HeldLine> due(String queue, Instant now, Instant lost, int max);
 
     void begin(HeldLine line);
 

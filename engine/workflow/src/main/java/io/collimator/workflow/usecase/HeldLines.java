@@ -48,13 +48,13 @@ public final class HeldLines {
     /** A line and how many messages wait in it. */
     public record Counted(HeldLine line, int messages) {}
 
-    /** What has its turn now. */
-    public List<Due> due(int max) {
+    /** What has its turn now on this queue. */
+    public List<Due> due(String queue, int max) {
         Instant now = clock.instant();
         return transactions.read(session -> {
             HeldMessages held = session.heldMessages();
             List<Due> due = new ArrayList<>();
-            for (HeldLine line : held.due(now, now.minus(LOST_AFTER), max)) {
+            for (HeldLine line : held.due(queue, now, now.minus(LOST_AFTER), max)) {
                 held.first(line.line()).ifPresent(first -> due.add(new Due(line, first)));
             }
             return due;
@@ -85,9 +85,9 @@ public final class HeldLines {
         });
     }
 
-    /** The lines of all queues, the oldest first. */
-    public List<HeldLine> all() {
-        return transactions.read(session -> session.heldMessages().lines(null, MAX_LINES));
+    /** The same without their sizes. */
+    public List<HeldLine> lines(String queue) {
+        return transactions.read(session -> session.heldMessages().lines(queue, MAX_LINES));
     }
 
     /** Messages that wait aside, by queue. */

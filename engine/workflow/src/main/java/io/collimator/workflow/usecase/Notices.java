@@ -27,6 +27,9 @@ public final class Notices {
     static final String EXCEPTIONS_QUEUE = "collimator.exceptions";
     static final String RESULTS_QUEUE = "collimator.results";
 
+    /** What the event type of every order status begins with, on whatever queue it goes. */
+    static final String STATUS_EVENT = "status.";
+
     private final Clock clock;
     private final Identifiers identifiers;
     private final NoticeEncoder encoder;
@@ -61,7 +64,7 @@ public final class Notices {
             add(
                     session,
                     STATUS_QUEUE,
-                    "status." + accession.procedureState().name().toLowerCase(Locale.ROOT),
+                    STATUS_EVENT + accession.procedureState().name().toLowerCase(Locale.ROOT),
                     accession.number(),
                     status);
         }
@@ -88,16 +91,19 @@ public final class Notices {
 
     private void add(
             Session session, String queue, String eventType, @Nullable AccessionNumber accession, Notice notice) {
-        UUID id = identifiers.newId();
-        session.outbox()
-                .add(new OutboxMessage(
-                        id,
-                        queue,
-                        eventType,
-                        accession,
-                        clock.instant(),
-                        encoder.encode(id, clock.instant(), notice),
-                        orderer(session, accession)));
+        OutboxMessage.Orderer orderer = orderer(session, accession);
+        for (String each : encoder.queues(queue, eventType, orderer)) {
+            UUID id = identifiers.newId();
+            session.outbox()
+                    .add(new OutboxMessage(
+                            id,
+                            each,
+                            eventType,
+                            accession,
+                            clock.instant(),
+                            encoder.encode(id, clock.instant(), notice, each),
+                            orderer));
+        }
     }
 
     private static OutboxMessage.Orderer orderer(Session session, @Nullable AccessionNumber accession) {

@@ -61,7 +61,7 @@ public final class RecordDelivery {
                 return Verdict.ACCEPTED_BEFORE;
             }
             AccessionNumber accession = notice.accession();
-            if (notice.isOvertaken() && notice.queue().equals(Notices.STATUS_QUEUE) && accession != null) {
+            if (notice.isOvertaken() && notice.eventType().startsWith(Notices.STATUS_EVENT) && accession != null) {
                 outdated(message, notice, accession);
                 return Verdict.OUTDATED;
             }

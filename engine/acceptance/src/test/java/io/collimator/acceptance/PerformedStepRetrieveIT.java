@@ -83,6 +83,8 @@ class PerformedStepRetrieveIT {
         assertThat(all.item(Tags.ScheduledStepAttributesSequence).text(Tags.AccessionNumber))
                 .isEqualTo("GET1");
         assertThat(all.contains(Tags.SOPInstanceUID)).isFalse();
+        assertThat(engine.api().get("/metrics").body())
+                .contains("collimator_dicom_character_set_fallbacks_total{kind=\"utf8\",peer=\"CT1\"}");
     }
 
     @Test

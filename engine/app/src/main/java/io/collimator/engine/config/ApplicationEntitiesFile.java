@@ -1,6 +1,5 @@
 package io.collimator.engine.config;
 
-import io.collimator.dicom.charset.SpecificCharacterSet;
 import io.collimator.dicom.data.AeTitle;
 import io.collimator.engine.config.ApplicationEntity.Access;
 import io.collimator.engine.config.ApplicationEntity.Service;
@@ -34,8 +33,6 @@ final class ApplicationEntitiesFile {
             "userIdentity"));
     private static final Map<String, Service> SERVICES =
             new TreeMap<>(Map.of("worklist", Service.WORKLIST, "mpps", Service.MPPS, "commitment", Service.COMMITMENT));
-    /** ASCII, which (0008,0005) names by holding nothing. */
-    private static final String ASCII = "ISO_IR 6";
 
     private final Home home;
     private final List<Problem> problems = new ArrayList<>();
@@ -82,7 +79,7 @@ final class ApplicationEntitiesFile {
         if (services.contains(Service.COMMITMENT) && host.isEmpty()) {
             entry.report("services", "commitment", "needs host and port: reports must reach the peer.");
         }
-        String characterSet = characterSet(entry);
+        CharacterSetEntry characterSet = CharacterSetEntry.read(entry);
         boolean truncateWorklist = entry.flag("truncateWorklist");
         boolean simulated = entry.flag("simulated");
         Access access = new Access(
@@ -100,7 +97,8 @@ final class ApplicationEntitiesFile {
                 host,
                 port,
                 services,
-                characterSet,
+                characterSet.terms(),
+                characterSet.fallback(),
                 truncateWorklist,
                 commitmentArchive,
                 simulated,
@@ -129,19 +127,5 @@ final class ApplicationEntitiesFile {
             }
         }
         return services;
-    }
-
-    private static String characterSet(YamlMap entry) {
-        String term = entry.text("characterSet");
-        boolean isKnown = term.isEmpty()
-                || term.equals(ASCII)
-                || SpecificCharacterSet.isWellNamed(List.of(term.split("\\\\", -1)));
-        if (!isKnown) {
-            entry.report(
-                    "characterSet",
-                    term,
-                    "is not supported; expected defined terms of (0008,0005) such as ISO_IR 100, ISO_IR 192 or ISO 2022 IR 6\\ISO 2022 IR 87.");
-        }
-        return term;
     }
 }

@@ -2,6 +2,7 @@ package io.collimator.engine.config;
 
 import io.collimator.dicom.data.AeTitle;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param port 0 when there is no host
  * @param services what it may ask of us
  * @param characterSet defined terms of (0008,0005) that it can read, a backslash between them; empty: what its query declares
+ * @param fallback what becomes of text that these do not hold
  * @param truncateWorklist a worklist that is too long is cut for it instead of failing
  * @param commitmentArchive it may be asked for storage commitment and may deliver reports
  * @param simulated part of the demo, not a real system
@@ -23,6 +25,7 @@ public record ApplicationEntity(
         int port,
         Set<Service> services,
         String characterSet,
+        Fallback fallback,
         boolean truncateWorklist,
         boolean commitmentArchive,
         boolean simulated,
@@ -38,6 +41,19 @@ public record ApplicationEntity(
     record Access(OwnLimits limits, PeerUser user, PeerHosts hosts) {
 
         static final Access USUAL = new Access(OwnLimits.NONE, PeerUser.ANY, PeerHosts.ANYWHERE);
+    }
+
+    /** What becomes of text in answers that a peer's character set does not hold. */
+    public enum Fallback {
+        /** The answer goes in ISO_IR 192, declared. */
+        UTF8,
+        /** It is written with what the set holds, where that can be done without loss of meaning. */
+        TRANSLITERATE;
+
+        /** As the registry, the API and the metrics name it. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** What a peer may ask of us. */
@@ -65,6 +81,7 @@ public record ApplicationEntity(
                 port,
                 services,
                 characterSet,
+                Fallback.UTF8,
                 truncateWorklist,
                 commitmentArchive,
                 simulated,

@@ -146,6 +146,11 @@ final class YamlMap {
         return value != null && value.node() instanceof SequenceNode;
     }
 
+    boolean isMap(String key) {
+        Value value = values.get(key);
+        return value != null && value.node() instanceof MappingNode;
+    }
+
     void report(String key, Item item, String fix) {
         report(item.line(), field(key), item.text(), fix);
     }

@@ -60,6 +60,8 @@ final class PeerResources {
         ObjectNode json = PeersJson.of(entity);
         ObjectNode sloppiness = json.putObject("sloppiness");
         new TreeMap<>(sources.sloppiness().apply(entity.title())).forEach(sloppiness::put);
+        ObjectNode fallbacks = json.putObject("characterSetFallbacks");
+        new TreeMap<>(sources.characterSetFallbacks().apply(entity.title())).forEach(fallbacks::put);
         return json;
     }
 

@@ -13,8 +13,11 @@ import java.util.function.Function;
  * @param registry the registered ones
  * @param echo asks one; blocks
  * @param sloppiness what was read of a peer though it breaks the standard, since the engine started: how often, by kind
+ * @param characterSetFallbacks values of answers to a peer that its character set does not hold, since the engine started: how
+ *     many, by what became of them
  */
 public record PeerSources(
         ApplicationEntities registry,
         Function<ApplicationEntity, EchoResult> echo,
-        Function<AeTitle, Map<String, Long>> sloppiness) {}
+        Function<AeTitle, Map<String, Long>> sloppiness,
+        Function<AeTitle, Map<String, Long>> characterSetFallbacks) {}

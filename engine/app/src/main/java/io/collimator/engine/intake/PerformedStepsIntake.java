@@ -3,6 +3,7 @@ package io.collimator.engine.intake;
 import io.collimator.camel.dicom.DicomConstants;
 import io.collimator.camel.dicom.DimseService;
 import io.collimator.dicom.charset.SpecificCharacterSet;
+import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.data.Tag;
 import io.collimator.dicom.data.Uid;
@@ -11,6 +12,9 @@ import io.collimator.dicom.dimse.DimseStatus;
 import io.collimator.dicom.service.DicomAssociation.NResponse;
 import io.collimator.dicom.service.DimseException;
 import io.collimator.engine.config.ApplicationEntities;
+import io.collimator.engine.config.ApplicationEntity.Fallback;
+import io.collimator.engine.intake.AnswerFallback.PeerText;
+import io.collimator.engine.peers.CharacterSetFallbacks;
 import io.collimator.workflow.port.StorageException;
 import io.collimator.workflow.usecase.RecordPerformedStep;
 import io.collimator.workflow.usecase.RecordPerformedStep.Recorded;
@@ -31,12 +35,15 @@ public final class PerformedStepsIntake {
     private final ViewPerformedStep viewPerformedStep;
     private final PeerCharacterSet characterSets;
     private final StatedAuthorities authorities;
+    private final CharacterSetFallbacks fallbacks;
 
     public PerformedStepsIntake(
             RecordPerformedStep recordPerformedStep,
             ViewPerformedStep viewPerformedStep,
             ApplicationEntities peers,
-            StatedAuthorities authorities) {
+            StatedAuthorities authorities,
+            CharacterSetFallbacks fallbacks) {
+        this.fallbacks = fallbacks;
         this.authorities = authorities;
         this.recordPerformedStep = recordPerformedStep;
         this.viewPerformedStep = viewPerformedStep;
@@ -77,8 +84,17 @@ public final class PerformedStepsIntake {
         DimseStatus status = unknown.isEmpty()
                 ? DimseStatus.SUCCESS
                 : new DimseStatus(OPTIONAL_ATTRIBUTES_NOT_SUPPORTED, null, unknown, null);
-        SpecificCharacterSet characterSet = characterSets.of(request.calling(), DataSet.empty());
-        return new NResponse(status, sopInstance, SpecificCharacterSet.declareFor(wanted, characterSet));
+        return new NResponse(status, sopInstance, declared(request.calling(), wanted));
+    }
+
+    /** Not transliterated: it is evidence of what a modality sent. */
+    private DataSet declared(AeTitle peer, DataSet answer) {
+        SpecificCharacterSet set = characterSets.of(peer, DataSet.empty()).set();
+        AnswerFallback fallback = new AnswerFallback(
+                characterSets.titleOf(peer), new PeerText(set, Fallback.UTF8), fallbacks, never -> {});
+        DataSet declared = fallback.declared(answer, DataSet::empty);
+        fallback.tell();
+        return declared;
     }
 
     private DataSet stored(Uid sopInstance) {

@@ -1,19 +1,21 @@
 package io.collimator.engine.intake;
 
-import io.collimator.dicom.charset.SpecificCharacterSet;
 import io.collimator.dicom.data.DataSet;
 import io.collimator.dicom.service.Matches;
 import io.collimator.workflow.worklist.WorklistMatches;
+import java.util.function.Supplier;
 
-/** The matches as the peer gets them, each in a character set that it can read and that holds every name. */
+/** The matches as the peer gets them, each in a character set that it can read or else that holds every name. */
 final class WorklistAnswer implements Matches {
 
     private final WorklistMatches matches;
-    private final SpecificCharacterSet characterSet;
+    private final AnswerFallback fallback;
+    private final Supplier<DataSet> entry;
 
-    WorklistAnswer(WorklistMatches matches, SpecificCharacterSet characterSet) {
+    WorklistAnswer(WorklistMatches matches, AnswerFallback fallback) {
         this.matches = matches;
-        this.characterSet = characterSet;
+        this.fallback = fallback;
+        this.entry = matches::entry;
     }
 
     @Override
@@ -23,7 +25,7 @@ final class WorklistAnswer implements Matches {
 
     @Override
     public DataSet next() {
-        return SpecificCharacterSet.declareFor(matches.next(), characterSet);
+        return fallback.declared(matches.next(), entry);
     }
 
     @Override
@@ -40,5 +42,6 @@ final class WorklistAnswer implements Matches {
     @Override
     public void close() {
         matches.close();
+        fallback.tell();
     }
 }

@@ -8,9 +8,11 @@ import io.collimator.dicom.dimse.DimseStatus;
 import io.collimator.dicom.service.DimseException;
 import io.collimator.engine.config.ApplicationEntities;
 import io.collimator.engine.config.ApplicationEntity;
+import io.collimator.engine.intake.AnswerFallback.PeerText;
 import io.collimator.engine.metrics.SloppinessMeter;
 import io.collimator.engine.metrics.WorklistMeter;
 import io.collimator.engine.metrics.WorklistMeter.Outcome;
+import io.collimator.engine.peers.CharacterSetFallbacks;
 import io.collimator.workflow.port.StorageException;
 import io.collimator.workflow.usecase.QueryWorklist;
 import io.collimator.workflow.worklist.MalformedKeyException;
@@ -40,13 +42,19 @@ public final class WorklistIntake {
     private final WorklistMeter meter;
     private final SloppinessMeter sloppiness;
     private final StatedAuthorities authorities;
+    private final CharacterSetFallbacks fallbacks;
+    private final TransliterationMarks marks;
 
     public WorklistIntake(
             QueryWorklist queryWorklist,
             ApplicationEntities peers,
             WorklistMeter meter,
             SloppinessMeter sloppiness,
-            StatedAuthorities authorities) {
+            StatedAuthorities authorities,
+            CharacterSetFallbacks fallbacks,
+            TransliterationMarks marks) {
+        this.fallbacks = fallbacks;
+        this.marks = marks;
         this.authorities = authorities;
         this.sloppiness = sloppiness;
         this.queryWorklist = queryWorklist;
@@ -64,8 +72,7 @@ public final class WorklistIntake {
         try {
             WorklistMatches matches = find(request, peer);
             ended(query, matches.isCut() ? Outcome.CUT : Outcome.ANSWERED, matches.count());
-            exchange.getMessage()
-                    .setBody(new WorklistAnswer(matches, characterSets.of(request.calling(), request.dataSet())));
+            exchange.getMessage().setBody(new WorklistAnswer(matches, fallback(request)));
         } catch (MalformedKeyException e) {
             ended(query, Outcome.MALFORMED, 0);
             throw new DimseException(DimseStatus.of(IDENTIFIER_DOES_NOT_MATCH, e.comment(), e.tag()), e);
@@ -76,6 +83,11 @@ public final class WorklistIntake {
             ended(query, Outcome.FAILED, 0);
             throw new DimseException(DimseStatus.of(OUT_OF_RESOURCES, "The store does not answer; ask again later"), e);
         }
+    }
+
+    private AnswerFallback fallback(DicomRequest request) {
+        PeerText text = characterSets.of(request.calling(), request.dataSet());
+        return new AnswerFallback(characterSets.titleOf(request.calling()), text, fallbacks, marks::mark);
     }
 
     /** @param peer "" when it is not registered */

@@ -6,14 +6,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * At most so many lines a minute about something that others may cause without end; what is left out is counted and told by the
+ * At most so many lines a minute, or in another period, about something that others may cause without end; what is left out is counted and told by the
  * next line. Thread-safe.
  */
 public final class LineBudget {
 
-    private static final Duration PERIOD = Duration.ofMinutes(1);
-
     private final int max;
+    private final Duration period;
     private final Clock clock;
     private Instant begun = Instant.MIN;
     private int written;
@@ -21,15 +20,21 @@ public final class LineBudget {
 
     /** @param max lines a minute, from 1 */
     public LineBudget(int max, Clock clock) {
+        this(max, Duration.ofMinutes(1), clock);
+    }
+
+    /** @param max lines a period, from 1 */
+    public LineBudget(int max, Duration period, Clock clock) {
         this.max = max;
+        this.period = period;
         this.clock = clock;
     }
 
     /** What to put at the end of a line, usually nothing; empty when the line must not be written. */
     public synchronized Optional<String> next() {
         Instant now = clock.instant();
-        // a clock that was put back begins a minute too
-        if (now.isBefore(begun) || !now.isBefore(begun.plus(PERIOD))) {
+        // a clock that was put back begins a period too
+        if (now.isBefore(begun) || !now.isBefore(begun.plus(period))) {
             begun = now;
             written = 0;
         }

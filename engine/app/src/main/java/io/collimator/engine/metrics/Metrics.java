@@ -28,6 +28,10 @@ public final class Metrics {
     private final IntakeMeter intake = new IntakeMeter(registry);
     private final WorklistMeter worklist = new WorklistMeter(registry);
     private final SloppinessMeter sloppiness = new SloppinessMeter(registry);
+    private final CountsByPeer characterSetFallbacks = new CountsByPeer(
+            registry,
+            "collimator_dicom_character_set_fallbacks",
+            "Values of answers that the peer's character set does not hold, by AE title and what became of them.");
     private final RejectionMeter rejections = new RejectionMeter(registry);
     private final LoginMeter logins = new LoginMeter(registry);
     private final DeliveryMeter deliveries = new DeliveryMeter(registry);
@@ -40,6 +44,11 @@ public final class Metrics {
     /** For the DICOM side to tell. */
     public SloppinessMeter sloppiness() {
         return sloppiness;
+    }
+
+    /** For what answers DICOM peers to tell, by the label of the fallback. */
+    public CountsByPeer characterSetFallbacks() {
+        return characterSetFallbacks;
     }
 
     /** For the DICOM listener to tell. */

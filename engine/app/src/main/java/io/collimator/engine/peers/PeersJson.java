@@ -34,6 +34,7 @@ public final class PeersJson {
                 .sorted()
                 .forEach(services::add);
         json.put("characterSet", entity.characterSet().isEmpty() ? null : entity.characterSet());
+        json.put("characterSetFallback", entity.fallback().label());
         json.putObject("archive").put("commitment", entity.commitmentArchive());
         return json.put("simulated", entity.simulated());
     }

@@ -15,9 +15,11 @@ import io.collimator.engine.intake.PerformedStepsIntake;
 import io.collimator.engine.intake.RefusedMessages;
 import io.collimator.engine.intake.ResultMessages;
 import io.collimator.engine.intake.StatedAuthorities;
+import io.collimator.engine.intake.TransliterationMarks;
 import io.collimator.engine.intake.WorklistIntake;
 import io.collimator.engine.messaging.RecordedDeliveries;
 import io.collimator.engine.metrics.Metrics;
+import io.collimator.engine.peers.CharacterSetFallbacks;
 import io.collimator.engine.reload.RunningMapping;
 import io.collimator.engine.reload.SetCheck;
 import io.collimator.hl7.ack.AcceptanceSettings;
@@ -42,9 +44,12 @@ final class Beans {
             AnswerTime answerTime,
             OpenAssociations associations,
             RecordedDeliveries deliveries,
+            TransliterationMarks transliterations,
             Runnable dueWork) {}
 
     static void publish(CamelRuntime camel, UseCases useCases, Surroundings around) {
+        CharacterSetFallbacks fallbacks =
+                new CharacterSetFallbacks(around.metrics().characterSetFallbacks(), around.clock());
         camel.publish(PublishedToRoutes.ORDERS, new Hl7Intake(desk(useCases, around), around.answerTime()));
         camel.publish(
                 PublishedToRoutes.WORKLIST,
@@ -53,14 +58,17 @@ final class Beans {
                         around.contents().peers(),
                         around.metrics().worklist(),
                         around.metrics().sloppiness(),
-                        new StatedAuthorities(around.mapping())));
+                        new StatedAuthorities(around.mapping()),
+                        fallbacks,
+                        around.transliterations()));
         camel.publish(
                 PublishedToRoutes.PERFORMED_STEPS,
                 new PerformedStepsIntake(
                         useCases.recordPerformedStep(),
                         useCases.viewPerformedStep(),
                         around.contents().peers(),
-                        new StatedAuthorities(around.mapping())));
+                        new StatedAuthorities(around.mapping()),
+                        fallbacks));
         camel.publish(
                 PublishedToRoutes.OUTBOUND,
                 new OutboundMessages(

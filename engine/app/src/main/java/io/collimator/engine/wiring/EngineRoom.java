@@ -30,6 +30,7 @@ import io.collimator.engine.health.ListenerProbe;
 import io.collimator.engine.intake.OpenAssociations;
 import io.collimator.engine.intake.RefusedMessages;
 import io.collimator.engine.intake.StatedAuthorities;
+import io.collimator.engine.intake.TransliterationMarks;
 import io.collimator.engine.messaging.Broker;
 import io.collimator.engine.messaging.BrokerCheck;
 import io.collimator.engine.messaging.DeadLetterWatch;
@@ -165,6 +166,7 @@ final class EngineRoom implements AutoCloseable {
                         clock,
                         settings().retention().keptFor(settings().hl7().retention())),
                 clock);
+        TransliterationMarks transliterations = closing.add(new TransliterationMarks(useCases.recordTransliteration()));
         Dispatch dispatch =
                 closing.add(dispatch(associations, camel, destinations.add(Destinations.ARCHIVE), forgetting));
         database.answerTime().asLongAsItTakes(() -> {
@@ -183,6 +185,7 @@ final class EngineRoom implements AutoCloseable {
                         database.answerTime(),
                         associations,
                         deliveries,
+                        transliterations,
                         dispatch::wake));
         noteBroker();
         transactions.afterCommit(relay::wake);
@@ -197,6 +200,7 @@ final class EngineRoom implements AutoCloseable {
         camel.start();
         listen(dicom);
         dispatch.start();
+        transliterations.start();
         closing.add(new Resending(useCases.heldLines(), deliveries, destinations, jms, this::parkAfter, clock))
                 .start();
         OutboxGauge outbox = new OutboxGauge(transactions, clock);
@@ -367,7 +371,8 @@ final class EngineRoom implements AutoCloseable {
     private PeerSources peers() {
         PeerEcho echo = new PeerEcho(
                 provider, settings().dicom().aeTitle(), settings().dicom().limits(), clock);
-        return new PeerSources(contents.peers(), echo::echo, metrics.sloppiness()::of);
+        return new PeerSources(
+                contents.peers(), echo::echo, metrics.sloppiness()::of, metrics.characterSetFallbacks()::of);
     }
 
     private List<Problem> warnings() {

@@ -31,6 +31,7 @@ import io.collimator.workflow.usecase.RecordDelivery;
 import io.collimator.workflow.usecase.RecordLoginFailures;
 import io.collimator.workflow.usecase.RecordPerformedStep;
 import io.collimator.workflow.usecase.RecordRefusal;
+import io.collimator.workflow.usecase.RecordTransliteration;
 import io.collimator.workflow.usecase.RecordUndeliveredNotice;
 import io.collimator.workflow.usecase.RecordWaitingDelivery;
 import io.collimator.workflow.usecase.RenameAuthorities;
@@ -70,6 +71,7 @@ record UseCases(
         RecordBroker recordBroker,
         RecordWaitingDelivery recordWaitingDelivery,
         RecordLoginFailures recordLoginFailures,
+        RecordTransliteration recordTransliteration,
         HeldLines heldLines) {
 
     /**
@@ -133,6 +135,7 @@ record UseCases(
                 new RecordBroker(orderWork, notices, ground.clock()),
                 new RecordWaitingDelivery(orders),
                 new RecordLoginFailures(orders),
+                new RecordTransliteration(orderWork, notices),
                 new HeldLines(orders));
     }
 

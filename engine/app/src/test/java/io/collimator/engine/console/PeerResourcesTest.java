@@ -35,7 +35,8 @@ class PeerResourcesTest {
     private final PeerResources resources = new PeerResources(new PeerSources(
             REGISTRY,
             PeerResourcesTest::answer,
-            title -> title.value().equals("CT1") ? Map.of("too-long", 1L, "odd-length", 3L) : Map.of()));
+            title -> title.value().equals("CT1") ? Map.of("too-long", 1L, "odd-length", 3L) : Map.of(),
+            title -> title.value().equals("CT1") ? Map.of("utf8", 2L) : Map.of()));
 
     private static ApplicationEntity peer(String title, String host, int port) {
         return new ApplicationEntity(
@@ -52,7 +53,8 @@ class PeerResourcesTest {
 
     /** For tests that are about something else. */
     static PeerSources nobody() {
-        return new PeerSources(new ApplicationEntities(List.of()), PeerResourcesTest::answer, title -> Map.of());
+        return new PeerSources(
+                new ApplicationEntities(List.of()), PeerResourcesTest::answer, title -> Map.of(), title -> Map.of());
     }
 
     private static EchoResult answer(ApplicationEntity peer) {
@@ -84,8 +86,8 @@ class PeerResourcesTest {
         assertThat(page.path("next").isNull()).isTrue();
         assertThat(page.path("items").path(0)).hasToString("""
                 {"aeTitle":"CT1","description":"Room of CT1","host":"10.0.0.1","port":104,"hosts":[],"services":["mpps","worklist"],\
-                "characterSet":null,"archive":{"commitment":false},"simulated":false,\
-                "sloppiness":{"odd-length":3,"too-long":1}}""");
+                "characterSet":null,"characterSetFallback":"utf8","archive":{"commitment":false},"simulated":false,\
+                "sloppiness":{"odd-length":3,"too-long":1},"characterSetFallbacks":{"utf8":2}}""");
         assertThat(page.path("items").path(2).path("host").isNull()).isTrue();
         assertThat(page.path("items").path(2).path("port").isNull()).isTrue();
     }
@@ -147,6 +149,7 @@ class PeerResourcesTest {
                     }
                     return answer(peer);
                 },
+                title -> Map.of(),
                 title -> Map.of()));
         CompletableFuture<Reply> first = CompletableFuture.supplyAsync(() -> slow.echo(post("CT1")));
         CompletableFuture<Reply> second = CompletableFuture.supplyAsync(() -> slow.echo(post("CT1")));

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answers to a query, one by one, by start. The store has been asked already and holds nothing for them: who takes
@@ -14,13 +15,17 @@ import java.util.function.Supplier;
  */
 public final class WorklistMatches implements Iterator<DataSet>, AutoCloseable {
 
-    private final Queue<Supplier<DataSet>> answers;
+    private final Queue<Answer> answers;
     private final boolean unsupportedKeys;
     private final boolean cut;
     private final int count;
+    private @Nullable Answer last;
     private volatile boolean closed;
 
-    WorklistMatches(Queue<Supplier<DataSet>> answers, boolean unsupportedKeys, boolean cut) {
+    /** An answer, and the entry that it was made of. */
+    record Answer(StoredEntry entry, Supplier<DataSet> dataSet) {}
+
+    WorklistMatches(Queue<Answer> answers, boolean unsupportedKeys, boolean cut) {
         this.answers = new ArrayDeque<>(answers);
         this.unsupportedKeys = unsupportedKeys;
         this.cut = cut;
@@ -52,7 +57,17 @@ public final class WorklistMatches implements Iterator<DataSet>, AutoCloseable {
         if (!hasNext()) {
             throw new NoSuchElementException("There is no further match; ask hasNext first.");
         }
-        return answers.remove().get();
+        Answer next = answers.remove();
+        last = next;
+        return next.dataSet().get();
+    }
+
+    /** The whole entry of the answer that was taken last, made anew at each call. */
+    public DataSet entry() {
+        if (last == null) {
+            throw new NoSuchElementException("No answer was taken yet; call next first.");
+        }
+        return last.entry().read();
     }
 
     @Override

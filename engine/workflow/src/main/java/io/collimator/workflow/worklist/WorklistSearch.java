@@ -17,7 +17,7 @@ public final class WorklistSearch implements EntryReader {
     private final WorklistQuery query;
     private final WorklistSettings settings;
     private final WorklistProjection projection;
-    private final Queue<Supplier<DataSet>> answers = new ArrayDeque<>();
+    private final Queue<WorklistMatches.Answer> answers = new ArrayDeque<>();
     private int candidates;
     private boolean cut;
 
@@ -52,7 +52,8 @@ public final class WorklistSearch implements EntryReader {
             }
             return false;
         }
-        answers.add(answers.size() < KEPT_READY ? ready(entry) : () -> answer(stored.read()));
+        answers.add(new WorklistMatches.Answer(
+                stored, answers.size() < KEPT_READY ? ready(entry) : () -> answer(stored.read())));
         return true;
     }
 

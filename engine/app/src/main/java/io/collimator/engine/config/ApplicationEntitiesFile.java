@@ -5,10 +5,6 @@ import io.collimator.dicom.data.AeTitle;
 import io.collimator.engine.config.ApplicationEntity.Access;
 import io.collimator.engine.config.ApplicationEntity.Service;
 import io.collimator.mapping.EditDistance;
-import io.collimator.mapping.Utf8Text;
-import java.io.IOException;
-import java.io.StringReader;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,17 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.nodes.Node;
 
 /** The YAML file of the registry. */
 final class ApplicationEntitiesFile {
 
     private static final String ROOT = "applicationEntities";
-    private static final int MAX_BYTES = 4 * 1024 * 1024;
+    private static final String MISSING = "holds nothing; register the DICOM peers under %s.".formatted(ROOT);
     private static final Set<String> KEYS = new TreeSet<>(Set.of(
             "description",
             "host",
@@ -47,19 +38,15 @@ final class ApplicationEntitiesFile {
     private static final String ASCII = "ISO_IR 6";
 
     private final Home home;
-    private final String file;
     private final List<Problem> problems = new ArrayList<>();
 
     ApplicationEntitiesFile(Home home) {
         this.home = home;
-        this.file = home.nameOf(home.applicationEntities());
     }
 
     ApplicationEntities read() {
         List<ApplicationEntity> entities = new ArrayList<>();
-        Optional<Node> document = parse();
-        document.ifPresent(node -> {
-            YamlMap root = new YamlMap(file, "", node, problems);
+        YamlFile.read(home, home.applicationEntities(), MISSING, problems).ifPresent(root -> {
             root.allow(Set.of(ROOT));
             root.map(ROOT)
                     .ifPresent(list ->
@@ -69,29 +56,6 @@ final class ApplicationEntitiesFile {
             throw new ConfigurationException(problems);
         }
         return new ApplicationEntities(entities);
-    }
-
-    private Optional<Node> parse() {
-        try {
-            LoaderOptions options = new LoaderOptions();
-            options.setCodePointLimit(MAX_BYTES);
-            options.setMaxAliasesForCollections(0);
-            Utf8Text read = Utf8Text.of(Files.readAllBytes(home.applicationEntities()));
-            read.fault()
-                    .ifPresent(fault ->
-                            problems.add(new Problem(file, fault.line(), "text", fault.found(), Utf8Text.Fault.FIX)));
-            Node node = new Yaml(new SafeConstructor(options)).compose(new StringReader(read.text()));
-            if (node == null) {
-                problems.add(new Problem(file, 0, ROOT, "", "is missing; register the DICOM peers under it."));
-            }
-            return Optional.ofNullable(node);
-        } catch (MarkedYAMLException e) {
-            int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
-            problems.add(new Problem(file, line, "", "", "is no YAML: " + e.getProblem() + "."));
-        } catch (IOException e) {
-            problems.add(new Problem(file, 0, "", "", "cannot be read (%s).".formatted(e)));
-        }
-        return Optional.empty();
     }
 
     private Optional<ApplicationEntity> readOne(YamlMap list, String key) {
@@ -104,7 +68,7 @@ final class ApplicationEntitiesFile {
         int before = problems.size();
         String host = entry.text("host");
         if (!host.isEmpty() && !Addresses.isHost(host)) {
-            entry.report("host", host, "is not valid; expected %s.".formatted(Addresses.HOST));
+            entry.report("host", host, OneValue.fix(host, Addresses::isHost, Addresses.HOST));
         }
         int port = entry.integer("port", 1, 65_535);
         boolean commitmentArchive = entry.map("archive").map(this::readArchive).orElse(false);

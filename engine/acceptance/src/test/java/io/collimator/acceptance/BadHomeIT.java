@@ -71,6 +71,16 @@ class BadHomeIT {
                         home -> home.write("config/application.properties", "collimator.mllp.max-connections=many\n"),
                         "config/application.properties:1"),
                 broken(
+                        "list where one archive is meant",
+                        home -> home.write(
+                                "config/application.properties", "# ours\ncollimator.archive = ARCHIVE,ARCHIVE2\n"),
+                        "config/application.properties:2: collimator.archive = \"ARCHIVE,ARCHIVE2\": is a list where one AE title is meant"),
+                broken(
+                        "archive that nobody registered",
+                        home -> home.write(
+                                "config/archives.yaml", "archives:\n  ARCHIVE2: {sendingFacility: [EAST]}\n"),
+                        "config/archives.yaml:2: archives.ARCHIVE2: is not registered"),
+                broken(
                         "setting that does not exist",
                         home -> home.write("config/application.properties", "collimator.mllp.prot=2575\n"),
                         "collimator.mllp.prot"),

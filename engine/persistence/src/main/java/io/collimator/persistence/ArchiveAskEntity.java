@@ -1,5 +1,6 @@
 package io.collimator.persistence;
 
+import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.Uid;
 import io.collimator.workflow.custody.ArchiveAsk;
 import jakarta.persistence.Access;
@@ -41,6 +42,9 @@ class ArchiveAskEntity {
     @Column(name = "transaction_uid")
     private @Nullable String transactionUid;
 
+    @Column(name = "archive")
+    private @Nullable String archive;
+
     /** A batch of a request. */
     @Embeddable
     record Key(
@@ -56,11 +60,13 @@ class ArchiveAskEntity {
 
     final void apply(ArchiveAsk ask) {
         Uid transaction = ask.transaction();
+        AeTitle waitsFor = ask.archive();
         state = ask.state();
         nextAt = ask.nextAt();
         attempts = ask.attempts();
         rounds = ask.rounds();
         transactionUid = transaction == null ? null : transaction.value();
+        archive = waitsFor == null ? null : waitsFor.value();
     }
 
     ArchiveAsk toAsk() {
@@ -71,6 +77,7 @@ class ArchiveAskEntity {
                 nextAt,
                 attempts,
                 rounds,
-                transactionUid == null ? null : new Uid(transactionUid));
+                transactionUid == null ? null : new Uid(transactionUid),
+                archive == null ? null : new AeTitle(archive));
     }
 }

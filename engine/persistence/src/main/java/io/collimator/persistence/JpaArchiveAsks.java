@@ -1,5 +1,6 @@
 package io.collimator.persistence;
 
+import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.Uid;
 import io.collimator.workflow.custody.ArchiveAsk;
 import io.collimator.workflow.custody.ArchiveTransaction;
@@ -7,8 +8,10 @@ import io.collimator.workflow.port.ArchiveAsks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.Session;
+import org.hibernate.query.SelectionQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Questions to the archive by JPA. Finders read the row as it is now, because it may have been read before the lock. */
@@ -21,25 +24,36 @@ final class JpaArchiveAsks implements ArchiveAsks {
     }
 
     @Override
-    public List<ArchiveAsk> due(Instant now, int max) {
-        return session
-                .createSelectionQuery(
-                        "from ArchiveAskEntity where state in (DUE, SENDING, ASKED) and nextAt <= :now"
+    public List<ArchiveAsk> due(Instant now, int max, Set<AeTitle> without) {
+        String others = without.isEmpty() ? "" : " and (archive is null or archive not in (:without))";
+        SelectionQuery<ArchiveAskEntity> due = session.createSelectionQuery(
+                        "from ArchiveAskEntity where state in (DUE, SENDING, ASKED) and nextAt <= :now" + others
                                 + " order by nextAt, key.request, key.batch",
                         ArchiveAskEntity.class)
                 .setParameter("now", now)
-                .setMaxResults(max)
-                .list()
-                .stream()
-                .map(ArchiveAskEntity::toAsk)
-                .toList();
+                .setMaxResults(max);
+        if (!without.isEmpty()) {
+            due.setParameterList("without", without.stream().map(AeTitle::value).toList());
+        }
+        return due.list().stream().map(ArchiveAskEntity::toAsk).toList();
     }
 
     @Override
-    public long countUntaken() {
+    public long countUntaken(AeTitle archive) {
         return session.createSelectionQuery(
-                        "select count(*) from ArchiveAskEntity where state in (DUE, SENDING)", Long.class)
+                        "select count(*) from ArchiveAskEntity where state in (DUE, SENDING)"
+                                + " and (archive is null or archive = :archive)",
+                        Long.class)
+                .setParameter("archive", archive.value())
                 .getSingleResult();
+    }
+
+    @Override
+    public void forgetArchives() {
+        int ignored = session.createMutationQuery(
+                        "update ArchiveAskEntity set archive = null where state in (DUE, SENDING, ASKED)"
+                                + " and archive is not null")
+                .executeUpdate();
     }
 
     @Override

@@ -211,6 +211,14 @@ final class JpaCommitments implements Commitments {
     }
 
     @Override
+    public SortedSet<AccessionNumber> accessionsOf(Uid instance) {
+        return new TreeSet<>(sql.query(
+                "SELECT DISTINCT i.accession" + LISTED_BY + " WHERE p.instance_uid = ? AND i.accession IS NOT NULL",
+                row -> AccessionNumber.ofKey(row.getString(1)),
+                instance.value()));
+    }
+
+    @Override
     public boolean link(UUID request, AccessionNumber accession) {
         boolean known = !sql.query(
                         "SELECT 1 FROM commitment_link WHERE request_id = ? AND accession = ?",

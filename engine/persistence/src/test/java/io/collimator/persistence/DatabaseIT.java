@@ -217,8 +217,9 @@ class DatabaseIT {
             statement.execute("ALTER TABLE accession DROP COLUMN sent_fields");
             statement.execute("ALTER TABLE outbox DROP COLUMN sending_application");
             statement.execute("ALTER TABLE outbox DROP COLUMN sending_facility");
+            statement.execute("ALTER TABLE archive_ask DROP COLUMN archive");
             statement.execute(
-                    "DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('7', '8', '9', '10', '11', '12', '13', '14', '16', '17')");
+                    "DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('7', '8', '9', '10', '11', '12', '13', '14', '16', '17', '18')");
         }
 
         // when

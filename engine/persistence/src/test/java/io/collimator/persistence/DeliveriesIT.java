@@ -49,7 +49,9 @@ class DeliveriesIT {
             statement.execute("ALTER TABLE accession DROP COLUMN sent_fields");
             statement.execute("ALTER TABLE outbox DROP COLUMN sending_application");
             statement.execute("ALTER TABLE outbox DROP COLUMN sending_facility");
-            statement.execute("DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('13', '14', '16', '17')");
+            statement.execute("ALTER TABLE archive_ask DROP COLUMN archive");
+            statement.execute(
+                    "DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('13', '14', '16', '17', '18')");
         }
 
         // when

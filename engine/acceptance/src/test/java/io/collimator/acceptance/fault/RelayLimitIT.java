@@ -65,7 +65,7 @@ class RelayLimitIT {
                 PASSWORD,
                 folder);
         ConnectionFactory connections = throughTheNetwork.connections();
-        relay = new OutboxRelay(database.transactions(), connections, relay(), Clock.systemUTC());
+        relay = new OutboxRelay(database.transactions(), connections, UUID.randomUUID(), relay(), Clock.systemUTC());
         relay.start();
         add(1, 5);
         await().atMost(PATIENCE).until(() -> pending() == 0 && relay.status().isWorking());

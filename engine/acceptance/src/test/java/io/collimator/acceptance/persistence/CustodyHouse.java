@@ -13,6 +13,7 @@ import io.collimator.workflow.custody.CustodySettings;
 import io.collimator.workflow.custody.CustodyState;
 import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.order.OrderStatus;
+import io.collimator.workflow.order.SentFields;
 import io.collimator.workflow.patient.Patient;
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.performed.ProcedureState;
@@ -42,6 +43,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** The use cases of performed steps and commitment on a real store, and the data sets that they need. */
 final class CustodyHouse {
@@ -95,7 +97,7 @@ final class CustodyHouse {
 
     private static final class Peers implements CommitmentPeers {
         @Override
-        public Optional<AeTitle> archive() {
+        public Optional<AeTitle> archiveFor(AeTitle requestor, Supplier<List<SentFields>> orders) {
             return Optional.of(ARCHIVE);
         }
 

@@ -100,7 +100,7 @@ abstract class CustodyStoreContract {
 
     private List<Question> questionsOn(List<Uid> instances, Instant now) {
         List<Question> questions = new ArrayList<>();
-        house.dispatch.due(now, 100).stream()
+        house.dispatch.due(now, 100, Set.of()).stream()
                 .filter(question -> question.instances().stream()
                         .map(InstanceReference::sopInstance)
                         .anyMatch(instances::contains))
@@ -310,7 +310,7 @@ abstract class CustodyStoreContract {
             assertThat(session.commitments().asks().findTransaction(sent.transaction()))
                     .contains(sent.answered("2".repeat(64)));
             assertThat(session.commitments().asks().find(request.id(), 0)).contains(ask.settled());
-            assertThat(session.commitments().asks().due(NOW, 100)).doesNotContain(ask);
+            assertThat(session.commitments().asks().due(NOW, 100, Set.of())).doesNotContain(ask);
         });
     }
 

@@ -215,7 +215,7 @@ final class RetentionHouse {
 
     /** The archive is asked what is due and answers; reports are delivered. */
     void dispatch() {
-        for (Question question : custody.dispatch.due(clock.instant(), 100)) {
+        for (Question question : custody.dispatch.due(clock.instant(), 100, Set.of())) {
             custody.dispatch.asked(question.transaction());
             List<Uid> asked = question.instances().stream()
                     .map(InstanceReference::sopInstance)

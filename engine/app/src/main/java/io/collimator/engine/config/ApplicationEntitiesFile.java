@@ -65,7 +65,7 @@ final class ApplicationEntitiesFile {
         int before = problems.size();
         String host = entry.text("host");
         if (!host.isEmpty() && !Addresses.isHost(host)) {
-            entry.report("host", host, "is not valid; expected %s.".formatted(Addresses.HOST));
+            entry.report("host", host, OneValue.fix(host, Addresses::isHost, Addresses.HOST));
         }
         int port = entry.integer("port", 1, 65_535);
         boolean commitmentArchive = entry.map("archive").map(this::readArchive).orElse(false);

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * The archive and storage commitment.
  *
- * @param archive AE title of the archive that requests go to
+ * @param archive AE title of the archive that requests go to which have no other one
  * @param alarmAfter how long a question may wait for the archive before a person is told
  * @param reportTimeout how long an association to the archive stays open for its report
  * @param poll longest time between two looks at what is due
@@ -19,17 +19,20 @@ import java.util.Optional;
 public record ArchiveSettings(
         AeTitle archive, Duration alarmAfter, Duration reportTimeout, Duration poll, CustodySettings custody) {
 
+    static final String KEY = "collimator.archive";
+    static final String FORM = "1 to 16 printable ASCII characters, no backslash";
+
     private static final String DELAYS = "seconds from 1 to 604800";
 
     static ArchiveSettings read(SettingsReader in) {
         in.section("Archive and storage commitment");
         return new ArchiveSettings(
                 in.parsed(
-                        "collimator.archive",
+                        KEY,
                         "ARCHIVE",
-                        "1 to 16 printable ASCII characters, no backslash",
-                        AeTitle::parse,
-                        "AE title of the archive that commitment requests go to; registered in config/application-entities.yaml."),
+                        FORM,
+                        ArchiveSettings::title,
+                        "AE title of the archive that commitment requests go to unless config/archives.yaml names another one; registered in config/application-entities.yaml."),
                 ForwardingSettings.alarmAfter(in, "archive", "the archive"),
                 in.duration(
                         "collimator.custody.archive-report-timeout-seconds",
@@ -39,6 +42,14 @@ public record ArchiveSettings(
                 in.duration(
                         "collimator.custody.poll-seconds", 2, 300, "Longest time between two looks at what is due."),
                 custody(in));
+    }
+
+    /** What is a list is told of when the registered titles are known, which may hold blanks and commas. */
+    private static Optional<AeTitle> title(String text) {
+        return AeTitle.parse(text)
+                .or(() -> OneValue.isList(text, part -> AeTitle.parse(part).isPresent())
+                        ? AeTitle.parse(OneValue.parts(text).get(0))
+                        : Optional.empty());
     }
 
     private static CustodySettings custody(SettingsReader in) {

@@ -38,8 +38,8 @@ public record DicomSettings(
                 in.parsed(
                         "collimator.dicom.ae-title",
                         "COLLIMATOR",
-                        "1 to 16 printable ASCII characters, no backslash",
-                        AeTitle::parse,
+                        ArchiveSettings.FORM,
+                        DicomSettings::ownTitle,
                         "Our AE title; an association that calls another one is rejected 1/1/7."),
                 titles(in),
                 in.parsed(
@@ -49,6 +49,13 @@ public record DicomSettings(
                         DicomSettings::provider,
                         "What speaks DICOM: net is our own, dcm4che is dcm4che-net."),
                 limits(in));
+    }
+
+    /** Blanks may stand in one title; with commas aliases are meant, which have a key of their own. */
+    private static Optional<AeTitle> ownTitle(String text) {
+        return AeTitle.parse(text)
+                .filter(title -> !title.value().matches(".*[,;|\\[\\]].*")
+                        || !OneValue.isList(text, part -> AeTitle.parse(part).isPresent()));
     }
 
     private static AeTitleRules titles(SettingsReader in) {

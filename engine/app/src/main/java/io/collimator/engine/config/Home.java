@@ -73,6 +73,11 @@ public record Home(Path root) {
         return config().resolve("receivers.yaml");
     }
 
+    /** Who is asked for commitment besides the usual archive; need not be there. */
+    public Path archives() {
+        return config().resolve("archives.yaml");
+    }
+
     /** A file as people name it: relative to this home where it lies in it. */
     public String nameOf(Path file) {
         Path absolute = file.toAbsolutePath().normalize();

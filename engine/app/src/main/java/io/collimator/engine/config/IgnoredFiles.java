@@ -17,8 +17,8 @@ public final class IgnoredFiles {
 
     private static final String ROUTE_ENDING = ".camel.yaml";
     private static final List<String> MAPPING_FOLDERS = List.of("definitions", "tables", "templates", "cases");
-    private static final Set<String> CONFIG =
-            Set.of("application.properties", "application-entities.yaml", "receivers.yaml", "logback.xml");
+    private static final Set<String> CONFIG = Set.of(
+            "application.properties", "application-entities.yaml", "archives.yaml", "receivers.yaml", "logback.xml");
 
     /** Other files of config may be anything that a setting names. */
     private static final Pattern CONFIGURATION = Pattern.compile(".*\\.(?:yaml|yml|properties)");

@@ -50,8 +50,12 @@ public record Receiver(String name, String takes, Line line, Form form, Wants wa
         }
 
         boolean isForOrdersOf(String application, String facility) {
-            return (applications.isEmpty() || applications.contains(application))
-                    && (facilities.isEmpty() || facilities.contains(facility));
+            return isOneOf(applications, application) && isOneOf(facilities, facility);
+        }
+
+        /** Case does not count, as with the senders of the mapping. */
+        private static boolean isOneOf(List<String> names, String name) {
+            return names.isEmpty() || names.stream().anyMatch(name::equalsIgnoreCase);
         }
 
         boolean areOf(String eventType) {

@@ -28,6 +28,9 @@ final class ReceiversFile {
     /** Names of destinations that there are anyway. */
     private static final Set<String> TAKEN = Set.of("status-delivery", "results-delivery", "archive", "refill");
 
+    /** Destinations of further archives begin with it. */
+    private static final String OF_ARCHIVES = "archive-";
+
     private static final Set<String> KEYS = new TreeSet<>(Set.of(
             "description",
             "takes",
@@ -88,12 +91,12 @@ final class ReceiversFile {
 
     private Optional<Receiver> read(YamlMap list, String name) {
         int before = problems.size();
-        if (!NAME.matcher(name).matches() || TAKEN.contains(name)) {
+        if (!NAME.matcher(name).matches() || TAKEN.contains(name) || name.startsWith(OF_ARCHIVES)) {
             list.report(
                     name,
                     "",
-                    "is no name for a receiver; write 1 to 40 letters, digits, dots, dashes and underscores, none of: %s."
-                            .formatted(String.join(", ", new TreeSet<>(TAKEN))));
+                    "is no name for a receiver; write 1 to 40 letters, digits, dots, dashes and underscores, none of: %s, %s…"
+                            .formatted(String.join(", ", new TreeSet<>(TAKEN)), OF_ARCHIVES));
         }
         YamlMap row = list.map(name).orElseThrow();
         row.allow(KEYS);

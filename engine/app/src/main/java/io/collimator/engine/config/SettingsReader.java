@@ -85,11 +85,19 @@ final class SettingsReader {
         }
         Optional<T> value = parse.apply(entry.get().value());
         if (value.isEmpty()) {
-            problem(entry.get(), "is not valid; expected " + form + ".", key);
+            problem(entry.get(), fix(entry.get().value(), parse, form), key);
             return fallback;
         }
         values.put(key, entry.get().value());
         return value.get();
+    }
+
+    private static <T> String fix(String text, Function<String, Optional<T>> parse, String form) {
+        // where several are taken, that they are several is not what is wrong
+        List<String> parts = OneValue.parts(text);
+        boolean takesSeveral = !parts.isEmpty()
+                && parse.apply(String.join(",", parts) + "," + parts.get(0)).isPresent();
+        return OneValue.fix(text, part -> !takesSeveral && parse.apply(part).isPresent(), form);
     }
 
     int integer(String key, int defaultValue, Range range, String meaning) {
@@ -108,7 +116,11 @@ final class SettingsReader {
         } catch (NumberFormatException e) {
             // reported below, together with numbers out of range
         }
-        problem(entry.get(), "is not valid; expected a whole number (%s).".formatted(range), key);
+        problem(
+                entry.get(),
+                OneValue.fix(
+                        entry.get().value(), part -> part.matches("[0-9]+"), "a whole number (%s)".formatted(range)),
+                key);
         return defaultValue;
     }
 

@@ -81,7 +81,11 @@ final class YamlMap {
         if (value.node() instanceof ScalarNode scalar) {
             return scalar.getValue().strip();
         }
-        report(value.line(), field(key), "", "is no single value.");
+        report(
+                value.line(),
+                field(key),
+                "",
+                isList(key) ? "is a list where one value is meant." : "is no single value.");
         return "";
     }
 
@@ -102,7 +106,7 @@ final class YamlMap {
                 lineOf(key),
                 field(key),
                 text,
-                "is not valid; expected a whole number from %d to %d.".formatted(min, max));
+                OneValue.fix(text, part -> part.matches("[0-9]+"), "a whole number from %d to %d".formatted(min, max)));
         return 0;
     }
 

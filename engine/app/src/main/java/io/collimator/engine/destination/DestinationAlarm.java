@@ -70,7 +70,7 @@ public final class DestinationAlarm implements AutoCloseable {
             if (!names.contains(gone)) {
                 useCase.end(gone);
                 known.remove(gone);
-                LOG.info("Nothing is delivered to {} any more: no route does it", gone);
+                LOG.info("Nothing is delivered to {} any more: it is no destination now", gone);
             }
         }
     }

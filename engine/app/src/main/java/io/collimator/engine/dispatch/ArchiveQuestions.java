@@ -8,31 +8,41 @@ import io.collimator.workflow.usecase.DispatchCommitments.Question;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends the questions that are due to the archive. */
+/** Sends the questions that are due to their archives. */
 final class ArchiveQuestions implements DueWork<Question> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveQuestions.class);
 
     private final DispatchCommitments dispatchCommitments;
     private final ArchiveLink archive;
-    private final Destination destination;
+    private final Function<AeTitle, Destination> destinations;
     private final Clock clock;
 
+    /** What was chosen before this start may have been by another table. Touched by the one thread that claims. */
+    private boolean isChosenAnew;
+
     ArchiveQuestions(
-            DispatchCommitments dispatchCommitments, ArchiveLink archive, Destination destination, Clock clock) {
+            DispatchCommitments dispatchCommitments,
+            ArchiveLink archive,
+            Function<AeTitle, Destination> destinations,
+            Clock clock) {
         this.dispatchCommitments = dispatchCommitments;
         this.archive = archive;
-        this.destination = destination;
+        this.destinations = destinations;
         this.clock = clock;
     }
 
     @Override
     public List<Question> claim(int max, Set<AeTitle> busy) {
-        // all questions go to one archive
-        return busy.isEmpty() ? dispatchCommitments.due(clock.instant(), max) : List.of();
+        if (!isChosenAnew) {
+            dispatchCommitments.chooseAnew();
+            isChosenAnew = true;
+        }
+        return dispatchCommitments.due(clock.instant(), max, busy);
     }
 
     @Override
@@ -43,6 +53,7 @@ final class ArchiveQuestions implements DueWork<Question> {
     @Override
     public void carryOut(Question question) {
         String id = question.transaction().toString();
+        Destination destination = destinations.apply(question.archive());
         destination.begun(id);
         try {
             archive.requestCommitment(question.archive(), CommitmentDataSets.action(question));

@@ -13,15 +13,20 @@ import io.collimator.workflow.usecase.DeliverReports.Report;
 import io.collimator.workflow.usecase.DispatchCommitments;
 import io.collimator.workflow.usecase.DispatchCommitments.Question;
 import java.time.Duration;
+import java.util.function.Function;
 
-/** The engine's own work: questions to the archive, reports to modalities, housekeeping. */
+/** The engine's own work: questions to archives, reports to modalities, housekeeping. */
 public final class Dispatch implements AutoCloseable {
 
     private final DueWorker<Question> questions;
     private final DueWorker<Report> reports;
     private final Housekeeping housekeeping;
 
-    /** How we reach peers. */
+    /**
+     * How we reach peers.
+     *
+     * @param archiveDestinations of each archive that may be asked
+     */
     public record Peers(
             DicomProvider provider,
             ApplicationEntities registry,
@@ -29,7 +34,7 @@ public final class Dispatch implements AutoCloseable {
             DicomLimits limits,
             OpenAssociations associations,
             ArchiveLink archive,
-            Destination archiveDestination) {}
+            Function<AeTitle, Destination> archiveDestinations) {}
 
     /**
      * How often to look, at what, and what to forget.
@@ -42,7 +47,10 @@ public final class Dispatch implements AutoCloseable {
         questions = new DueWorker<>(
                 "archive-questions",
                 new ArchiveQuestions(
-                        new DispatchCommitments(context), peers.archive(), peers.archiveDestination(), context.clock()),
+                        new DispatchCommitments(context),
+                        peers.archive(),
+                        peers.archiveDestinations(),
+                        context.clock()),
                 pace.poll());
         reports = new DueWorker<>(
                 "commitment-reports",

@@ -53,9 +53,14 @@ public final class OutboxRelay implements AutoCloseable {
             JmsSettings.Relay settings,
             Clock clock) {}
 
+    /** @param identity of this relay and nobody else's */
     public OutboxRelay(
-            Transactions transactions, ConnectionFactory connections, JmsSettings.Relay settings, Clock clock) {
-        this.parts = new Parts(transactions, connections, "collimator-relay-" + UUID.randomUUID(), settings, clock);
+            Transactions transactions,
+            ConnectionFactory connections,
+            UUID identity,
+            JmsSettings.Relay settings,
+            Clock clock) {
+        this.parts = new Parts(transactions, connections, "collimator-relay-" + identity, settings, clock);
         this.progress = new RelayProgress(clock, settings.limit());
         this.watch = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "outbox-relay-watch");

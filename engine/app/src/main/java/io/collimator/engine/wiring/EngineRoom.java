@@ -17,7 +17,6 @@ import io.collimator.engine.console.LoginAlarm;
 import io.collimator.engine.console.LoginAttempts;
 import io.collimator.engine.console.PeerSources;
 import io.collimator.engine.console.Readiness;
-import io.collimator.engine.destination.Destination;
 import io.collimator.engine.destination.DestinationAlarm;
 import io.collimator.engine.destination.Destinations;
 import io.collimator.engine.destination.SendingTurns;
@@ -108,7 +107,7 @@ final class EngineRoom implements AutoCloseable {
                         byWork,
                         clock,
                         identifiers,
-                        new ArchiveTrust(settings.archive().archive(), contents.peers(), demo),
+                        new ArchiveTrust(settings.archive().archive(), contents.archives(), contents.peers(), demo),
                         contents.peers()::mayQueryWorklist,
                         contents.peers()::isSame));
         this.reloading = Reloading.of(contents, transactions, useCases.renameAuthorities(), clock);
@@ -138,7 +137,11 @@ final class EngineRoom implements AutoCloseable {
 
     private void run(String adminPassword) {
         OutboxRelay relay = closing.add(new OutboxRelay(
-                transactions.unsignalled(), jms, settings().jms().relay(), clock));
+                transactions.unsignalled(),
+                jms,
+                identifiers.newId(),
+                settings().jms().relay(),
+                clock));
         RefusedMessages refused = new RefusedMessages(useCases.recordRefusal());
         DicomServer dicom = new DicomServer(
                 provider,
@@ -167,8 +170,8 @@ final class EngineRoom implements AutoCloseable {
                         settings().retention().keptFor(settings().hl7().retention())),
                 clock);
         TransliterationMarks transliterations = closing.add(new TransliterationMarks(useCases.recordTransliteration()));
-        Dispatch dispatch =
-                closing.add(dispatch(associations, camel, destinations.add(Destinations.ARCHIVE), forgetting));
+        ArchiveDestinations archives = ArchiveDestinations.of(contents, destinations);
+        Dispatch dispatch = closing.add(dispatch(associations, camel, archives, forgetting));
         database.answerTime().asLongAsItTakes(() -> {
             reloading.changes().recordStart();
             return Boolean.TRUE;
@@ -205,7 +208,8 @@ final class EngineRoom implements AutoCloseable {
                 .start();
         OutboxGauge outbox = new OutboxGauge(transactions, clock);
         BrokerCheck brokerCheck = new BrokerCheck(jms, Queues.of(settings().jms()));
-        WaitingMessages waiting = new WaitingMessages(destinations, broker, brokerCheck, transactions.unsignalled());
+        WaitingMessages waiting =
+                new WaitingMessages(destinations, archives, broker, brokerCheck, transactions.unsignalled());
         closing.add(new DestinationAlarm(destinations, useCases.recordWaitingDelivery(), waiting::isNothing, clock))
                 .start();
         metrics.observe(new MetricSources(
@@ -268,10 +272,12 @@ final class EngineRoom implements AutoCloseable {
     }
 
     private Duration alarmAfter(String destination) {
+        if (ArchiveDestinations.isOne(destination, contents)) {
+            return settings().archive().alarmAfter();
+        }
         return switch (destination) {
             case Destinations.STATUS_DELIVERY -> settings().statusDelivery().alarmAfter();
             case Destinations.RESULTS_DELIVERY -> settings().resultsDelivery().alarmAfter();
-            case Destinations.ARCHIVE -> settings().archive().alarmAfter();
             default ->
                 settings()
                         .receivers()
@@ -311,7 +317,7 @@ final class EngineRoom implements AutoCloseable {
     }
 
     private Dispatch dispatch(
-            OpenAssociations associations, CamelRuntime camel, Destination archive, Forgetting forgetting) {
+            OpenAssociations associations, CamelRuntime camel, ArchiveDestinations archives, Forgetting forgetting) {
         return new Dispatch(
                 useCases.custody(),
                 new Dispatch.Peers(
@@ -321,7 +327,7 @@ final class EngineRoom implements AutoCloseable {
                         settings().dicom().limits(),
                         associations,
                         camel,
-                        archive),
+                        archives::of),
                 new Dispatch.Pace(
                         settings().archive().poll(),
                         forgetting,

@@ -5,6 +5,7 @@ import io.collimator.camel.allow.RouteFile;
 import io.collimator.camel.allow.RouteFinding;
 import io.collimator.camel.allow.RouteRules;
 import io.collimator.engine.config.ApplicationEntities;
+import io.collimator.engine.config.Archives;
 import io.collimator.engine.config.ConfigurationException;
 import io.collimator.engine.config.DataFolder;
 import io.collimator.engine.config.EngineSettings;
@@ -40,6 +41,7 @@ public record HomeContents(
         Home home,
         EngineSettings settings,
         ApplicationEntities peers,
+        Archives archives,
         MappingSet mapping,
         List<RouteFile> routes,
         List<Problem> failedTrials,
@@ -68,6 +70,8 @@ public record HomeContents(
         Optional<ApplicationEntities> peers = attempt(() -> ApplicationEntities.load(home), problems)
                 .map(read ->
                         settings.map(known -> read.by(known.dicom().titles())).orElse(read));
+        Optional<Archives> archives = attempt(() -> Archives.load(home, peers), problems);
+        Archives.ofListedDefault(home, environment, overrides, peers).ifPresent(problems::add);
         Optional<MappingSet> mapping = attempt(() -> SetCheck.of(settings).read(home.mapping()), problems);
         ReceiverRoutes routes = new ReceiverRoutes(
                 settings.map(EngineSettings::receivers).orElse(Receivers.NONE),
@@ -84,7 +88,7 @@ public record HomeContents(
         warnings.addAll(IgnoredFiles.of(home));
         settings.ifPresent(known -> warnings.addAll(DataFolder.openToOthers(known.dataFolder())));
         if (settings.isPresent() && peers.isPresent()) {
-            warnings.addAll(ArchiveTrust.warnings(settings.get(), peers.get()));
+            warnings.addAll(ArchiveTrust.warnings(settings.get(), peers.get(), archives.orElse(Archives.NONE)));
             warnings.addAll(Listeners.peerWarnings(settings.get(), peers.get()));
         }
         if (!problems.isEmpty()) {
@@ -94,6 +98,7 @@ public record HomeContents(
                 home,
                 settings.orElseThrow(),
                 peers.orElseThrow(),
+                archives.orElseThrow(),
                 mapping.orElseThrow(),
                 routes.toRun(),
                 failedTrials,

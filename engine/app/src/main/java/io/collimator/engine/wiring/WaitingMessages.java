@@ -1,5 +1,6 @@
 package io.collimator.engine.wiring;
 
+import io.collimator.dicom.data.AeTitle;
 import io.collimator.engine.destination.Destination;
 import io.collimator.engine.destination.Destinations;
 import io.collimator.engine.messaging.Broker;
@@ -11,7 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** How much waits for a destination: on its queue, or in the database. Asks them; may block. */
-record WaitingMessages(Destinations destinations, Broker broker, BrokerCheck brokerCheck, Transactions transactions) {
+record WaitingMessages(
+        Destinations destinations,
+        ArchiveDestinations archives,
+        Broker broker,
+        BrokerCheck brokerCheck,
+        Transactions transactions) {
 
     private static final Logger LOG = LoggerFactory.getLogger(WaitingMessages.class);
 
@@ -26,11 +32,15 @@ record WaitingMessages(Destinations destinations, Broker broker, BrokerCheck bro
     }
 
     private Optional<QueueDepth> asked(Destination destination) {
+        Optional<AeTitle> archive = archives.titleOf(destination);
+        if (archive.isPresent()) {
+            long asks =
+                    transactions.read(session -> session.commitments().asks().countUntaken(archive.get()));
+            return Optional.of(new QueueDepth(destination.name(), asks, null));
+        }
         Optional<String> queue = destinations.queueOf(destination);
         if (queue.isEmpty()) {
-            long asks =
-                    transactions.read(session -> session.commitments().asks().countUntaken());
-            return Optional.of(new QueueDepth(destination.name(), asks, null));
+            return Optional.empty();
         }
         return onQueue(queue.get()).map(depth -> depth.and(aside(depth.queue())));
     }

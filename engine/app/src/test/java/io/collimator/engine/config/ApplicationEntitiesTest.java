@@ -102,6 +102,26 @@ class ApplicationEntitiesTest {
     }
 
     @Test
+    void a_list_where_one_value_is_meant_is_called_one() throws IOException {
+        write("""
+                applicationEntities:
+                  CT1:
+                    host: ct1, ct2
+                    port: [104, 105]
+                  CT2:
+                    host: [ct2]
+                    port: 104 105
+                """);
+
+        assertThat(catchThrowableOfType(ConfigurationException.class, () -> ApplicationEntities.load(home)))
+                .hasMessageContainingAll(
+                        "yaml:3: applicationEntities.CT1.host = \"ct1, ct2\": is a list where one value is meant",
+                        "yaml:4: applicationEntities.CT1.port: is a list where one value is meant",
+                        "yaml:6: applicationEntities.CT2.host: is a list where one value is meant",
+                        "yaml:7: applicationEntities.CT2.port = \"104 105\": is a list where one value is meant");
+    }
+
+    @Test
     void a_peer_may_have_limits_of_its_own_and_keeps_the_usual_ones_elsewhere() throws IOException {
         write("""
                 applicationEntities:

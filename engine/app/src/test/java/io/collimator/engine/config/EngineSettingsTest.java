@@ -95,6 +95,39 @@ class EngineSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "collimator.dicom.ae-title,            'COLLIMATOR,ENGINE2'",
+        "collimator.dicom.ae-title,            '[COLLIMATOR, ENGINE2]'",
+        "collimator.dicom.ae-title,            'COLLIMATOR_NORTH, COLLIMATOR_SOUTH'",
+        "collimator.dicom.bind-address,        '127.0.0.1, 10.0.0.1'",
+        "collimator.mllp.bind-address,         '[127.0.0.1]'",
+        "collimator.status-delivery.host,      'ris1 ris2'",
+        "collimator.mllp.port,                 '2575,2576'",
+        "collimator.dicom.port,                '[104]'",
+        "collimator.http.port,                 '8080;8081'"
+    })
+    void a_list_where_one_value_is_meant_is_called_one(String key, String value) throws IOException {
+        write(key + " = " + value);
+
+        assertThat(catchThrowableOfType(
+                        ConfigurationException.class, () -> EngineSettings.load(home, Map.of(), Map.of())))
+                .hasMessageContaining("application.properties:1: " + key)
+                .hasMessageContaining("is a list where one value is meant; expected ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "collimator.dicom.ae-title,            MY ENGINE",
+        "collimator.dicom.ae-title-aliases,    'A,B C'",
+        "collimator.jms.queues,                'a,b'"
+    })
+    void what_may_be_several_or_have_blanks_is_none(String key, String value) throws IOException {
+        write(key + " = " + value);
+
+        assertThat(EngineSettings.load(home, Map.of(), Map.of()).values()).containsEntry(key, value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "collimator.mllp.bind-address,     0.0.0.0",
         "collimator.mllp.bind-address,     '::'",
         "collimator.mllp.bind-address,     '::1'",

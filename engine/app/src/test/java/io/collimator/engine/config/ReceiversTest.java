@@ -67,7 +67,7 @@ class ReceiversTest {
         "WESTRIS, X, status.scheduled, collimator.status+collimator.status.ALL",
         "WESTRIS, W, status.completed, collimator.status.WEST+collimator.status.ALL+collimator.status.DONE",
         "NORTHRIS, W, status.completed, collimator.status+collimator.status.ALL+collimator.status.DONE",
-        "EASTRIS, '', status.scheduled, collimator.status.ALL",
+        "eastris, '', status.scheduled, collimator.status.ALL",
         "EASTRIS, '', status.cancelled, collimator.status.ALL+collimator.status.EAST",
         "'', '', status.scheduled, collimator.status+collimator.status.ALL",
     })

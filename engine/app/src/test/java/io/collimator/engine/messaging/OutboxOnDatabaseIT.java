@@ -182,7 +182,7 @@ class OutboxOnDatabaseIT {
     }
 
     private OutboxRelay newRelay() {
-        return new OutboxRelay(transactions, broker.connections(), BrokerSettings.relay(40), CLOCK);
+        return new OutboxRelay(transactions, broker.connections(), UUID.randomUUID(), BrokerSettings.relay(40), CLOCK);
     }
 
     private void relay() {

@@ -170,7 +170,7 @@ class OutboxRelayIT {
     }
 
     private OutboxRelay newRelay() {
-        return new OutboxRelay(outbox, broker.connections(), relaySettings(), Clock.systemUTC());
+        return new OutboxRelay(outbox, broker.connections(), UUID.randomUUID(), relaySettings(), Clock.systemUTC());
     }
 
     private void relay() {

@@ -251,7 +251,7 @@ class RedeliveryOrderIT {
             }
         }
         try (OutboxRelay relay =
-                new OutboxRelay(outbox, broker.connections(), BrokerSettings.relay(200), Clock.systemUTC())) {
+                new OutboxRelay(outbox, broker.connections(), UUID.randomUUID(), BrokerSettings.relay(200), Clock.systemUTC())) {
             relay.start();
             await().atMost(PATIENCE).until(() -> outbox.countPending() == 0);
         }

@@ -1,5 +1,6 @@
 package io.collimator.workflow.custody;
 
+import io.collimator.dicom.data.AeTitle;
 import io.collimator.dicom.data.Uid;
 import java.time.Instant;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts sendings in a row that failed
  * @param rounds reports that left something open
  * @param transaction the Transaction UID of the attempt under way, null before the first
+ * @param archive whom it waits for, null until one is chosen; chosen anew for every attempt
  */
 public record ArchiveAsk(
         UUID request,
@@ -21,7 +23,8 @@ public record ArchiveAsk(
         Instant nextAt,
         int attempts,
         int rounds,
-        @Nullable Uid transaction) {
+        @Nullable Uid transaction,
+        @Nullable AeTitle archive) {
 
     public enum State {
         DUE,
@@ -32,7 +35,7 @@ public record ArchiveAsk(
 
     /** Due at once, for the first time. */
     public static ArchiveAsk due(UUID request, int batch, Instant at) {
-        return new ArchiveAsk(request, batch, State.DUE, at, 0, 0, null);
+        return new ArchiveAsk(request, batch, State.DUE, at, 0, 0, null, null);
     }
 
     public boolean isDue(Instant now) {
@@ -44,25 +47,30 @@ public record ArchiveAsk(
         return uid.equals(transaction) && (state == State.SENDING || state == State.ASKED);
     }
 
-    public ArchiveAsk sending(Uid newTransaction, Instant deadline) {
-        return new ArchiveAsk(request, batch, State.SENDING, deadline, attempts, rounds, newTransaction);
+    /** Its archive is this one, which has enough in hand now. */
+    public ArchiveAsk waitingFor(AeTitle busy) {
+        return new ArchiveAsk(request, batch, state, nextAt, attempts, rounds, transaction, busy);
+    }
+
+    public ArchiveAsk sending(Uid newTransaction, AeTitle to, Instant deadline) {
+        return new ArchiveAsk(request, batch, State.SENDING, deadline, attempts, rounds, newTransaction, to);
     }
 
     public ArchiveAsk asked(Instant deadline) {
-        return new ArchiveAsk(request, batch, State.ASKED, deadline, 0, rounds, transaction);
+        return new ArchiveAsk(request, batch, State.ASKED, deadline, 0, rounds, transaction, archive);
     }
 
     /** The archive was not reached or refused. */
     public ArchiveAsk failed(Instant next) {
-        return new ArchiveAsk(request, batch, State.DUE, next, attempts + 1, rounds, transaction);
+        return new ArchiveAsk(request, batch, State.DUE, next, attempts + 1, rounds, transaction, archive);
     }
 
     /** A report left something open. */
     public ArchiveAsk again(Instant next) {
-        return new ArchiveAsk(request, batch, State.DUE, next, 0, rounds + 1, transaction);
+        return new ArchiveAsk(request, batch, State.DUE, next, 0, rounds + 1, transaction, archive);
     }
 
     public ArchiveAsk settled() {
-        return new ArchiveAsk(request, batch, State.SETTLED, nextAt, attempts, rounds, transaction);
+        return new ArchiveAsk(request, batch, State.SETTLED, nextAt, attempts, rounds, transaction, archive);
     }
 }

@@ -68,6 +68,9 @@ public interface Commitments {
     /** The accessions that the request is linked to, ascending. */
     SortedSet<AccessionNumber> accessionsOf(UUID request);
 
+    /** The accessions of the performed steps that list the instance, ascending. */
+    SortedSet<AccessionNumber> accessionsOf(Uid instance);
+
     /** Remembers that the request is linked to the accession; returns whether this was not known before. */
     boolean link(UUID request, AccessionNumber accession);
 

@@ -13,12 +13,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Passes commitment requests to the archive: tells what to ask now, under a transaction of our own that is stored before it
  * is sent, and asks again, always with a new one, until the archive has answered or the request is too old.
  */
 public final class DispatchCommitments {
+
+    /** Most looks for something that can be sent now. */
+    private static final int MAX_LOOKS = 1_000;
 
     private final CustodyContext context;
 
@@ -39,18 +43,31 @@ public final class DispatchCommitments {
      * called, it becomes due again.
      *
      * @param max batches, from 1
+     * @param busy archives that are asked nothing more now
      */
-    public List<Question> due(Instant now, int max) {
-        List<ArchiveAsk> due = context.transactions()
-                .read(session -> session.commitments().asks().due(now, max));
+    public List<Question> due(Instant now, int max, Set<AeTitle> busy) {
         List<Question> questions = new ArrayList<>();
-        for (ArchiveAsk ask : due) {
-            context.transactions()
-                    .write(session -> claim(session, ask, now))
-                    .value()
-                    .ifPresent(questions::add);
+        // what turns out to be for a busy archive makes room for what is behind it
+        for (int look = 0; look < MAX_LOOKS && questions.isEmpty(); look++) {
+            List<ArchiveAsk> due = context.transactions()
+                    .read(session -> session.commitments().asks().due(now, max, busy));
+            if (due.isEmpty()) {
+                break;
+            }
+            for (ArchiveAsk ask : due) {
+                context.transactions()
+                        .write(session -> claim(session, ask, now, busy))
+                        .value()
+                        .ifPresent(questions::add);
+            }
         }
         return questions;
+    }
+
+    /** What is not answered yet goes where a request would go now; to be called when that may have changed. */
+    public void chooseAnew() {
+        CommitReceipt ignored = context.transactions()
+                .run(session -> session.commitments().asks().forgetArchives());
     }
 
     /** The archive answered the N-ACTION with success: its report is awaited. */
@@ -93,7 +110,7 @@ public final class DispatchCommitments {
                 .filter(ask -> ask.state() == ArchiveAsk.State.SENDING && ask.isAskedBy(transaction));
     }
 
-    private Optional<Question> claim(Session session, ArchiveAsk seen, Instant now) {
+    private Optional<Question> claim(Session session, ArchiveAsk seen, Instant now, Set<AeTitle> busy) {
         Optional<CommitmentRequest> request = session.commitments().lock(seen.request());
         Optional<ArchiveAsk> current = session.commitments().asks().find(seen.request(), seen.batch());
         if (request.isEmpty() || current.filter(ask -> ask.isDue(now)).isEmpty()) {
@@ -107,9 +124,14 @@ public final class DispatchCommitments {
             expire(session, request.get(), ask, open);
             return Optional.empty();
         }
-        Optional<AeTitle> archive = context.peers().archive();
+        Optional<AeTitle> archive = context.archiveFor(
+                session, request.get().requestor(), () -> session.commitments().accessionsOf(ask.request()));
         if (archive.isEmpty()) {
             session.commitments().asks().save(ask.failed(context.settings().nextAsk(now, ask.attempts())));
+            return Optional.empty();
+        }
+        if (busy.contains(archive.get())) {
+            session.commitments().asks().save(ask.waitingFor(archive.get()));
             return Optional.empty();
         }
         return Optional.of(question(session, ask, archive.get(), open));
@@ -123,7 +145,8 @@ public final class DispatchCommitments {
                 .save(new ArchiveTransaction(transaction, ask.request(), ask.batch(), archive, now, null));
         session.commitments()
                 .asks()
-                .save(ask.sending(transaction, now.plus(context.settings().sendTimeout())));
+                .save(ask.sending(
+                        transaction, archive, now.plus(context.settings().sendTimeout())));
         context.links()
                 .tellAccessionsOf(
                         session,

@@ -95,9 +95,6 @@ public final class RequestCommitment {
                 return invalid("An item of ReferencedSOPSequence lacks a valid UID", tag);
             }
         }
-        if (context.peers().archive().isEmpty()) {
-            return Optional.of(Refusal.of(PROCESSING_FAILURE, "no real archive is configured"));
-        }
         if (!context.peers().canReportTo(request.from())) {
             return Optional.of(Refusal.of(PROCESSING_FAILURE, "no host and port configured to report to"));
         }
@@ -111,6 +108,9 @@ public final class RequestCommitment {
     private Outcome<UUID> store(Session session, Request request) {
         Uid transaction = new Uid(request.information().text(Tags.TransactionUID));
         Collection<InstanceReference> instances = instancesOf(request.information());
+        if (!hasArchive(session, request.from(), instances)) {
+            return refuse(session, request, Refusal.of(PROCESSING_FAILURE, "no real archive is configured"));
+        }
         String digest = digest(instances);
         Optional<CommitmentRequest> active = session.commitments().findActive(request.from(), transaction);
         if (active.isPresent()) {
@@ -133,6 +133,13 @@ public final class RequestCommitment {
         Linked linked = context.links().lockAccessionsOf(session, stored.id());
         context.links().refresh(session, linked);
         return Outcome.done(stored.id());
+    }
+
+    /** Whether it would be asked about them now; by the first, should orders of several senders be meant. */
+    private boolean hasArchive(Session session, AeTitle from, Collection<InstanceReference> instances) {
+        Uid first = instances.iterator().next().sopInstance();
+        return context.archiveFor(session, from, () -> session.commitments().accessionsOf(first))
+                .isPresent();
     }
 
     /** An instance that is named twice counts once. */

@@ -143,6 +143,15 @@ public final class MemoryCommitments implements Commitments {
     }
 
     @Override
+    public SortedSet<AccessionNumber> accessionsOf(Uid instance) {
+        SortedSet<AccessionNumber> found = new TreeSet<>();
+        performed.accessions().stream()
+                .filter(accession -> performed.listedBy(accession).contains(instance))
+                .forEach(found::add);
+        return found;
+    }
+
+    @Override
     public boolean link(UUID request, AccessionNumber accession) {
         return links.add(accession + " " + request);
     }
@@ -167,19 +176,34 @@ public final class MemoryCommitments implements Commitments {
         private final Map<Uid, ArchiveTransaction> transactions = new LinkedHashMap<>();
 
         @Override
-        public List<ArchiveAsk> due(Instant now, int max) {
+        public List<ArchiveAsk> due(Instant now, int max, Set<AeTitle> without) {
             return asks.stream()
                     .filter(ask -> ask.isDue(now))
+                    .filter(ask -> ask.archive() == null || !without.contains(ask.archive()))
                     .sorted(Comparator.comparing(ArchiveAsk::nextAt).thenComparing(ArchiveAsk::batch))
                     .limit(max)
                     .toList();
         }
 
         @Override
-        public long countUntaken() {
+        public long countUntaken(AeTitle archive) {
             return asks.stream()
+                    .filter(ask -> ask.archive() == null || ask.archive().equals(archive))
                     .filter(ask -> ask.state() == ArchiveAsk.State.DUE || ask.state() == ArchiveAsk.State.SENDING)
                     .count();
+        }
+
+        @Override
+        public void forgetArchives() {
+            asks.replaceAll(ask -> new ArchiveAsk(
+                    ask.request(),
+                    ask.batch(),
+                    ask.state(),
+                    ask.nextAt(),
+                    ask.attempts(),
+                    ask.rounds(),
+                    ask.transaction(),
+                    null));
         }
 
         @Override

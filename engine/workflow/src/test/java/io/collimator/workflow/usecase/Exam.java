@@ -18,6 +18,7 @@ import io.collimator.workflow.exception.ExceptionType;
 import io.collimator.workflow.order.AccessionNumber;
 import io.collimator.workflow.order.OrderNumber;
 import io.collimator.workflow.order.OrderStatus;
+import io.collimator.workflow.order.SentFields;
 import io.collimator.workflow.patient.Patient;
 import io.collimator.workflow.patient.PatientId;
 import io.collimator.workflow.performed.ProcedureState;
@@ -30,9 +31,13 @@ import io.collimator.workflow.worklist.ScheduledStep;
 import io.collimator.workflow.worklist.StepStatus;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** An engine without sockets and database: what an exam needs of it, in the words of an exam. */
@@ -45,6 +50,8 @@ final class Exam {
     final TestClock clock = new TestClock();
     final MemoryStore store = new MemoryStore(clock);
     Optional<AeTitle> archive = Optional.of(ARCHIVE);
+    final Map<AeTitle, AeTitle> archiveByStation = new HashMap<>();
+    final Map<String, AeTitle> archiveBySender = new HashMap<>();
     boolean reachable = true;
 
     private final CountingIdentifiers identifiers = new CountingIdentifiers();
@@ -76,8 +83,17 @@ final class Exam {
 
     private final class Peers implements CommitmentPeers {
         @Override
-        public Optional<AeTitle> archive() {
-            return archive;
+        public Optional<AeTitle> archiveFor(AeTitle requestor, Supplier<List<SentFields>> orders) {
+            if (archiveByStation.containsKey(requestor)) {
+                return Optional.of(archiveByStation.get(requestor));
+            }
+            return archiveBySender.isEmpty()
+                    ? archive
+                    : orders.get().stream()
+                            .map(sent -> archiveBySender.get(sent.sendingApplication()))
+                            .filter(Objects::nonNull)
+                            .findFirst()
+                            .or(() -> archive);
         }
 
         @Override
@@ -263,9 +279,14 @@ final class Exam {
         return requests.request(new RequestCommitment.Request(CT1, new Uid("1.2.840.10008.1.20.1.1"), 1, information));
     }
 
+    void askCommitmentFrom(AeTitle station, String transaction, String... instances) {
+        requests.request(new RequestCommitment.Request(
+                station, new Uid("1.2.840.10008.1.20.1.1"), 1, commitmentOf(transaction, instances)));
+    }
+
     /** What is asked of the archive now; it takes every question. */
     List<DispatchCommitments.Question> askArchive() {
-        List<DispatchCommitments.Question> questions = dispatch.due(clock.instant(), 100);
+        List<DispatchCommitments.Question> questions = dispatch.due(clock.instant(), 100, Set.of());
         questions.forEach(question -> dispatch.asked(question.transaction()));
         return questions;
     }

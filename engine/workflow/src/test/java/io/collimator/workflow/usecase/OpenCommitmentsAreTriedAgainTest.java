@@ -12,6 +12,7 @@ import io.collimator.workflow.usecase.DeliverReports.Report;
 import io.collimator.workflow.usecase.DispatchCommitments.Question;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Questions without a full answer and reports that do not arrive: when they go out again and when they end. */
@@ -92,13 +93,13 @@ class OpenCommitmentsAreTriedAgainTest {
         // given
         exam.performed("9.1");
         exam.askCommitment(T1, "9.1");
-        Question first = exam.dispatch.due(exam.clock.instant(), 10).get(0);
+        Question first = exam.dispatch.due(exam.clock.instant(), 10, Set.of()).get(0);
 
         // when
         exam.dispatch.askFailed(first.transaction(), "connection refused");
-        List<Question> atOnce = exam.dispatch.due(exam.clock.instant(), 10);
+        List<Question> atOnce = exam.dispatch.due(exam.clock.instant(), 10, Set.of());
         exam.clock.advance(Duration.ofSeconds(10));
-        List<Question> later = exam.dispatch.due(exam.clock.instant(), 10);
+        List<Question> later = exam.dispatch.due(exam.clock.instant(), 10, Set.of());
 
         // then
         assertThat(atOnce).isEmpty();
@@ -111,13 +112,13 @@ class OpenCommitmentsAreTriedAgainTest {
         // given
         exam.performed("9.1");
         exam.askCommitment(T1, "9.1");
-        exam.dispatch.due(exam.clock.instant(), 10);
+        exam.dispatch.due(exam.clock.instant(), 10, Set.of());
 
         // when
         exam.clock.advance(Duration.ofMinutes(2));
 
         // then
-        assertThat(exam.dispatch.due(exam.clock.instant(), 10)).hasSize(1);
+        assertThat(exam.dispatch.due(exam.clock.instant(), 10, Set.of())).hasSize(1);
     }
 
     @Test
@@ -125,7 +126,8 @@ class OpenCommitmentsAreTriedAgainTest {
         // given
         exam.performed("9.1");
         exam.askCommitment(T1, "9.1");
-        Question question = exam.dispatch.due(exam.clock.instant(), 10).get(0);
+        Question question =
+                exam.dispatch.due(exam.clock.instant(), 10, Set.of()).get(0);
 
         // when
         exam.archiveReports(question.transaction(), List.of(reference("9.1")), List.of());
@@ -133,7 +135,7 @@ class OpenCommitmentsAreTriedAgainTest {
         exam.clock.advance(Duration.ofHours(3));
 
         // then
-        assertThat(exam.dispatch.due(exam.clock.instant(), 10)).isEmpty();
+        assertThat(exam.dispatch.due(exam.clock.instant(), 10, Set.of())).isEmpty();
         assertThat(exam.reportsDue()).hasSize(1);
     }
 

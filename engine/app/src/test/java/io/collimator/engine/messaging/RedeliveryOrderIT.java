@@ -250,8 +250,8 @@ class RedeliveryOrderIT {
                         String.valueOf(number)));
             }
         }
-        try (OutboxRelay relay =
-                new OutboxRelay(outbox, broker.connections(), UUID.randomUUID(), BrokerSettings.relay(200), Clock.systemUTC())) {
+        try (OutboxRelay relay = new OutboxRelay(
+                outbox, broker.connections(), UUID.randomUUID(), BrokerSettings.relay(200), Clock.systemUTC())) {
             relay.start();
             await().atMost(PATIENCE).until(() -> outbox.countPending() == 0);
         }

@@ -27,7 +27,8 @@ final class OutRefillCommand implements Callable<Integer> {
             Map.entry("accepted", "accepted by the receiver"),
             Map.entry("outdated", "followed by a newer one that was accepted"),
             Map.entry("deadLettered", "in the dead letters"),
-            Map.entry("unknown", "sent before it was recorded what is accepted"));
+            Map.entry("unknown", "sent before it was recorded what is accepted"),
+            Map.entry("withoutQueue", "for a queue that there is no more"));
 
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

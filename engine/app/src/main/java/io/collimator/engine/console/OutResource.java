@@ -108,6 +108,7 @@ final class OutResource {
             for (DeliveryOutcome outcome : DeliveryOutcome.values()) {
                 counts.put(name(outcome), queue.getValue().skipped().getOrDefault(outcome, 0));
             }
+            counts.put("withoutQueue", queue.getValue().withoutQueue());
         }
         return json;
     }

@@ -362,7 +362,11 @@ final class EngineRoom implements AutoCloseable {
                         useCases.assignStation()::assign,
                         useCases.correctPatients(),
                         peers(),
-                        new RefillBroker(transactions, broker.isEmbedded(), clock)::refill,
+                        new RefillBroker(
+                                transactions,
+                                broker.isEmbedded(),
+                                Queues.of(settings().jms()),
+                                clock)::refill,
                         logins,
                         outgoing),
                 database.answerTime());

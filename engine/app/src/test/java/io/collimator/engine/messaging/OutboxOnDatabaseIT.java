@@ -30,6 +30,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -78,6 +80,27 @@ class OutboxOnDatabaseIT {
 
         // then
         assertThat(received(Queues.EVENTS)).containsExactlyElementsOf(ids);
+    }
+
+    @Test
+    void what_went_to_a_queue_that_is_no_more_holds_up_no_refill() {
+        List<String> ids = add(3);
+        OutboxMessage gone = notice(9, "collimator.status.GONE");
+        relay();
+        transactions.run(session -> {
+            session.outbox().add(gone);
+            session.outbox().markSent(List.of(gone.id()), CLOCK.instant());
+        });
+
+        RefillBroker.Answer answer = refill();
+        relay();
+
+        assertThat(received(Queues.EVENTS)).containsExactlyElementsOf(ids);
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        RefillBroker.Refilled.class,
+                        done -> assertThat(done.queues().get(gone.queue()))
+                                .isEqualTo(new RefillBroker.Counts(0, Map.of(), 1)));
     }
 
     @Test
@@ -173,8 +196,9 @@ class OutboxOnDatabaseIT {
         return transactions.read(session -> session.exceptions().list(null, 10));
     }
 
-    private void refill() {
-        new RefillBroker(transactions, true, CLOCK).refill(new RefillBroker.Wish(null, null, true));
+    private RefillBroker.Answer refill() {
+        return new RefillBroker(transactions, true, Set.of(Queues.EVENTS), CLOCK)
+                .refill(new RefillBroker.Wish(null, null, true));
     }
 
     private Broker startBroker() {

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -29,13 +30,20 @@ public final class RefillBroker {
 
     private final Transactions transactions;
     private final boolean isEmbedded;
+    private final Set<String> queues;
     private final Clock clock;
     private final Semaphore turn = new Semaphore(1);
 
-    /** @param isEmbedded whether the broker is ours, so that we know whether it is the one that notices were sent to */
-    public RefillBroker(Transactions transactions, boolean isEmbedded, Clock clock) {
+    /**
+     * Of a broker.
+     *
+     * @param isEmbedded whether it is ours, so that we know whether it is the one that notices were sent to
+     * @param queues that it has; a notice for another one would hold up the relay
+     */
+    public RefillBroker(Transactions transactions, boolean isEmbedded, Set<String> queues, Clock clock) {
         this.transactions = transactions;
         this.isEmbedded = isEmbedded;
+        this.queues = Set.copyOf(queues);
         this.clock = clock;
     }
 
@@ -76,17 +84,21 @@ public final class RefillBroker {
      *
      * @param putBack that the relay sends again
      * @param skipped that stay where they are, by the outcome of their delivery
+     * @param withoutQueue that stay because the receiver was taken away whose queue it was
      */
-    public record Counts(int putBack, Map<DeliveryOutcome, Integer> skipped) {
+    public record Counts(int putBack, Map<DeliveryOutcome, Integer> skipped, int withoutQueue) {
 
-        Counts and(@Nullable DeliveryOutcome outcome) {
+        private Counts and(@Nullable DeliveryOutcome outcome, boolean hasQueue) {
+            if (!hasQueue) {
+                return new Counts(putBack, skipped, withoutQueue + 1);
+            }
             if (outcome == null) {
-                return new Counts(putBack + 1, skipped);
+                return new Counts(putBack + 1, skipped, withoutQueue);
             }
             Map<DeliveryOutcome, Integer> more = new EnumMap<>(DeliveryOutcome.class);
             more.putAll(skipped);
             more.merge(outcome, 1, Integer::sum);
-            return new Counts(putBack, more);
+            return new Counts(putBack, more, withoutQueue);
         }
     }
 
@@ -118,10 +130,10 @@ public final class RefillBroker {
             // ascending: the relay may send the first ones while the next ones are put back
             List<SentNotice> batch = batch(wish, range, 0);
             while (!batch.isEmpty()) {
-                batch.forEach(notice -> counts.merge(
+                batch.forEach(notice -> counts.compute(
                         notice.queue(),
-                        new Counts(0, Map.of()).and(skipped(wish, notice)),
-                        (sum, one) -> sum.and(skipped(wish, notice))));
+                        (queue, sum) -> (sum == null ? new Counts(0, Map.of(), 0) : sum)
+                                .and(skipped(wish, notice), queues.contains(queue))));
                 batch = batch.size() < BATCH
                         ? List.of()
                         : batch(wish, range, batch.get(BATCH - 1).place());
@@ -139,10 +151,12 @@ public final class RefillBroker {
                 .value();
     }
 
-    private static List<SentNotice> putBack(Session session, Wish wish, SentRange range, long after) {
+    private List<SentNotice> putBack(Session session, Wish wish, SentRange range, long after) {
         List<SentNotice> batch = session.deliveries().sent(range, after, BATCH);
         List<UUID> again = new ArrayList<>();
-        batch.stream().filter(notice -> skipped(wish, notice) == null).forEach(notice -> again.add(notice.id()));
+        batch.stream()
+                .filter(notice -> queues.contains(notice.queue()) && skipped(wish, notice) == null)
+                .forEach(notice -> again.add(notice.id()));
         session.deliveries().sendAgain(again);
         return batch;
     }

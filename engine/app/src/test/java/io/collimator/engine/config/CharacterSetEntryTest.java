@@ -54,7 +54,7 @@ class CharacterSetEntryTest {
                 "fallback: utf-8 | Did you mean utf8?",
                 "fallbak: utf8 | :4: applicationEntities.CT1.characterSet.fallbak: is unknown; expected one of fallback, terms. Did you mean fallback?",
                 "terms: ISO-IR 100 | :4: applicationEntities.CT1.characterSet.terms = \"ISO-IR 100\": is not supported; | Did you mean ISO_IR 100?",
-                "terms: [ISO_IR 100] | :4: applicationEntities.CT1.characterSet.terms: is no single value",
+                "terms: [ISO_IR 100] | :4: applicationEntities.CT1.characterSet.terms: is a list where one value is meant",
                 "terms: ISO_IR 999 | characterSet.terms = \"ISO_IR 999\": is not supported",
             })
     void what_is_wrong_is_told_with_its_line_and_what_was_meant(String line, String problem) {

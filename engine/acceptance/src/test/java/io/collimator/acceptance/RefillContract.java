@@ -247,16 +247,26 @@ abstract class RefillContract {
         letters.forEach(RefillContract::moveBack);
 
         await().atMost(PATIENCE).untilAsserted(() -> {
-            String metrics = engine.api().get("/metrics").body();
-            assertThat(metrics)
-                    .contains(
-                            "collimator_notices_skipped_total{queue=\"collimator.status\",reason=\"outdated\"} 1.0",
-                            "collimator_notices_skipped_total{queue=\"collimator.status\",reason=\"accepted_before\"} 2.0");
+            assertThat(skipped("outdated")).isEqualTo(1);
+            // and maybe one that the refill put back while it was sent again from aside
+            assertThat(skipped("accepted_before")).isGreaterThanOrEqualTo(2);
         });
         assertThat(ris.accepted("LATE")).containsExactly("SC");
         assertThat(ris.accepted("DEAD")).containsExactly("CA");
         assertThat(engine.api().accession("DEAD").path("timeline").findValuesAsText("kind"))
                 .containsOnlyOnce("notice.outdated");
+    }
+
+    private static double skipped(String reason) {
+        String series =
+                "collimator_notices_skipped_total{queue=\"collimator.status\",reason=\"%s\"} ".formatted(reason);
+        return engine.api()
+                .get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(series))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length())))
+                .sum();
     }
 
     @Test

@@ -84,7 +84,7 @@ final class CamelRuntime implements ArchiveLink, AutoCloseable {
 
             @Override
             public void afterConfigure(BaseMainSupport support) {
-                load(support.getCamelContext(), contents.routes());
+                load(support.getCamelContext(), contents.routesToRun());
             }
         });
     }

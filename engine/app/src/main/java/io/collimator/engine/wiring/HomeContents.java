@@ -33,7 +33,6 @@ import java.util.stream.Stream;
 /**
  * What analysts and administrators wrote, read and found to be in order as a whole.
  *
- * @param routes to run: a file that is written for receivers is there once for each
  * @param failedTrials what golden cases expect of the mapping and it does not do, and templates whose messages would not leave
  * @param warnings that do not keep the engine from starting
  */
@@ -100,9 +99,14 @@ public record HomeContents(
                 peers.orElseThrow(),
                 archives.orElseThrow(),
                 mapping.orElseThrow(),
-                routes.toRun(),
+                routes.files(),
                 failedTrials,
                 warnings);
+    }
+
+    /** The route files to run: one that is written for receivers is there once for each. */
+    List<RouteFile> routesToRun() {
+        return new ReceiverRoutes(settings.receivers(), routes).toRun();
     }
 
     private static <T> Optional<T> attempt(Supplier<T> part, List<Problem> problems) {

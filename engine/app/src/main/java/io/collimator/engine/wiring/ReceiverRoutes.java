@@ -39,21 +39,25 @@ final class ReceiverRoutes {
         this.files = List.copyOf(files);
     }
 
+    List<RouteFile> files() {
+        return files;
+    }
+
     private static boolean isForReceivers(RouteFile file) {
         return PLACEHOLDER.matcher(file.text()).find();
     }
 
     /** The files to run. */
     List<RouteFile> toRun() {
-        return files(receivers.all().stream().map(ReceiverRoutes::values).toList());
+        return filled(receivers.all().stream().map(ReceiverRoutes::values).toList());
     }
 
     /** The files to check: those to run, and one of each kind where there is no receiver. */
     List<RouteFile> toCheck() {
-        return receivers.all().isEmpty() ? files(List.of(SAMPLE)) : toRun();
+        return receivers.all().isEmpty() ? filled(List.of(SAMPLE)) : toRun();
     }
 
-    private List<RouteFile> files(List<Map<String, String>> values) {
+    private List<RouteFile> filled(List<Map<String, String>> values) {
         List<RouteFile> all = new ArrayList<>();
         for (RouteFile file : files) {
             if (isForReceivers(file)) {

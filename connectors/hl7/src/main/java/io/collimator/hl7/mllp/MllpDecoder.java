@@ -3,6 +3,7 @@ package io.collimator.hl7.mllp;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.CompositeByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
@@ -65,16 +66,25 @@ public final class MllpDecoder extends ByteToMessageDecoder {
         setCumulator(MllpDecoder::cumulate);
     }
 
-    /** As Netty does it, but what follows a large frame does not keep its buffer. */
+    /**
+     * As Netty does it, but what follows a large frame does not keep its buffer, and a large frame grows by parts: to copy it
+     * again and again into one buffer takes several times its bytes, and from outside the pool.
+     */
     private static ByteBuf cumulate(ByteBufAllocator allocator, ByteBuf before, ByteBuf more) {
         int bytes = before.readableBytes() + more.readableBytes();
-        if (before.capacity() <= LARGE_BUFFER || bytes > before.capacity() / 4) {
-            return MERGE_CUMULATOR.cumulate(allocator, before, more);
+        if (before.capacity() > LARGE_BUFFER && bytes <= before.capacity() / 4) {
+            ByteBuf both = allocator.buffer(bytes).writeBytes(before).writeBytes(more);
+            before.release();
+            more.release();
+            return both;
         }
-        ByteBuf both = allocator.buffer(bytes).writeBytes(before).writeBytes(more);
-        before.release();
-        more.release();
-        return both;
+        boolean isGrowing = before.isReadable() && bytes > LARGE_BUFFER;
+        ByteBuf parts = isGrowing && !(before instanceof CompositeByteBuf) ? parts(allocator, before) : before;
+        return MERGE_CUMULATOR.cumulate(allocator, parts, more);
+    }
+
+    private static ByteBuf parts(ByteBufAllocator allocator, ByteBuf first) {
+        return allocator.compositeBuffer(Integer.MAX_VALUE).addComponent(true, first);
     }
 
     @Override

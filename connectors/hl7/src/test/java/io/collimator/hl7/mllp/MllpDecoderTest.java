@@ -3,6 +3,7 @@ package io.collimator.hl7.mllp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
@@ -210,6 +211,27 @@ class MllpDecoderTest {
 
         MllpFrame frame = large.readInbound();
         assertThat(frame.content()).isEqualTo(content);
+        large.finishAndReleaseAll();
+    }
+
+    /** Each copy would need a buffer of its own size, which no pool has. */
+    @Test
+    void a_large_frame_is_not_copied_as_it_grows() {
+        PooledByteBufAllocator pool = new PooledByteBufAllocator(true);
+        MllpSettings settings =
+                new MllpSettings(16 << 20, Duration.ofMillis(200), Duration.ofSeconds(30), Duration.ofMinutes(1));
+        EmbeddedChannel large = new EmbeddedChannel(new MllpDecoder(settings));
+        large.config().setAllocator(pool);
+
+        large.writeInbound(packet(VT));
+        for (int sent = 0; sent < 15 << 20; sent += 65_536) {
+            large.writeInbound(Unpooled.wrappedBuffer(new byte[65_536]));
+        }
+        large.writeInbound(packet(FS + "\r"));
+
+        assertThat(((MllpFrame) large.readInbound()).content()).hasSize(15 << 20);
+        assertThat(pool.metric().directArenas())
+                .allSatisfy(arena -> assertThat(arena.numHugeAllocations()).isZero());
         large.finishAndReleaseAll();
     }
 

@@ -69,8 +69,14 @@ final class AttacksBench {
                 honest.work(options.interval().dividedBy(10)).join();
             }
             measure(engine, honest, "quiet, after", null);
+            server.outOfMemory().forEach(line -> say("ERROR " + line));
             return new AttacksReport(
-                    options, machine, clock.instant(), measurements, counted(engine), server.outOfMemory());
+                    options,
+                    machine,
+                    clock.instant(),
+                    measurements,
+                    counted(engine),
+                    server.outOfMemory().size());
         } finally {
             EngineHome.remove(folder);
         }

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A measured server in a JVM of its own; every one gets the same options. */
 final class ServerProcess implements AutoCloseable {
@@ -27,7 +27,7 @@ final class ServerProcess implements AutoCloseable {
 
     private final Process process;
     private final String readyLine;
-    private final AtomicInteger outOfMemory = new AtomicInteger();
+    private final List<String> outOfMemory = new CopyOnWriteArrayList<>();
 
     private ServerProcess(Process process, String readyLine) {
         this.process = process;
@@ -66,13 +66,13 @@ final class ServerProcess implements AutoCloseable {
 
     private void note(String line) {
         if (line.contains("OutOfMemoryError")) {
-            outOfMemory.incrementAndGet();
+            outOfMemory.add(line);
         }
     }
 
     /** Lines that it wrote of an OutOfMemoryError since it was ready. */
-    int outOfMemory() {
-        return outOfMemory.get();
+    List<String> outOfMemory() {
+        return outOfMemory;
     }
 
     boolean isAlive() {

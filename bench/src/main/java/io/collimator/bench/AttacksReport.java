@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +25,6 @@ record AttacksReport(
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
     private static final double GOAL = 3;
     private static final double P99 = 0.99;
-    private static final String BOTH = "quiet, both";
     private static final double MIB = 1 << 20;
     /** An eighth of the heap. */
     private static final int BUDGET_MIB = 64;
@@ -56,11 +54,11 @@ record AttacksReport(
 
                 ## What the honest notice
 
-                | beside it | peer | requests | errors | p50 ms | p99 ms | p99 / quiet p99 | goal: at most %.0f |
+                | beside it | peer | requests | errors | p50 ms | p99 ms | p99 / quiet p99 before | goal: at most %.0f |
                 | --- | --- | ---: | ---: | ---: | ---: | ---: | --- |
                 """.formatted(DATE.format(at), HonestPeers.A_SECOND, GOAL));
-        Map<Peer, Work> quiet = quiet();
-        quiet.forEach((peer, work) -> text.append(row(BOTH, peer, work)).append("| | |\n"));
+        // the one before: what an attack leaves behind must not make the others look better
+        Map<Peer, Work> quiet = measurements.get(0).works();
         for (AttackMeasurement measured : measurements) {
             measured.works().forEach((peer, work) -> {
                 double ratio = work.millis(P99)
@@ -114,14 +112,6 @@ record AttacksReport(
                         options.warmUp().toSeconds(),
                         options.interval().toSeconds()));
         return text.toString();
-    }
-
-    private Map<Peer, Work> quiet() {
-        Map<Peer, Work> quiet = new EnumMap<>(Peer.class);
-        measurements.stream()
-                .filter(measured -> measured.attack() == null)
-                .forEach(measured -> measured.works().forEach((peer, work) -> quiet.merge(peer, work, Work::and)));
-        return quiet;
     }
 
     private static String verdict(AttackMeasurement measured, double ratio) {

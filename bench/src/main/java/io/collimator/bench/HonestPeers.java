@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,16 +55,6 @@ final class HonestPeers implements AutoCloseable {
             return latencies.length == 0
                     ? Double.NaN
                     : latencies[Math.min(latencies.length - 1, (int) (latencies.length * share))] / 1e6;
-        }
-
-        Work and(Work other) {
-            List<String> all = new ArrayList<>(errors);
-            all.addAll(other.errors);
-            return new Work(
-                    LongStream.concat(Arrays.stream(latencies), Arrays.stream(other.latencies))
-                            .sorted()
-                            .toArray(),
-                    all);
         }
     }
 

@@ -15,11 +15,11 @@ import java.time.Duration;
 record BenchOptions(Duration interval, int rounds, Duration warmUp, int stored, Path out) {
 
     static final String USAGE = """
-            Usage: bench/run orders|worklist|codec [--seconds N] [--rounds N] [--warm-up N] [--stored N] [--out FOLDER] [--smoke]
-              --seconds N   one measured interval, seconds; default: 5, of codec 1
-              --rounds N    intervals of every candidate; default: 4, of codec 5
-              --warm-up N   seconds a candidate, 15 or more for numbers that count; default: 30, of codec 3
-              --stored N    orders or entries loaded in bulk before the last measurements, 0: none; default: 1000000; not of codec
+            Usage: bench/run orders|worklist|codec|attacks [--seconds N] [--rounds N] [--warm-up N] [--stored N] [--out FOLDER] [--smoke]
+              --seconds N   one measured interval, seconds; default: 5, of codec 1, of attacks 30
+              --rounds N    intervals of every candidate; default: 4, of codec 5; not of attacks
+              --warm-up N   seconds a candidate, 15 or more for numbers that count; default: 30, of codec 3, of attacks 60
+              --stored N    orders or entries loaded in bulk before the last measurements, 0: none; default: 1000000; not of codec and attacks
               --out FOLDER  where the report (.md) and its chart (.svg) go; default: docs/reference
               --smoke       a second of each, nothing stored in bulk, report into bench/target
             """;
@@ -46,9 +46,11 @@ record BenchOptions(Duration interval, int rounds, Duration warmUp, int stored, 
 
     private static BenchOptions usual(String subject) {
         Path out = Path.of("docs", "reference");
-        return subject.equals("codec")
-                ? new BenchOptions(Duration.ofSeconds(1), 5, Duration.ofSeconds(3), 0, out)
-                : new BenchOptions(Duration.ofSeconds(5), 4, Duration.ofSeconds(30), 1_000_000, out);
+        return switch (subject) {
+            case "codec" -> new BenchOptions(Duration.ofSeconds(1), 5, Duration.ofSeconds(3), 0, out);
+            case "attacks" -> new BenchOptions(Duration.ofSeconds(30), 1, Duration.ofSeconds(60), 0, out);
+            default -> new BenchOptions(Duration.ofSeconds(5), 4, Duration.ofSeconds(30), 1_000_000, out);
+        };
     }
 
     private BenchOptions with(String name, String value) {

@@ -1,8 +1,10 @@
 package io.collimator.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,14 +43,26 @@ final class Machine {
     }
 
     private static String memory() throws IOException {
-        Path file = Path.of("/proc/meminfo");
+        long kibibytes = kibibytes(Path.of("/proc/meminfo"), "MemTotal:");
+        return kibibytes == 0 ? "unknown" : "%.0f GB".formatted(kibibytes / 1_048_576.0);
+    }
+
+    /** The value on the line that begins so; 0 when the file or the line is not there. */
+    static long kibibytes(Path file, String beginning) throws IOException {
         if (!Files.isReadable(file)) {
-            return "unknown";
+            return 0;
         }
         return Files.readAllLines(file).stream()
-                .filter(line -> line.startsWith("MemTotal:"))
-                .map(line -> "%.0f GB".formatted(Double.parseDouble(line.replaceAll("\\D", "")) / 1_048_576))
+                .filter(line -> line.startsWith(beginning))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                 .findFirst()
-                .orElse("unknown");
+                .orElse(0);
+    }
+
+    /** Processor time of this process. */
+    static Duration ownCpu() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
+                ? Duration.ofNanos(system.getProcessCpuTime())
+                : Duration.ZERO;
     }
 }

@@ -13,7 +13,7 @@ final class Main {
 
     public static void main(String[] arguments) throws Exception {
         String subject = arguments.length == 0 ? "" : arguments[0];
-        if (!Set.of("orders", "worklist", "codec").contains(subject)) {
+        if (!Set.of("orders", "worklist", "codec", "attacks").contains(subject)) {
             System.err.print(BenchOptions.USAGE);
             System.exit(2);
         }
@@ -29,7 +29,8 @@ final class Main {
         boolean isSound = switch (subject) {
             case "orders" -> orders(options);
             case "worklist" -> worklist(options);
-            default -> codec(options);
+            case "codec" -> codec(options);
+            default -> attacks(options);
         };
         System.out.printf("Report: %s%n", options.out().resolve("bench-" + subject + ".md"));
         System.exit(isSound ? 0 : 1);
@@ -53,5 +54,11 @@ final class Main {
     private static boolean codec(BenchOptions options) throws Exception {
         new CodecBench(options, 1, Clock.systemUTC()).run().write(options.out());
         return true;
+    }
+
+    private static boolean attacks(BenchOptions options) throws Exception {
+        AttacksReport report = new AttacksBench(options, CHECKOUT, System.out, Clock.systemUTC()).run();
+        report.write(options.out());
+        return report.isEveryRequestAnswered();
     }
 }

@@ -11,10 +11,12 @@ import java.util.regex.Pattern;
  *
  * @param mllpPort where it listens, from its ready line
  * @param dicomPort likewise
+ * @param httpPort likewise
  */
-record MeasuredEngine(ServerProcess server, int mllpPort, int dicomPort) {
+record MeasuredEngine(ServerProcess server, int mllpPort, int dicomPort, int httpPort) {
 
-    private static final Pattern LISTENERS = Pattern.compile("MLLP \\S+:(\\d+) · DICOM \\S+:(\\d+)");
+    private static final Pattern LISTENERS =
+            Pattern.compile("MLLP \\S+:(\\d+) · DICOM \\S+:(\\d+) · console http://\\S+:(\\d+)");
 
     static MeasuredEngine start(Path home) throws IOException {
         List<String> options = List.of("-Dcollimator.home=" + home);
@@ -24,6 +26,10 @@ record MeasuredEngine(ServerProcess server, int mllpPort, int dicomPort) {
             server.close();
             throw new IOException("The engine's ready line names no listeners: " + server.readyLine());
         }
-        return new MeasuredEngine(server, Integer.parseInt(listeners.group(1)), Integer.parseInt(listeners.group(2)));
+        return new MeasuredEngine(server, port(listeners, 1), port(listeners, 2), port(listeners, 3));
+    }
+
+    private static int port(Matcher listeners, int group) {
+        return Integer.parseInt(listeners.group(group));
     }
 }

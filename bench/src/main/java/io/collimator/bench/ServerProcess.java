@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** A measured server in a JVM of its own; every one gets the same options. */
@@ -26,6 +27,7 @@ final class ServerProcess implements AutoCloseable {
 
     private final Process process;
     private final String readyLine;
+    private final List<String> outOfMemory = new CopyOnWriteArrayList<>();
 
     private ServerProcess(Process process, String readyLine) {
         this.process = process;
@@ -46,21 +48,40 @@ final class ServerProcess implements AutoCloseable {
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith(ready)) {
-                Thread reader = new Thread(() -> output.lines().forEach(ignored -> {}), "server-output");
+                ServerProcess server = new ServerProcess(process, line);
+                Thread reader = new Thread(() -> output.lines().forEach(server::note), "server-output");
                 reader.setDaemon(true);
                 reader.start();
-                return new ServerProcess(process, line);
+                return server;
             }
         }
         process.destroy();
         throw new IOException("%s ended before it was ready; start it by hand to see why.".formatted(arguments[0]));
+    }
+
+    private void note(String line) {
+        if (line.contains("OutOfMemoryError")) {
+            outOfMemory.add(line);
+        }
+    }
+
+    /** Lines that it wrote of an OutOfMemoryError since it was ready. */
+    List<String> outOfMemory() {
+        return outOfMemory;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Memory that it has of the machine, in bytes; 0 where the system does not tell. */
+    long residentBytes() throws IOException {
+        return Machine.kibibytes(Path.of("/proc/%d/status".formatted(process.pid())), "VmRSS:") << 10;
     }
 
     String readyLine() {

@@ -11,7 +11,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,14 +119,8 @@ final class WorklistBench {
         return new WorklistCandidate(
                 Kind.JDBC,
                 () -> new JdbcWorklist(cluster.url(DATABASE), LocalDateTime.now(clock)),
-                WorklistBench::ownCpu);
-    }
-
-    /** The baseline runs in this process, which does nothing else meanwhile. */
-    private static Duration ownCpu() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
-                ? Duration.ofNanos(system.getProcessCpuTime())
-                : Duration.ZERO;
+                // the baseline runs in this process, which does nothing else meanwhile
+                Machine::ownCpu);
     }
 
     private void writeFiles(PostgresCluster cluster, Path folder) throws IOException, SQLException {
